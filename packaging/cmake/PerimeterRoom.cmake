@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# perimeter_room(NAME SOURCES … LINKS …): one room of src/ as a static library. Its headers are included by the
+# room's folder: #include "base/error.h".
+function(perimeter_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(perimeter_${name} STATIC ${ROOM_SOURCES})
+    target_include_directories(perimeter_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(perimeter_${name} PUBLIC ${ROOM_LINKS} PRIVATE perimeter_options ${ROOM_PRIVATE_LINKS})
+endfunction()

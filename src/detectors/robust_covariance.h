@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detectors/covariance.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace perimeter {
+
+/// Whose definitions of h, denominators, correction and reweighting are followed; see RobustCovariance.
+enum class McdConvention {
+    ScikitLearn, ///< 1.2.1: h = ⌈(n+p+1)/2⌉, covariance divided by h, median correction
+    Robustbase   ///< 0.95 covMcd: h.alpha.n, divided by h − 1, consistency and small-sample factors
+};
+
+struct RobustOptions {
+    double contamination = 0.15;                          ///< in (0, 0.5]
+    std::optional<double> supportFraction = std::nullopt; ///< in (0.5, 1]; the convention's default when absent
+    McdConvention convention = McdConvention::ScikitLearn;
+    std::uint64_t seed = 0;
+
+    bool operator==(const RobustOptions&) const = default;
+};
+
+/// Hyperplane normal·x = offset that holds `rows` of the training rows: the exact fit of the MCD.
+struct ExactFit {
+    Eigen::VectorXd normal;
+    double offset = 0;
+    Eigen::Index rows = 0;
+};
+
+/// Minimum covariance determinant (Rousseeuw & Van Driessen 1999) with reweighting.
+struct RobustCovariance {
+    CovarianceModel model; ///< reweighted
+    Eigen::VectorXd rawLocation;
+    Eigen::MatrixXd rawCovariance; ///< in the convention's scale
+    Eigen::Index h = 0;
+    double logDeterminant = 0; ///< objective: of the covariance of the best h rows, in the convention's denominator
+    std::vector<Eigen::Index> support; ///< the h rows, ascending
+    std::optional<ExactFit> exactFit;  ///< where h rows lie on a hyperplane there is no ellipse to draw
+};
+
+[[nodiscard]] Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,
+                                                             Progress& progress);
+
+} // namespace perimeter

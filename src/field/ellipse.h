@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detectors/covariance.h"
+#include "field/plane.h"
+
+namespace perimeter {
+
+/// The frontier d² = threshold of a covariance over two features, cut to the plane: a parametric curve with so many
+/// vertices that no chord departs from it by more than `tolerance` (in axis coordinates relative to the plane's width
+/// and height). Empty where the ellipse is degenerate.
+[[nodiscard]] Frontier ellipseFrontier(const CovarianceModel& model, const Plane& plane, double tolerance = 1e-4);
+
+} // namespace perimeter

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/progress.h"
+#include "detectors/one_class_svm.h"
+#include "field/plane.h"
+
+namespace perimeter {
+
+/// Values of a decision function on a regular grid of axis coordinates over a plane, corners on the plane's corners:
+/// values(row, column), row 0 at yMin, column 0 at xMin. NaN where an axis scale is undefined.
+struct Field {
+    Plane plane;
+    RowMatrix values;
+};
+
+/// The decision function of a one-class SVM over two features. Rbf is a matrix product X·diag(α)·Yᵀ, linear and
+/// polynomial (to degree 6) closed forms, sigmoid pointwise.
+[[nodiscard]] Expected<Field> decisionField(const OneClassSvm& model, const Plane& plane, int columns, int rows,
+                                            Progress& progress);
+
+} // namespace perimeter
