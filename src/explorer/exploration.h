@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/preparation.h"
+#include "data/source.h"
+#include "detectors/covariance.h"
+#include "detectors/one_class_svm.h"
+#include "detectors/robust_covariance.h"
+#include "detectors/scaling.h"
+#include "field/plane.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace perimeter {
+
+enum class DetectorKind { OneClassSvm, RobustCovariance, EmpiricalCovariance };
+
+inline constexpr std::array allDetectors = {DetectorKind::OneClassSvm, DetectorKind::RobustCovariance,
+                                            DetectorKind::EmpiricalCovariance};
+
+/// The settings of every detector. A detector's own options follow from them: svmOptions(), robustOptions(), …
+struct DetectorSettings {
+    OneClassSvmOptions svm = {};
+    std::optional<double> contamination = std::nullopt; ///< ν when absent
+    std::optional<double> supportFraction = std::nullopt;
+    McdConvention convention = McdConvention::ScikitLearn;
+    std::uint64_t seed = 0;
+
+    bool operator==(const DetectorSettings&) const = default;
+
+    [[nodiscard]] double effectiveContamination() const;
+    [[nodiscard]] RobustOptions robustOptions() const;
+    [[nodiscard]] EmpiricalOptions empiricalOptions() const;
+};
+
+struct Axis {
+    std::string column; ///< empty: the table's first that can be an axis and is not taken
+    AxisScale scale = AxisScale::Linear;
+
+    bool operator==(const Axis&) const = default;
+};
+
+/// The visible rectangle in original units.
+struct View {
+    double xMin = 0, xMax = 1, yMin = 0, yMax = 1;
+
+    bool operator==(const View&) const = default;
+};
+
+/// Two columns taken as axes, for panes that vary them.
+struct AxisPair {
+    std::string x, y;
+
+    bool operator==(const AxisPair&) const = default;
+};
+
+/// What one dimension of the layout varies. Exactly the list of its aspect is used; an empty list stands for the
+/// aspect's usual values (usualVariation()).
+struct Variation {
+    enum class Aspect { None, Detector, Scaling, Nu, Kernel, Axes };
+    Aspect aspect = Aspect::None;
+    std::vector<ScalingKind> scalings = {};
+    std::vector<double> nus = {};
+    std::vector<KernelKind> kernels = {};
+    std::vector<AxisPair> axes = {};
+
+    bool operator==(const Variation&) const = default;
+};
+
+/// Everything on screen, in an exported figure or printed by the command line follows from this value.
+struct Exploration {
+    Source source = {};
+    Preparation preparation = {};
+    Axis x = {};
+    Axis y = {};
+    ScalingKind scaling = ScalingKind::Standard;
+    std::vector<DetectorKind> detectors = {allDetectors.begin(), allDetectors.end()};
+    DetectorSettings settings = {};
+    Variation panes = {.aspect = Variation::Aspect::Detector};
+    Variation lines = {};
+    std::optional<View> view = std::nullopt; ///< all rows in view when absent
+
+    bool operator==(const Exploration&) const = default;
+};
+
+/// Checks what the exploration alone decides: ν, γ, contamination, support fraction, tolerance, degree.
+[[nodiscard]] Expected<void> check(const Exploration& exploration);
+
+} // namespace perimeter

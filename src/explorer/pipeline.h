@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/exploration.h"
+#include "explorer/memo.h"
+#include "explorer/stages.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// The stages from a source to a frontier, each remembered by its inputs: moving ν reruns the fit and what follows,
+/// never the load. Every function may be called from any thread; results are shared and never change.
+class Pipeline {
+public:
+    /// `budget` bounds the bytes remembered.
+    explicit Pipeline(std::size_t budget = std::size_t{512} << 20);
+
+    /// The opened source; read again only after forget().
+    [[nodiscard]] Expected<Table> table(const Source& source, Progress& progress);
+    /// Lets the next call read files anew.
+    void forget();
+
+    [[nodiscard]] Expected<Table> prepared(const Exploration& exploration, Progress& progress);
+    /// The exploration with its axes' columns filled in where they are empty, and checked.
+    [[nodiscard]] Expected<Exploration> resolved(const Exploration& exploration, Progress& progress);
+
+    // From here on explorations are resolved ones.
+    [[nodiscard]] Expected<std::shared_ptr<const Projection>> projection(const Exploration& exploration,
+                                                                         Progress& progress);
+    [[nodiscard]] Expected<std::shared_ptr<const ScaledPoints>> scaled(const Exploration& exploration,
+                                                                       Progress& progress);
+    [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>> fit(const Exploration& exploration,
+                                                                   DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
+                                                                          DetectorKind detector, const Plane& plane,
+                                                                          int columns, int rows, Progress& progress);
+
+private:
+    struct PreparedKey {
+        Source source;
+        Preparation preparation;
+        bool operator==(const PreparedKey&) const = default;
+    };
+    struct ProjectionKey {
+        PreparedKey prepared;
+        std::vector<std::string> features;
+        bool operator==(const ProjectionKey&) const = default;
+    };
+    struct ScaledKey {
+        ProjectionKey projection;
+        ScalingKind scaling;
+        bool operator==(const ScaledKey&) const = default;
+    };
+    /// Only the options of the detector itself, so that a change of another's leaves its fit alone.
+    using DetectorOptions = std::variant<OneClassSvmOptions, RobustOptions, EmpiricalOptions>;
+    struct FitKey {
+        ScaledKey scaled;
+        DetectorOptions options;
+        bool operator==(const FitKey&) const = default;
+    };
+    struct FrontierKey {
+        FitKey fit;
+        AxisScale xScale, yScale;
+        double xMin, xMax, yMin, yMax;
+        int columns, rows;
+        bool operator==(const FrontierKey&) const = default;
+    };
+
+    [[nodiscard]] static ProjectionKey projectionKey(const Exploration& exploration);
+    [[nodiscard]] static ScaledKey scaledKey(const Exploration& exploration);
+    [[nodiscard]] static FitKey fitKey(const Exploration& exploration, DetectorKind detector);
+
+    Memo<Source, Table> m_tables;
+    Memo<PreparedKey, Table> m_prepared;
+    Memo<ProjectionKey, Projection> m_projections;
+    Memo<ScaledKey, ScaledPoints> m_scaled;
+    Memo<FitKey, DetectorFit> m_fits;
+    Memo<FrontierKey, FrontierLines> m_frontiers;
+};
+
+} // namespace perimeter

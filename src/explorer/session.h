@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/history.h"
+#include "explorer/jobs.h"
+#include "explorer/outcome.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace perimeter {
+
+/// One exploration at work: its value, its history, and the outcome that follows from it in the background. Controls
+/// call edit(); what is on screen follows outcomeChanged().
+class Session final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Step {
+        New,      ///< an undo step of its own
+        Continues ///< a further move of the same drag, or a change nobody would undo (the view)
+    };
+
+    explicit Session(std::shared_ptr<Pipeline> pipeline, QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const Exploration& exploration() const { return m_history.current(); }
+    [[nodiscard]] const Outcome& outcome() const { return m_outcome; }
+    [[nodiscard]] const std::shared_ptr<Pipeline>& pipeline() const { return m_pipeline; }
+    /// The error that kept the newest exploration from any picture.
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool canUndo() const { return m_history.canUndo(); }
+    [[nodiscard]] bool canRedo() const { return m_history.canRedo(); }
+
+public Q_SLOTS:
+    /// Takes a new value; nothing happens where it equals the current one.
+    void edit(const perimeter::Exploration& exploration, perimeter::Session::Step step = Step::New);
+    /// Opens a source anew: axes, preparation and view start over, detectors stay as they are.
+    void open(const perimeter::Exploration& exploration);
+    void undo();
+    void redo();
+    void cancel();
+    void setPaneSize(perimeter::PaneSize size);
+
+Q_SIGNALS:
+    void explorationChanged();
+    /// A new state of the outcome, complete or on its way.
+    void outcomeChanged();
+    void failed(const perimeter::Error& error);
+    void progressed(double share);
+    void busyChanged(bool busy);
+
+private:
+    void restart();
+    void setBusy(bool busy);
+
+    std::shared_ptr<Pipeline> m_pipeline;
+    History<Exploration> m_history;
+    Outcome m_outcome;
+    std::optional<Error> m_error;
+    PaneSize m_paneSize;
+    bool m_busy = false;
+    std::unique_ptr<JobRunner<Expected<Outcome>>> m_jobs;
+};
+
+} // namespace perimeter

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/outcome.h"
+#include "figure/theme.h"
+
+#include <QColor>
+#include <QLocale>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace perimeter {
+
+struct SceneLine {
+    QString label;
+    QColor hue;
+    Qt::PenStyle pen = Qt::SolidLine;
+    std::shared_ptr<const FrontierLines> frontier; ///< null where there is none (yet)
+    bool provisional = false;                      ///< of an earlier exploration, until the new one arrives
+};
+
+struct ScenePane {
+    QString title;
+    QColor hue; ///< of the outliers and of the title's mark
+    QString xTitle, yTitle;
+    Plane plane; ///< the visible rectangle
+    std::shared_ptr<const Projection> projection;
+    std::shared_ptr<const DetectorFit> fit; ///< its classes mark the points; null: no classes (yet)
+    std::vector<SceneLine> lines;
+    QString counts;  ///< the line under the pane: outliers, support vectors, h
+    QString message; ///< why there is nothing to see, else empty
+};
+
+/// What is painted, in words, numbers and colours: no computation is left.
+struct Scene {
+    std::vector<ScenePane> panes;
+    QString footer; ///< rows shown and left out
+};
+
+[[nodiscard]] Scene buildScene(const Outcome& outcome, const QLocale& locale);
+
+} // namespace perimeter
