@@ -98,7 +98,7 @@ set_up() { # PRESET SECTION…
         install_missing_packages "$@"
         say "DuckDB"
         # npm is large: Debian's is installed only where it is needed and no other is there.
-        if ! command -v npm >/dev/null && ! packaging/fetch-duckdb --check; then
+        if ! command -v npm >/dev/null && ! packaging/fetch-duckdb --check >/dev/null; then
             install_missing_packages fetch
         fi
     else
