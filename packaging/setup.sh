@@ -41,7 +41,7 @@ as_root() {
 install_missing_packages() { # SECTION…
     local -a wanted missing=()
     local package
-    mapfile -t wanted < <(listed_packages "$@")
+    mapfile -t wanted <<<"$(listed_packages "$@")"
     for package in "${wanted[@]}"; do
         [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] ||
             missing+=("$package")
@@ -67,11 +67,12 @@ name_what_is_missing() {
         local probe
         probe=$(mktemp -d)
         cmake -S packaging/probe -B "$probe" -G Ninja >"$probe/log" 2>&1 || true
-        mapfile -t missing < <(sed -n 's/^-- Missing: //p' "$probe/log")
-        grep -q '^-- Missing: \|^-- Nothing is missing' "$probe/log" || {
+        if grep -q '^-- Missing: ' "$probe/log"; then
+            mapfile -t missing <<<"$(sed -n 's/^-- Missing: //p' "$probe/log")"
+        elif ! grep -q '^-- Nothing is missing' "$probe/log"; then
             cat "$probe/log" >&2
             missing+=("a CMake and a compiler that work together (what they said stands above)")
-        }
+        fi
         rm -rf "$probe"
     else
         missing+=("and perhaps libraries, which can be looked for only once these are there")
