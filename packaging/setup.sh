@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Sourced by packaging/run and packaging/test: gets a machine ready and builds. Starts in the repository's folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+say() {
+    printf '\n== %s\n' "$*"
+}
+
+fail() {
+    printf '\n%s: %s\n' "$(basename "$0")" "$*" >&2
+    exit 1
+}
+
+# Names of the packages in the given sections of debian-packages.txt.
+listed_packages() { # SECTION…
+    awk -v wanted=" $* " '
+        /^\[/ { gsub(/[][]/, ""); take = index(wanted, " " $0 " "); next }
+        take && NF && !/^#/' packaging/debian-packages.txt
+}
+
+is_debian_12() {
+    [[ -r /etc/os-release ]] && (
+        # shellcheck source=/dev/null
+        . /etc/os-release
+        [[ ${ID:-} == debian && ${VERSION_ID:-} == 12 ]]
+    )
+}
+
+as_root() {
+    if ((EUID == 0)); then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "Packages are missing and there is no sudo here. As root, run: $*"
+    fi
+}
+
+install_missing_packages() { # SECTION…
+    local -a wanted missing=()
+    local package
+    mapfile -t wanted <<<"$(listed_packages "$@")"
+    for package in "${wanted[@]}"; do
+        [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] ||
+            missing+=("$package")
+    done
+    if ((${#missing[@]} == 0)); then
+        echo "All ${#wanted[@]} packages are installed"
+        return
+    fi
+    echo "Installing ${#missing[@]} of ${#wanted[@]} packages: ${missing[*]}"
+    as_root apt-get update --quiet ||
+        fail "apt-get update failed; its reason stands above. Check the network and /etc/apt/sources.list."
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" \
+        </dev/null || fail "apt-get could not install the packages; its reason stands above."
+}
+
+# On other systems nothing is installed: everything missing is named at once.
+name_what_is_missing() {
+    local -a missing=()
+    command -v cmake >/dev/null || missing+=("CMake 3.25 or newer (cmake)")
+    command -v ninja >/dev/null || missing+=("Ninja (ninja)")
+    command -v c++ >/dev/null || missing+=("a C++20 compiler (c++)")
+    if ((${#missing[@]} == 0)); then
+        local probe
+        probe=$(mktemp -d)
+        cmake -S packaging/probe -B "$probe" -G Ninja >"$probe/log" 2>&1 || true
+        if grep -q '^-- Missing: ' "$probe/log"; then
+            mapfile -t missing <<<"$(sed -n 's/^-- Missing: //p' "$probe/log")"
+        elif ! grep -q '^-- Nothing is missing' "$probe/log"; then
+            cat "$probe/log" >&2
+            missing+=("a CMake and a compiler that work together (what they said stands above)")
+        fi
+        rm -rf "$probe"
+    else
+        missing+=("and perhaps libraries, which can be looked for only once these are there")
+    fi
+    ((${#missing[@]} == 0)) && return
+    {
+        printf '\n%s: This system is not Debian 12, so nothing is installed for you. Missing:\n' "$(basename "$0")"
+        printf '  - %s\n' "${missing[@]}"
+        printf 'Install these and run this again. Debian 12 has them as the packages of packaging/debian-packages.txt.\n'
+    } >&2
+    exit 1
+}
+
+# Everything up to a configured build folder. The sections are those of debian-packages.txt.
+set_up() { # PRESET SECTION…
+    local preset=$1
+    shift
+    case "$(uname -s) $(uname -m)" in
+    "Linux x86_64" | "Linux aarch64") ;;
+    *) echo "Note: Perimeter is built and tested on Linux for x86_64 and aarch64; this is $(uname -s) $(uname -m)" ;;
+    esac
+    if is_debian_12; then
+        say "Packages"
+        install_missing_packages "$@"
+        say "DuckDB"
+        # npm is large: Debian's is installed only where it is needed and no other is there.
+        if ! command -v npm >/dev/null && ! packaging/fetch-duckdb --check >/dev/null; then
+            install_missing_packages fetch
+        fi
+    else
+        say "Tools and libraries"
+        name_what_is_missing
+        say "DuckDB"
+    fi
+    packaging/fetch-duckdb
+    say "Configuring (build/$preset)"
+    cmake --preset "$preset"
+}
+
+build() { # PRESET [TARGET]
+    say "Building (build/$1)"
+    cmake --build --preset "$1" --parallel "$(nproc)" ${2:+--target "$2"}
+}

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which room may include what: the table of the design, written once."""
+
+# room: (rooms it may include, libraries it may include); both pass on to whoever may include the room.
+TABLE = {
+    "base": ([], ["std"]),
+    "data": (["base"], ["duckdb"]),
+    "detectors": (["base"], ["Eigen", "hwy", "libsvm"]),
+    "field": (["detectors"], []),
+    "evaluation": (["field"], []),
+    "explorer": (["base", "data", "detectors", "field", "evaluation"], ["QtCore", "QtConcurrent"]),
+    "figure": (["explorer", "resources"],
+               ["QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtCharts", "QCustomPlot"]),
+    "cli": (["figure", "explorer"], ["CLI11"]),
+    "window": (["figure", "explorer"], ["forms"]),
+    # Not rooms of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).
+    "resources": ([], ["std", "QtCore"]),
+    "": (["cli", "window"], []),
+}
+
+# library: the only rooms whose files may name it, although others may reach it through a header of those
+NAMED_ONLY_IN = {
+    "QCustomPlot": ["figure", "window"],
+    "QtCharts": ["figure", "window"],
+    "forms": ["window"],
+}
+
+# Libraries that a single file may name.
+NAMED_IN_ONE_FILE = ["libsvm", "duckdb"]
+
+# How a header is recognised: first match wins. Qt's own headers are told apart by the folders of Qt's modules.
+HEADERS = [
+    (r"qcustomplot\.h", "QCustomPlot"),
+    (r"Eigen/.+|unsupported/Eigen/.+", "Eigen"),
+    (r"hwy/.+", "hwy"),
+    (r"libsvm/.+|svm\.h", "libsvm"),
+    (r"duckdb\.h(pp)?", "duckdb"),
+    (r"CLI/.+", "CLI11"),
+    (r"ui_\w+\.h", "forms"),
+    (r"(Qt[A-Z]\w+)/.+", None),
+    (r"Q[A-Z]\w*|q[a-z0-9_]+\.h|Qt", "Qt"),
+    # the standard library: no slash, no suffix; and the system's C interfaces
+    (r"[a-z_]+|c[a-z]+", "std"),
+    (r"(sys/\w+|unistd|fcntl|signal|errno|dirent|poll|locale|stdlib|string|math|stdio|time)\.h", "std"),
+]
+
+
+def closure(room):
+    """Rooms and libraries that files of `room` may include, itself among them."""
+    rooms, libraries, todo = set(), set(), [room]
+    while todo:
+        name = todo.pop()
+        if name not in rooms:
+            rooms.add(name)
+            libraries.update(TABLE[name][1])
+            todo.extend(TABLE[name][0])
+    return rooms, libraries | {"std"}
