@@ -21,6 +21,18 @@ enum class ErrorCode {
     // detectors
     NuOutOfRange, ///< value
 
+    // explorer
+    TooFewAxes, ///< path
+
+    // figure
+    FigureFormatUnknown,  ///< path
+    FigureSizeOutOfRange, ///< width, height in mm
+    DpiOutOfRange,        ///< dpi
+    FigureNotPainted,     ///< path
+
+    // command line
+    FlagInvalid, ///< flag, value given, what it takes
+
     // writing
     CannotWrite, ///< path, reason of the system
 };

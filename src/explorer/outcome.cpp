@@ -19,9 +19,8 @@ PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progre
     }
     pane.points = std::move(*points);
     const Exploration& exploration = plan.exploration;
-    pane.plane = exploration.view
-                     ? viewPlane(*pane.points, exploration.x.scale, exploration.y.scale, *exploration.view)
-                     : wholePlane(*pane.points, exploration.x.scale, exploration.y.scale);
+    pane.plane = exploration.view ? viewPlane(*pane.points, exploration.x.scale, exploration.y.scale, *exploration.view)
+                                  : wholePlane(*pane.points, exploration.x.scale, exploration.y.scale);
     return pane;
 }
 
@@ -37,8 +36,8 @@ void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneS
     Plane plane = pane.plane;
     plane.scaling = line.fit->scaled->scaling;
     ProgressPart tracing(progress, 0.8, 1);
-    Expected<std::shared_ptr<const FrontierLines>> frontier = pipeline.frontier(
-        line.plan.exploration, line.plan.detector, plane, size.columns, size.rows, tracing);
+    Expected<std::shared_ptr<const FrontierLines>> frontier =
+        pipeline.frontier(line.plan.exploration, line.plan.detector, plane, size.columns, size.rows, tracing);
     if (frontier)
         line.frontier = std::move(*frontier);
     else

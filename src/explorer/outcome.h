@@ -14,8 +14,8 @@ namespace perimeter {
 /// One learned frontier and its classes, or the error that stood in the way.
 struct LineOutcome {
     LinePlan plan;
-    std::shared_ptr<const DetectorFit> fit;         ///< null until fitted, or on error
-    std::shared_ptr<const FrontierLines> frontier;  ///< null until traced, or on error
+    std::shared_ptr<const DetectorFit> fit;        ///< null until fitted, or on error
+    std::shared_ptr<const FrontierLines> frontier; ///< null until traced, or on error
     std::optional<Error> error;
 };
 

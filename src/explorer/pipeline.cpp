@@ -139,10 +139,10 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
 Pipeline::FitKey Pipeline::fitKey(const Exploration& exploration, DetectorKind detector)
 {
     const DetectorSettings& settings = exploration.settings;
-    const DetectorOptions options =
-        detector == DetectorKind::OneClassSvm        ? DetectorOptions(settings.svm)
-        : detector == DetectorKind::RobustCovariance ? DetectorOptions(settings.robustOptions())
-                                                     : DetectorOptions(settings.empiricalOptions());
+    const DetectorOptions options = detector == DetectorKind::OneClassSvm ? DetectorOptions(settings.svm)
+                                    : detector == DetectorKind::RobustCovariance
+                                        ? DetectorOptions(settings.robustOptions())
+                                        : DetectorOptions(settings.empiricalOptions());
     return {scaledKey(exploration), options};
 }
 
@@ -182,8 +182,15 @@ Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Explorat
                                                                   const Plane& plane, int columns, int rows,
                                                                   Progress& progress)
 {
-    const FrontierKey key{fitKey(exploration, detector), plane.xScale, plane.yScale, plane.xMin, plane.xMax,
-                          plane.yMin,                    plane.yMax,   columns,      rows};
+    const FrontierKey key{fitKey(exploration, detector),
+                          plane.xScale,
+                          plane.yScale,
+                          plane.xMin,
+                          plane.xMax,
+                          plane.yMin,
+                          plane.yMax,
+                          columns,
+                          rows};
     return remember(m_frontiers, key, [&]() -> Expected<FrontierLines> {
         const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, detector, progress);
         if (!fitted)

@@ -3,8 +3,7 @@
 
 namespace perimeter {
 
-Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent)
-    : QObject(parent), m_pipeline(std::move(pipeline))
+Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(parent), m_pipeline(std::move(pipeline))
 {
     const auto arrived = [this](const Expected<Outcome>& outcome) {
         if (outcome) {
@@ -80,8 +79,8 @@ void Session::setPaneSize(PaneSize size)
 void Session::restart()
 {
     setBusy(true);
-    m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(), size = m_paneSize](
-                      Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
+    m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
+                   size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
         deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) { deliver(outcome); }));
     });
 }

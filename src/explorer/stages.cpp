@@ -131,6 +131,14 @@ std::pair<double, double> extent(const RowMatrix& points, Eigen::Index column, A
 
 } // namespace
 
+std::optional<std::size_t> Projection::place(RowNumber row) const
+{
+    const auto found = std::ranges::lower_bound(byRow, row, {}, [this](std::uint32_t point) { return rows[point]; });
+    if (found == byRow.end() || rows[*found] != row)
+        return std::nullopt;
+    return *found;
+}
+
 const CovarianceModel* DetectorFit::covariance() const
 {
     if (const RobustCovariance* const mcd = robust())
@@ -166,6 +174,9 @@ Expected<Projection> project(const Table& table, const std::vector<std::string>&
         if (!used[row])
             projection.leftOut.push_back(columns->rows[row]);
     }
+    projection.byRow.resize(projection.rows.size());
+    std::iota(projection.byRow.begin(), projection.byRow.end(), std::uint32_t{0});
+    std::ranges::sort(projection.byRow, {}, [&](std::uint32_t point) { return projection.rows[point]; });
     projection.rowsInFile = table.rowsInFile();
     projection.rowsRead = static_cast<std::int64_t>(columns->rows.size());
     return projection;

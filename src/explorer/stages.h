@@ -22,6 +22,11 @@ struct Projection {
     std::vector<RowNumber> leftOut; ///< ascending
     std::int64_t rowsInFile = 0;
     std::int64_t rowsRead = 0; ///< after preparation: rows and leftOut together
+
+    /// The point of a row; nothing where the row was left out.
+    [[nodiscard]] std::optional<std::size_t> place(RowNumber row) const;
+
+    std::vector<std::uint32_t> byRow; ///< points in ascending order of their rows
 };
 
 /// The projection in the space the detectors learn in.

@@ -65,8 +65,8 @@ std::vector<PanePlan> planPanes(const Exploration& exploration)
 {
     const Variation panes = usualVariation(exploration.panes, exploration);
     const Variation lines = usualVariation(exploration.lines, exploration);
-    const LinePlan whole = {
-        exploration, exploration.detectors.empty() ? DetectorKind::OneClassSvm : exploration.detectors.front()};
+    const LinePlan whole = {exploration,
+                            exploration.detectors.empty() ? DetectorKind::OneClassSvm : exploration.detectors.front()};
     std::vector<PanePlan> plans;
     for (const LinePlan& pane : vary(whole, panes))
         plans.push_back({pane.exploration, vary(pane, lines)});

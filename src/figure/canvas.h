@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figure/pane.h"
 #include "figure/scene.h"
 
 #include <qcustomplot.h>
 
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace perimeter {
-
-class FrontierCurve;
-class LegendRow;
-class PointCloud;
 
 /// Paints a scene: panes side by side with linked zoom, pan, hover and selection. The same canvas, never shown, paints
 /// exported figures.
@@ -40,7 +38,7 @@ public:
 public Q_SLOTS:
     void setHovered(std::optional<perimeter::RowNumber> row);
     void setSelected(const std::vector<perimeter::RowNumber>& rows);
-    void zoom(double factor); ///< about the middle; above 1 shows more
+    void zoom(double factor);          ///< about the middle; above 1 shows more
     void pan(double right, double up); ///< in shares of the visible width and height
 
 Q_SIGNALS:
@@ -52,6 +50,38 @@ Q_SIGNALS:
     /// A click on a row, or nothing for a click beside every row.
     void clicked(std::optional<perimeter::RowNumber> row);
     void paneSizeChanged();
+
+protected:
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void layOut(std::size_t panes);
+    void showLegend();
+    void link(Pane& pane);
+    void follow(const QCPAxis* moved, const QCPRange& range);
+    [[nodiscard]] bool shareAxes() const;
+    [[nodiscard]] const Pane* paneAt(const QPointF& pixel) const;
+    [[nodiscard]] std::optional<RowNumber> rowAt(const QPointF& pixel) const;
+    void followScreen();
+
+    Scene m_scene;
+    Theme m_theme;
+    std::unique_ptr<QCPMarginGroup> m_margins; ///< aligns the axes of all panes
+    std::vector<Pane> m_panes;
+    TextRow* m_legend = nullptr;
+    QTimer m_rest; ///< runs out when zooming and panning have come to rest
+    bool m_following = false;
+    bool m_showing = false;
+    QPoint m_pressed;
+    std::optional<RowNumber> m_hoveredRow;
+    PaneSize m_announced;
 };
 
 } // namespace perimeter

@@ -40,6 +40,8 @@ struct Scene {
     QString footer; ///< rows shown and left out
 };
 
-[[nodiscard]] Scene buildScene(const Outcome& outcome, const QLocale& locale);
+/// `former` is what is on screen: where a line of the same points has no answer yet, it lends its classes and its
+/// frontier, the latter as provisional, so that a control never empties a pane.
+[[nodiscard]] Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& former = {});
 
 } // namespace perimeter

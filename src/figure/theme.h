@@ -13,13 +13,13 @@ enum class ThemeKind { Light, Dark };
 /// The colours of a figure and of the window around it. Dark is a palette of its own, not light inverted.
 struct Theme {
     ThemeKind kind = ThemeKind::Light;
-    QColor window;   ///< behind panels
-    QColor surface;  ///< behind a pane, a table, a list
+    QColor window;  ///< behind panels
+    QColor surface; ///< behind a pane, a table, a list
     QColor text;
     QColor quiet;    ///< secondary text, ticks
     QColor hairline; ///< borders and grid
     QColor inlier;
-    QColor accent;   ///< focus, selection
+    QColor accent; ///< focus, selection
     QColor warning;
 
     bool operator==(const Theme&) const = default;

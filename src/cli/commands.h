@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "explorer/exploration.h"
+#include "figure/export.h"
+
+#include <string>
+
+namespace perimeter {
+
+// The subcommands: each writes its answer to standard output or to a file, whole or not at all.
+
+struct FitOutput {
+    bool json = false;
+    std::string rows; ///< path of the table of rows, or empty
+};
+
+[[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
+[[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
+[[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
+                                    const std::string& path);
+[[nodiscard]] Expected<void> prepareFile(const Exploration& exploration, const std::string& path);
+
+} // namespace perimeter

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "cli/json_writer.h"
+#include "cli/output.h"
+#include "cli/words.h"
+#include "data/profile.h"
+#include "explorer/phrasing.h"
+#include "explorer/pipeline.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace perimeter {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Describe", text);
+}
+
+bool hasNumbers(const ColumnProfile& profile)
+{
+    return profile.column.kind != ColumnKind::Text && profile.rows > profile.missing + profile.nonFinite;
+}
+
+std::string dialectWord(std::optional<char> character)
+{
+    return character ? std::string(1, *character) : std::string("none");
+}
+
+void writeDialect(JsonWriter& json, const std::optional<Dialect>& dialect)
+{
+    json.key("dialect");
+    if (!dialect) {
+        json.null();
+        return;
+    }
+    json.beginObject()
+        .member("encoding", wordOf(encodingWords(), dialect->encoding))
+        .member("delimiter", dialectWord(dialect->delimiter))
+        .member("quote", dialectWord(dialect->quote))
+        .member("decimal", dialectWord(dialect->decimal))
+        .member("header", dialect->header)
+        .endObject();
+}
+
+void writeProfile(JsonWriter& json, const ColumnProfile& profile)
+{
+    json.beginObject()
+        .member("name", profile.column.name)
+        .member("kind", wordOf(columnKindWords(), profile.column.kind))
+        .member("unit", profile.column.unit)
+        .member("axis", profile.column.kind != ColumnKind::Text)
+        .member("rows", profile.rows)
+        .member("missing", profile.missing)
+        .member("non_finite", profile.nonFinite)
+        .member("distinct", profile.distinct)
+        .member("ties", profile.ties);
+    if (hasNumbers(profile)) {
+        json.member("minimum", profile.minimum)
+            .member("lower_quartile", profile.lowerQuartile)
+            .member("median", profile.median)
+            .member("upper_quartile", profile.upperQuartile)
+            .member("maximum", profile.maximum)
+            .member("mean", profile.mean)
+            .member("deviation", profile.deviation);
+    }
+    json.endObject();
+}
+
+std::string asJson(const Table& table, const std::vector<ColumnProfile>& profiles)
+{
+    JsonWriter json;
+    json.beginObject().member("format", 1).member("file_format", wordOf(formatWords(), table.format()));
+    writeDialect(json, table.dialect());
+    json.key("rows").beginObject().member("in_file", table.rowsInFile()).member("read", table.rows()).endObject();
+    json.key("columns").beginArray();
+    for (const ColumnProfile& profile : profiles)
+        writeProfile(json, profile);
+    return json.endArray().endObject().text();
+}
+
+QString asText(const Table& table, const std::vector<ColumnProfile>& profiles)
+{
+    const QLocale locale;
+    const auto whole = [&](std::int64_t number) { return locale.toString(static_cast<qlonglong>(number)); };
+    const auto decimal = [&](double number) { return locale.toString(number, 'g', 6); };
+    std::vector<std::vector<QString>> lines = {{tr("column"), tr("kind"), tr("missing"), tr("not finite"),
+                                                tr("distinct"), tr("ties"), tr("minimum"), tr("median"), tr("maximum"),
+                                                tr("mean"), tr("deviation")}};
+    for (const ColumnProfile& profile : profiles) {
+        std::vector<QString> line = {text(profile.column.name), nameOf(profile.column.kind), whole(profile.missing),
+                                     whole(profile.nonFinite),  whole(profile.distinct),     whole(profile.ties)};
+        if (hasNumbers(profile)) {
+            for (const double number :
+                 {profile.minimum, profile.median, profile.maximum, profile.mean, profile.deviation})
+                line.push_back(decimal(number));
+        }
+        lines.push_back(std::move(line));
+    }
+    const QString rows = table.rows() == table.rowsInFile()
+                             ? tr("%1 rows").arg(whole(table.rows()))
+                             : tr("%1 rows of %2 in the file").arg(whole(table.rows()), whole(table.rowsInFile()));
+    return rows + u"\n\n" + alignColumns(lines);
+}
+
+} // namespace
+
+Expected<void> describe(const Exploration& exploration, bool json)
+{
+    Pipeline pipeline;
+    NoProgress progress;
+    const Expected<Table> table = pipeline.prepared(exploration, progress);
+    if (!table)
+        return table.unexpected();
+    const Expected<std::vector<ColumnProfile>> profiles = profileColumns(*table, progress);
+    if (!profiles)
+        return profiles.unexpected();
+    printNotices(table->notices());
+    if (json)
+        print(asJson(*table, *profiles));
+    else
+        print(asText(*table, *profiles));
+    return {};
+}
+
+} // namespace perimeter

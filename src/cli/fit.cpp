@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "cli/fit_rows.h"
+#include "cli/json_writer.h"
+#include "cli/output.h"
+#include "cli/words.h"
+#include "explorer/outcome.h"
+#include "explorer/phrasing.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace perimeter {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Fit", text);
+}
+
+void writeCounts(JsonWriter& json, const DetectorFit& fit)
+{
+    if (fit.classes) {
+        json.member("outliers", static_cast<std::int64_t>(fit.classes->outliers))
+            .member("inliers", static_cast<std::int64_t>(fit.classes->inliers));
+    } else {
+        json.key("outliers").null().key("inliers").null();
+    }
+}
+
+void writeMilliseconds(JsonWriter& json, const LineOutcome& line, bool field)
+{
+    json.key("ms").beginObject().member("fit", line.fit->milliseconds);
+    if (field)
+        json.member("field", line.frontier ? line.frontier->milliseconds : 0.0);
+    json.endObject();
+}
+
+void writeNotices(JsonWriter& json, const DetectorFit& fit)
+{
+    json.key("notices").beginArray();
+    for (const Notice& notice : fit.notices)
+        json.value(phrase(notice).toStdString());
+    json.endArray();
+}
+
+void writeSvm(JsonWriter& json, const LineOutcome& line)
+{
+    const OneClassSvm& svm = *line.fit->svm();
+    const OneClassSvmOptions& options = line.plan.exploration.settings.svm;
+    json.member("detector", "ocsvm")
+        .member("solver", wordOf(solverWords(), options.solver))
+        .member("kernel", wordOf(kernelWords(), svm.kernel.kind))
+        .member("nu", svm.nu)
+        .key("gamma");
+    if (svm.kernel.kind == KernelKind::Linear)
+        json.null();
+    else
+        json.value(svm.kernel.gamma);
+    if (svm.kernel.kind == KernelKind::Polynomial)
+        json.member("degree", svm.kernel.degree);
+    if (svm.kernel.kind == KernelKind::Polynomial || svm.kernel.kind == KernelKind::Sigmoid)
+        json.member("coef0", svm.kernel.coef0);
+    json.member("rho", svm.rho)
+        .member("tau", svm.tau)
+        .member("frontier", svm.frontier)
+        .member("support_vectors", static_cast<std::int64_t>(svm.supportVectors.rows()))
+        .member("bounded", static_cast<std::int64_t>(svm.bounded));
+    writeCounts(json, *line.fit);
+    json.member("iterations", static_cast<std::int64_t>(svm.iterations)).key("binned").null();
+    writeMilliseconds(json, line, true);
+}
+
+void writeEllipse(JsonWriter& json, const CovarianceModel& model)
+{
+    json.member("location", model.location).member("covariance", model.covariance);
+}
+
+void writeRobust(JsonWriter& json, const LineOutcome& line)
+{
+    const RobustCovariance& robust = *line.fit->robust();
+    const DetectorSettings& settings = line.plan.exploration.settings;
+    json.member("detector", "robust")
+        .member("convention", wordOf(conventionWords(), settings.convention))
+        .member("support_fraction", settings.supportFraction)
+        .member("h", static_cast<std::int64_t>(robust.h))
+        .member("contamination", settings.effectiveContamination());
+    writeEllipse(json, robust.model);
+    json.member("raw_location", robust.rawLocation)
+        .member("raw_covariance", robust.rawCovariance)
+        .member("log_det", robust.logDeterminant)
+        .member("offset", -robust.model.threshold);
+    json.key("exact_fit");
+    if (robust.exactFit) {
+        json.beginObject()
+            .member("normal", robust.exactFit->normal)
+            .member("offset", robust.exactFit->offset)
+            .member("rows", static_cast<std::int64_t>(robust.exactFit->rows))
+            .endObject();
+    } else {
+        json.null();
+    }
+    writeCounts(json, *line.fit);
+    writeMilliseconds(json, line, false);
+}
+
+void writeEmpirical(JsonWriter& json, const LineOutcome& line)
+{
+    json.member("detector", "empirical")
+        .member("contamination", line.plan.exploration.settings.effectiveContamination());
+    writeEllipse(json, *line.fit->covariance());
+    json.member("offset", -line.fit->covariance()->threshold);
+    writeCounts(json, *line.fit);
+    writeMilliseconds(json, line, false);
+}
+
+void writeDetector(JsonWriter& json, const LineOutcome& line)
+{
+    json.beginObject();
+    if (!line.fit) {
+        json.member("detector", wordOf(detectorWords(), line.plan.detector))
+            .member("error", phrase(*line.error).toStdString());
+    } else {
+        switch (line.plan.detector) {
+        case DetectorKind::OneClassSvm:
+            writeSvm(json, line);
+            break;
+        case DetectorKind::RobustCovariance:
+            writeRobust(json, line);
+            break;
+        case DetectorKind::EmpiricalCovariance:
+            writeEmpirical(json, line);
+            break;
+        }
+        writeNotices(json, *line.fit);
+    }
+    json.endObject();
+}
+
+std::string asJson(const Outcome& outcome)
+{
+    const ScaledPoints& points = *outcome.panes.front().points;
+    const Projection& projection = *points.projection;
+    JsonWriter json;
+    json.beginObject().member("format", 1);
+    json.key("rows")
+        .beginObject()
+        .member("in_file", projection.rowsInFile)
+        .member("read", projection.rowsRead)
+        .member("used", static_cast<std::int64_t>(projection.rows.size()))
+        .member("left_out", static_cast<std::int64_t>(projection.leftOut.size()))
+        .endObject();
+    json.member("x", projection.features[0].name).member("y", projection.features[1].name);
+    json.key("scaling")
+        .beginObject()
+        .member("kind", wordOf(scalingWords(), points.scaling.kind))
+        .member("center", points.scaling.center)
+        .member("spread", points.scaling.spread)
+        .endObject();
+    json.key("detectors").beginArray();
+    for (const PaneOutcome& pane : outcome.panes)
+        writeDetector(json, pane.lines.front());
+    return json.endArray().endObject().text();
+}
+
+QString asText(const Outcome& outcome)
+{
+    const QLocale locale;
+    const auto whole = [&](auto number) { return locale.toString(static_cast<qlonglong>(number)); };
+    const Projection& projection = *outcome.panes.front().points->projection;
+    std::vector<std::vector<QString>> lines = {{tr("detector"), tr("outliers"), tr("inliers"), tr("support vectors"),
+                                                tr("h"), tr("ρ or threshold"), tr("ms")}};
+    for (const PaneOutcome& pane : outcome.panes) {
+        const LineOutcome& line = pane.lines.front();
+        if (!line.fit || !line.fit->classes) {
+            lines.push_back({nameOf(line.plan.detector), tr("no frontier")});
+            continue;
+        }
+        const DetectorFit& fit = *line.fit;
+        const OneClassSvm* const svm = fit.svm();
+        lines.push_back({nameOf(fit.detector), whole(fit.classes->outliers), whole(fit.classes->inliers),
+                         svm ? whole(svm->supportVectors.rows()) : QString(),
+                         fit.robust() ? whole(fit.robust()->h) : QString(),
+                         locale.toString(svm ? svm->rho : fit.covariance()->threshold, 'g', 6),
+                         locale.toString(fit.milliseconds, 'f', 1)});
+    }
+    const QString rows =
+        tr("%1 against %2: %3 rows read, %4 used, %5 left out")
+            .arg(text(projection.features[1].name), text(projection.features[0].name), whole(projection.rowsRead),
+                 whole(projection.rows.size()), whole(projection.leftOut.size()));
+    return rows + u"\n\n" + alignColumns(lines);
+}
+
+} // namespace
+
+Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
+{
+    Exploration detectorByDetector = exploration;
+    detectorByDetector.panes = {.aspect = Variation::Aspect::Detector};
+    detectorByDetector.lines = {};
+    Pipeline pipeline;
+    NoProgress progress;
+    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector, {}, progress);
+    if (!outcome)
+        return outcome.unexpected();
+    std::vector<Notice> notices = outcome->table->notices();
+    std::optional<Error> failed;
+    bool answered = false;
+    for (const PaneOutcome& pane : outcome->panes) {
+        if (pane.error)
+            return Unexpected(*pane.error);
+        const LineOutcome& line = pane.lines.front();
+        if (line.fit)
+            notices.insert(notices.end(), line.fit->notices.begin(), line.fit->notices.end());
+        answered = answered || line.fit;
+        if (line.error)
+            failed = line.error;
+    }
+    // One detector without an answer is part of the result; none with one is a failure.
+    if (!answered)
+        return Unexpected(*failed);
+    if (!output.rows.empty()) {
+        if (const Expected<void> written = writeRows(*outcome, output.rows); !written)
+            return written;
+    }
+    printNotices(notices);
+    if (failed)
+        printError(*failed);
+    if (output.json)
+        print(asJson(*outcome));
+    else
+        print(asText(*outcome));
+    return {};
+}
+
+} // namespace perimeter

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.h"
+
+#include "base/text.h"
+#include "cli/words.h"
+#include "data/quoting.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace perimeter {
+
+namespace {
+
+Unexpected badFlag(const std::string& flag, const std::string& value, const std::string& expected)
+{
+    return {ErrorCode::FlagInvalid, {flag, value, expected}};
+}
+
+std::vector<std::string> split(const std::string& text, char at)
+{
+    std::vector<std::string> parts;
+    std::size_t start = 0;
+    for (std::size_t stop = text.find(at); stop != std::string::npos; stop = text.find(at, start)) {
+        parts.push_back(text.substr(start, stop - start));
+        start = stop + 1;
+    }
+    parts.push_back(text.substr(start));
+    return parts;
+}
+
+/// The one character that a delimiter, quote or decimal flag means.
+std::optional<char> character(const std::string& word)
+{
+    static const std::map<std::string, char> names = {{"tab", '\t'},      {"\\t", '\t'}, {"comma", ','},
+                                                      {"semicolon", ';'}, {"pipe", '|'}, {"space", ' '}};
+    if (const auto named = names.find(word); named != names.end())
+        return named->second;
+    return word.size() == 1 ? std::optional(word.front()) : std::nullopt;
+}
+
+Expected<Variation> readVariation(const std::string& flag, const std::string& text)
+{
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    Variation variation;
+    const auto aspect = aspectWords().find(name);
+    if (aspect == aspectWords().end())
+        return badFlag(flag, text, "detector, scaling, nu, kernel, axes, none");
+    variation.aspect = aspect->second;
+    if (equals == std::string::npos)
+        return variation;
+    for (const std::string& item : split(text.substr(equals + 1), ',')) {
+        const std::vector<std::string> pair = split(item, ':');
+        if (variation.aspect == Variation::Aspect::Nu && parseNumber(item))
+            variation.nus.push_back(*parseNumber(item));
+        else if (variation.aspect == Variation::Aspect::Scaling && scalingWords().contains(item))
+            variation.scalings.push_back(scalingWords().at(item));
+        else if (variation.aspect == Variation::Aspect::Kernel && kernelWords().contains(item))
+            variation.kernels.push_back(kernelWords().at(item));
+        else if (variation.aspect == Variation::Aspect::Axes && pair.size() == 2)
+            variation.axes.push_back({pair[0], pair[1]});
+        else
+            return badFlag(flag, text, name == "axes" ? "axes=x:y,x:y" : name + "=value,value");
+    }
+    return variation;
+}
+
+Expected<View> readView(const std::string& text)
+{
+    const std::vector<std::string> sides = split(text, ',');
+    std::vector<double> ends;
+    for (const std::string& side : sides) {
+        for (const std::string& end : split(side, ':')) {
+            if (const std::optional<double> number = parseNumber(end))
+                ends.push_back(*number);
+        }
+    }
+    if (sides.size() != 2 || ends.size() != 4 || !(ends[0] < ends[1]) || !(ends[2] < ends[3]))
+        return badFlag("--view", text, "xmin:xmax,ymin:ymax");
+    return View{ends[0], ends[1], ends[2], ends[3]};
+}
+
+Expected<OnePer> readOnePer(const std::string& text)
+{
+    static const std::map<std::string, OnePer::Rule> rules = {{"first", OnePer::Rule::First},
+                                                              {"last", OnePer::Rule::Last},
+                                                              {"largest", OnePer::Rule::Largest},
+                                                              {"sum", OnePer::Rule::Sum}};
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos)
+        return OnePer{text};
+    const auto rule = rules.find(text.substr(colon + 1));
+    if (rule == rules.end() || colon == 0)
+        return badFlag("--one-per", text, "COLUMN, or COLUMN:first, :last, :largest, :sum");
+    return OnePer{text.substr(0, colon), rule->second};
+}
+
+Expected<ZeroDivision> readZeroDivision(const std::string& text)
+{
+    if (text == "keep")
+        return ZeroDivision{ZeroDivision::Rule::Keep};
+    if (text == "leave-out")
+        return ZeroDivision{ZeroDivision::Rule::LeaveOut};
+    const std::optional<double> floor = text.starts_with("floor=") ? parseNumber(text.substr(6)) : std::nullopt;
+    if (!floor || *floor <= 0)
+        return badFlag("--zero-division", text, "keep, leave-out, floor=V with V above 0");
+    return ZeroDivision{ZeroDivision::Rule::Floor, *floor};
+}
+
+} // namespace
+
+void Options::addPreparation(CLI::App& command)
+{
+    const auto step = [this](Step::Flag flag) {
+        return [this, flag](const std::string& value) { m_steps.push_back({flag, value}); };
+    };
+    command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
+    command
+        .add_option_function<std::string>("--where", step(Step::Flag::Where), "Keep the rows for which EXPR is true")
+        ->type_name("EXPR")
+        ->trigger_on_parse();
+    command.add_option_function<std::string>("--derive", step(Step::Flag::Derive), "Add a column; repeatable")
+        ->type_name("NAME=EXPR")
+        ->trigger_on_parse();
+    command
+        .add_option_function<std::string>("--label", step(Step::Flag::Label),
+                                          "Add the column label: true where COLUMN is VALUE")
+        ->type_name("COLUMN=VALUE")
+        ->trigger_on_parse();
+    command.add_option_function<std::string>("--one-per", step(Step::Flag::OnePer), "Keep one row per value of COLUMN")
+        ->type_name("COLUMN[:first|last|largest|sum]")
+        ->trigger_on_parse();
+    command.add_option("--join", m_joins, "Join a second file by a column both have; repeatable")
+        ->type_name("FILE:KEY")
+        ->allow_extra_args(false);
+    command
+        .add_option(
+            "--zero-division", m_zeroDivision,
+            "Derived columns where a divisor is 0: keep the numerator, leave the row out, or a floor for the divisor")
+        ->type_name("keep|leave-out|floor=V");
+    command.add_option("--delimiter", m_delimiter, "Found from the file when absent")->type_name("C");
+    command.add_option("--quote", m_quote, "Quote character, or none")->type_name("C");
+    command.add_option("--decimal", m_decimal, "Decimal mark: . or ,")->type_name("C");
+    command.add_option("--encoding", m_encoding, "utf-8, utf-16le, utf-16be or latin-1");
+    command.add_flag("--no-header", m_noHeader, "The first line holds data");
+    command.add_option("--names", m_names, "Names of the columns")->delimiter(',')->type_name("a,b,c");
+}
+
+void Options::addDetection(CLI::App& command)
+{
+    DetectorSettings& settings = m_exploration.settings;
+    command.add_option("--x", m_exploration.x.column, "Column of the x axis; the first that can be one when absent");
+    command.add_option("--y", m_exploration.y.column, "Column of the y axis");
+    command.add_option("--scale", m_exploration.scaling, "Scaling before learning")
+        ->transform(CLI::Transformer(scalingWords()).description(""))
+        ->type_name("standard|robust|minmax|log1p|none");
+    command.add_option("--x-axis", m_exploration.x.scale, "The axis as drawn; learning does not see it")
+        ->transform(CLI::Transformer(axisWords()).description(""))
+        ->type_name("linear|log|asinh");
+    command.add_option("--y-axis", m_exploration.y.scale, "")
+        ->transform(CLI::Transformer(axisWords()).description(""))
+        ->type_name("linear|log|asinh");
+    command.add_option("--detector", m_detectors, "Repeatable; all three when absent")
+        ->transform(CLI::Transformer(detectorWords()).description(""))
+        ->type_name("ocsvm|robust|empirical")
+        ->allow_extra_args(false);
+    command.add_option("--kernel", settings.svm.kernel, "")
+        ->transform(CLI::Transformer(kernelWords()).description(""))
+        ->type_name("rbf|linear|poly|sigmoid");
+    command.add_option("--nu", settings.svm.nu,
+                       "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors");
+    command.add_option("--gamma", m_gamma, "")->type_name("scale|auto|V");
+    command.add_option("--degree", settings.svm.degree, "Degree of the polynomial kernel");
+    command.add_option("--coef0", settings.svm.coef0, "Constant of the polynomial and sigmoid kernels");
+    command.add_option("--tolerance", settings.svm.tolerance, "Tolerance of the solver");
+    command.add_option("--solver", settings.svm.solver, "")
+        ->transform(CLI::Transformer(solverWords()).description(""))
+        ->type_name("libsvm");
+    m_contaminationGiven =
+        command.add_option("--contamination", m_contamination, "Share of outliers for the covariances; ν when absent");
+    m_supportFractionGiven =
+        command.add_option("--support-fraction", m_supportFraction, "h / n of the robust covariance");
+    command.add_option("--convention", settings.convention, "Whose definition of the robust covariance")
+        ->transform(CLI::Transformer(conventionWords()).description(""))
+        ->type_name("sklearn|robustbase");
+    command.add_option("--seed", settings.seed, "Seed of the robust covariance");
+}
+
+void Options::addLayout(CLI::App& command)
+{
+    command.add_option("--panes", m_panes, "What differs from pane to pane; with values: nu=0.005,0.05")
+        ->type_name("detector|scaling|nu|kernel|axes|none");
+    command.add_option("--lines", m_lines, "What differs from frontier to frontier within a pane")
+        ->type_name("detector|nu|kernel|none");
+    command.add_option("--view", m_view, "Visible rectangle in original units")->type_name("xmin:xmax,ymin:ymax");
+}
+
+Expected<void> Options::readSource(Source& source) const
+{
+    source.path = m_file;
+    DialectChoice& dialect = source.dialect;
+    if (!m_delimiter.empty() && !(dialect.delimiter = character(m_delimiter)))
+        return badFlag("--delimiter", m_delimiter, "one character, tab, comma, semicolon, pipe, space");
+    if (m_quote == "none")
+        dialect.quote = std::optional<char>();
+    else if (!m_quote.empty()) {
+        const std::optional<char> quote = character(m_quote);
+        if (!quote)
+            return badFlag("--quote", m_quote, "one character, none");
+        dialect.quote = quote;
+    }
+    if (!m_decimal.empty() && m_decimal != "." && m_decimal != ",")
+        return badFlag("--decimal", m_decimal, ". ,");
+    if (!m_decimal.empty())
+        dialect.decimal = m_decimal.front();
+    if (!m_encoding.empty()) {
+        const auto encoding = encodingWords().find(m_encoding);
+        if (encoding == encodingWords().end())
+            return badFlag("--encoding", m_encoding, "utf-8, utf-16le, utf-16be, latin-1");
+        dialect.encoding = encoding->second;
+    }
+    if (m_noHeader)
+        dialect.header = false;
+    dialect.names = m_names;
+    for (const std::string& join : m_joins) {
+        const std::size_t colon = join.rfind(':');
+        if (colon == std::string::npos || colon == 0 || colon + 1 == join.size())
+            return badFlag("--join", join, "FILE:KEY");
+        source.joins.push_back({.path = join.substr(0, colon), .key = join.substr(colon + 1)});
+    }
+    return {};
+}
+
+Expected<void> Options::readPreparation(Preparation& preparation) const
+{
+    const Expected<ZeroDivision> zeroDivision = readZeroDivision(m_zeroDivision);
+    if (!zeroDivision)
+        return zeroDivision.unexpected();
+    for (const Step& step : m_steps) {
+        const std::size_t equals = step.value.find('=');
+        const bool pair = equals != std::string::npos && equals > 0 && equals + 1 < step.value.size();
+        const std::string name = step.value.substr(0, equals);
+        switch (step.flag) {
+        case Step::Flag::Where:
+            preparation.steps.push_back(Where{step.value});
+            break;
+        case Step::Flag::Derive:
+            if (!pair)
+                return badFlag("--derive", step.value, "NAME=EXPR");
+            preparation.steps.push_back(Derive{name, step.value.substr(equals + 1), *zeroDivision});
+            break;
+        case Step::Flag::Label:
+            if (!pair)
+                return badFlag("--label", step.value, "COLUMN=VALUE");
+            preparation.steps.push_back(Derive{"label", "CAST(" + quotedIdentifier(name) + " AS VARCHAR) = " +
+                                                            quotedLiteral(step.value.substr(equals + 1))});
+            break;
+        case Step::Flag::OnePer: {
+            const Expected<OnePer> onePer = readOnePer(step.value);
+            if (!onePer)
+                return onePer.unexpected();
+            preparation.steps.push_back(*onePer);
+            break;
+        }
+        }
+    }
+    return {};
+}
+
+Expected<void> Options::readGamma(GammaChoice& gamma) const
+{
+    if (m_gamma == "scale" || m_gamma == "auto") {
+        gamma.rule = m_gamma == "auto" ? GammaChoice::Rule::Auto : GammaChoice::Rule::Scale;
+        return {};
+    }
+    const std::optional<double> value = parseNumber(m_gamma);
+    if (!value)
+        return badFlag("--gamma", m_gamma, "scale, auto, a number above 0");
+    gamma = {GammaChoice::Rule::Value, *value};
+    return {};
+}
+
+Expected<void> Options::readLayout(Exploration& exploration) const
+{
+    Expected<Variation> panes = readVariation("--panes", m_panes);
+    if (!panes)
+        return panes.unexpected();
+    Expected<Variation> lines = readVariation("--lines", m_lines);
+    if (!lines)
+        return lines.unexpected();
+    exploration.panes = std::move(*panes);
+    exploration.lines = std::move(*lines);
+    if (!m_view.empty()) {
+        const Expected<View> view = readView(m_view);
+        if (!view)
+            return view.unexpected();
+        exploration.view = *view;
+    }
+    return {};
+}
+
+Expected<Exploration> Options::exploration() const
+{
+    Exploration exploration = m_exploration;
+    if (!m_detectors.empty())
+        exploration.detectors = m_detectors;
+    if (m_contaminationGiven && m_contaminationGiven->count() > 0)
+        exploration.settings.contamination = m_contamination;
+    if (m_supportFractionGiven && m_supportFractionGiven->count() > 0)
+        exploration.settings.supportFraction = m_supportFraction;
+    for (const Expected<void>& read : {readSource(exploration.source), readPreparation(exploration.preparation),
+                                       readGamma(exploration.settings.svm.gamma), readLayout(exploration)}) {
+        if (!read)
+            return read.unexpected();
+    }
+    if (const Expected<void> checked = check(exploration); !checked)
+        return checked.unexpected();
+    return exploration;
+}
+
+} // namespace perimeter

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "explorer/exploration.h"
+
+#include <CLI/App.hpp>
+
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// The flags of a subcommand as they are parsed; exploration() turns them into the value the window works with too.
+class Options {
+public:
+    /// FILE and how it is read and prepared.
+    void addPreparation(CLI::App& command);
+    /// Axes, scaling, detectors and their settings.
+    void addDetection(CLI::App& command);
+    /// Panes, lines and view.
+    void addLayout(CLI::App& command);
+
+    /// Errors are those that the arguments alone decide.
+    [[nodiscard]] Expected<Exploration> exploration() const;
+
+private:
+    [[nodiscard]] Expected<void> readSource(Source& source) const;
+    [[nodiscard]] Expected<void> readPreparation(Preparation& preparation) const;
+    [[nodiscard]] Expected<void> readGamma(GammaChoice& gamma) const;
+    [[nodiscard]] Expected<void> readLayout(Exploration& exploration) const;
+
+    /// A preparation flag with its value, in the order given.
+    struct Step {
+        enum class Flag { Where, Derive, Label, OnePer } flag;
+        std::string value;
+    };
+
+    std::string m_file;
+    std::string m_delimiter, m_quote, m_decimal, m_encoding;
+    bool m_noHeader = false;
+    std::vector<std::string> m_names;
+    std::vector<std::string> m_joins;
+    std::vector<Step> m_steps;
+    std::string m_zeroDivision = "keep";
+
+    std::string m_gamma = "scale";
+    std::vector<DetectorKind> m_detectors;
+    std::string m_panes = "detector";
+    std::string m_lines = "none";
+    std::string m_view;
+    double m_contamination = -1;
+    double m_supportFraction = -1;
+    Exploration m_exploration; ///< what flags set directly
+    CLI::Option* m_contaminationGiven = nullptr;
+    CLI::Option* m_supportFractionGiven = nullptr;
+};
+
+} // namespace perimeter

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/output.h"
+
+#include "explorer/phrasing.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace perimeter {
+
+void print(const std::string& line)
+{
+    std::fwrite(line.data(), 1, line.size(), stdout);
+    std::fputc('\n', stdout);
+}
+
+void print(const QString& line)
+{
+    print(line.toStdString());
+}
+
+void printNotices(const std::vector<Notice>& notices)
+{
+    std::vector<Notice> printed;
+    for (const Notice& notice : notices) {
+        if (std::ranges::find(printed, notice) != printed.end())
+            continue;
+        const std::string line =
+            QCoreApplication::translate("CommandLine", "Note: %1").arg(phrase(notice)).toStdString();
+        std::fprintf(stderr, "%s\n", line.c_str());
+        printed.push_back(notice);
+    }
+}
+
+void printError(const Error& error)
+{
+    const std::string line =
+        QCoreApplication::translate("CommandLine", "perimeter: %1").arg(phrase(error)).toStdString();
+    std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+Expected<void> writeFile(const std::string& path, const std::string& content)
+{
+    QSaveFile file(QString::fromStdString(path));
+    const auto size = static_cast<qint64>(content.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), size) != size || !file.commit())
+        return Unexpected(ErrorCode::CannotWrite, {path, file.errorString().toStdString()});
+    return {};
+}
+
+QString alignColumns(const std::vector<std::vector<QString>>& rows)
+{
+    std::vector<qsizetype> widths;
+    for (const std::vector<QString>& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()), 0);
+        for (std::size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], row[column].size());
+    }
+    QString text;
+    for (const std::vector<QString>& row : rows) {
+        QString line;
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            const QString& cell = row[column];
+            line += column == 0 ? cell.leftJustified(widths[0]) : u"  " + cell.rightJustified(widths[column]);
+        }
+        while (line.endsWith(u' '))
+            line.chop(1);
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + line;
+    }
+    return text;
+}
+
+} // namespace perimeter

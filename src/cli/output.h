@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/notice.h"
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// To standard output, as UTF-8, with a line end.
+void print(const QString& line);
+void print(const std::string& line);
+
+/// Warnings to standard error, each once.
+void printNotices(const std::vector<Notice>& notices);
+/// The sentence of an error to standard error, with its numbers in the user's locale.
+void printError(const Error& error);
+
+/// Writes a text file by temporary file and rename.
+[[nodiscard]] Expected<void> writeFile(const std::string& path, const std::string& content);
+
+/// Lines of cells under each other, the first column flush left and the others flush right.
+[[nodiscard]] QString alignColumns(const std::vector<std::vector<QString>>& rows);
+
+} // namespace perimeter

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "cli/output.h"
+#include "explorer/outcome.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace perimeter {
+
+Expected<void> render(const Exploration& exploration, const ExportOptions& options, const std::string& path)
+{
+    const QString file = QString::fromStdString(path);
+    Pipeline pipeline;
+    NoProgress progress;
+    const std::size_t panes = planPanes(exploration).size();
+    const Expected<Outcome> outcome = explore(pipeline, exploration, exportPaneSize(options, panes), progress);
+    if (!outcome)
+        return outcome.unexpected();
+    std::vector<Notice> notices = outcome->table->notices();
+    for (const PaneOutcome& pane : outcome->panes) {
+        if (pane.error)
+            return Unexpected(*pane.error);
+        for (const LineOutcome& line : pane.lines) {
+            if (line.fit)
+                notices.insert(notices.end(), line.fit->notices.begin(), line.fit->notices.end());
+            if (line.error)
+                printError(*line.error);
+        }
+    }
+    const QLocale locale;
+    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), options, file); !written)
+        return written;
+    printNotices(notices);
+    print(QCoreApplication::translate("Render", "Wrote %1 (%2 × %3 mm).")
+              .arg(file, locale.toString(options.widthMm), locale.toString(options.heightMm)));
+    return {};
+}
+
+} // namespace perimeter

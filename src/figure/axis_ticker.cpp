@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure/axis_ticker.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+
+namespace perimeter {
+
+namespace {
+
+constexpr int fewTicks = 5;
+
+QVector<double> linearTicks(double least, double most)
+{
+    const double raw = (most - least) / fewTicks;
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    const double mantissa = raw / power;
+    const double step = power * (mantissa < 1.5 ? 1 : mantissa < 3.5 ? 2 : mantissa < 7.5 ? 5 : 10);
+    QVector<double> ticks;
+    for (double k = std::ceil(least / step); k * step <= most; ++k)
+        ticks.push_back(k * step);
+    return ticks;
+}
+
+/// ±10^k within the range, every n-th power so that few remain; zero too where the scale has one.
+QVector<double> powerTicks(double least, double most, bool signedScale)
+{
+    const double reach = std::max(std::abs(least), std::abs(most));
+    const int highest = static_cast<int>(std::floor(std::log10(reach) + 1e-9));
+    const int lowest = signedScale ? std::min(0, highest) : static_cast<int>(std::ceil(std::log10(least) - 1e-9));
+    const int sides = signedScale && least < 0 && most > 0 ? 2 : 1;
+    const int every = std::max(1, (sides * (highest - lowest + 1) + fewTicks - 1) / (fewTicks + 1));
+    QVector<double> ticks;
+    for (int power = highest; power >= lowest; power -= every) {
+        const double value = std::pow(10.0, power);
+        if (value >= least && value <= most)
+            ticks.push_back(value);
+        if (signedScale && -value >= least && -value <= most)
+            ticks.push_back(-value);
+    }
+    if (signedScale && least <= 0 && most >= 0)
+        ticks.push_back(0);
+    std::ranges::sort(ticks);
+    return ticks;
+}
+
+QString superscript(int number)
+{
+    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString raised;
+    for (const QChar c : QString::number(number))
+        raised += c == u'-' ? QChar(u'⁻') : digits[c.digitValue()];
+    return raised;
+}
+
+} // namespace
+
+AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind) : m_scale(scale), m_kind(kind) {}
+
+QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
+{
+    const double least = fromAxis(m_scale, range.lower);
+    const double most = fromAxis(m_scale, range.upper);
+    m_span = most - least;
+    if (!(m_span > 0) || !std::isfinite(m_span))
+        return {};
+    QVector<double> values;
+    if (m_scale != AxisScale::Linear)
+        values = powerTicks(least, most, m_scale == AxisScale::Asinh);
+    if (values.size() < 3)
+        values = linearTicks(least, most);
+    for (double& value : values)
+        value = toAxis(m_scale, value);
+    return values;
+}
+
+QVector<double> AxisTicker::createSubTickVector(int, const QVector<double>&)
+{
+    return {};
+}
+
+QString AxisTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
+{
+    double value = fromAxis(m_scale, tick);
+    // Rounding on the way through the scale must not show.
+    if (std::abs(value) < 1e-9 * m_span)
+        value = 0;
+    if (m_kind == ColumnKind::Time) {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value * 1000), Qt::UTC);
+        return time.toString(m_span > 2 * 86400 ? QStringLiteral("yyyy-MM-dd") : QStringLiteral("hh:mm:ss"));
+    }
+    const double size = std::abs(value);
+    if (value != 0 && (size >= 1e6 || size < 1e-4)) {
+        const int power = static_cast<int>(std::floor(std::log10(size) + 1e-9));
+        const double mantissa = value / std::pow(10.0, power);
+        const QString ten = QStringLiteral("10") + superscript(power);
+        if (std::abs(std::abs(mantissa) - 1) < 1e-6)
+            return value < 0 ? u'−' + ten : ten;
+        return locale.toString(mantissa, 'g', 4) + u'·' + ten;
+    }
+    // As many digits as tell neighbouring ticks apart.
+    const int digits = m_scale == AxisScale::Linear
+                           ? std::max(4, 2 + static_cast<int>(std::ceil(std::log10(std::max(size, m_span) / m_span))))
+                           : 6;
+    return size >= 1e4 ? locale.toString(value, 'f', 0) : locale.toString(value, 'g', std::min(digits, 12));
+}
+
+} // namespace perimeter

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/table.h"
+#include "field/plane.h"
+
+#include <qcustomplot.h>
+
+namespace perimeter {
+
+/// Few and round ticks, labelled in original units, on an axis whose coordinates are those of an AxisScale: equidistant
+/// numbers on a linear axis, powers of ten on a log or asinh axis, or 1, 2, 5 steps where less than two powers show.
+class AxisTicker final : public QCPAxisTicker {
+public:
+    AxisTicker(AxisScale scale, ColumnKind kind);
+
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    QVector<double> createSubTickVector(int subTickCount, const QVector<double>& ticks) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
+
+private:
+    AxisScale m_scale;
+    ColumnKind m_kind;
+    double m_span = 1;
+};
+
+} // namespace perimeter

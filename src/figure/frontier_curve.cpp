@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure/frontier_curve.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace perimeter {
+
+namespace {
+
+/// The part of a segment within a rectangle (Liang & Barsky 1984).
+std::optional<QLineF> clip(const QLineF& segment, const QRectF& rectangle)
+{
+    double from = 0;
+    double to = 1;
+    const auto cut = [&](double direction, double room) {
+        if (direction == 0)
+            return room >= 0;
+        const double at = room / direction;
+        if (direction < 0)
+            from = std::max(from, at);
+        else
+            to = std::min(to, at);
+        return from <= to;
+    };
+    if (!cut(-segment.dx(), segment.x1() - rectangle.left()) || !cut(segment.dx(), rectangle.right() - segment.x1()) ||
+        !cut(-segment.dy(), segment.y1() - rectangle.top()) || !cut(segment.dy(), rectangle.bottom() - segment.y1()))
+        return std::nullopt;
+    return QLineF(from == 0 ? segment.p1() : segment.pointAt(from), to == 1 ? segment.p2() : segment.pointAt(to));
+}
+
+} // namespace
+
+QPen frontierPen(const SceneLine& line)
+{
+    QColor hue = line.hue;
+    if (line.provisional)
+        hue.setAlphaF(0.35F);
+    return QPen(hue, 2, line.pen, Qt::FlatCap, Qt::RoundJoin);
+}
+
+FrontierCurve::FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis) : QCPAbstractPlottable(xAxis, yAxis)
+{
+    setSelectable(QCP::stNone);
+}
+
+QPainterPath FrontierCurve::clippedPath(const Frontier& frontier) const
+{
+    const QRectF rectangle = mKeyAxis->axisRect()->rect();
+    QPainterPath path;
+    for (const Polyline& line : frontier) {
+        const std::size_t segments = line.points.size() < 2 ? 0 : line.points.size() - (line.closed ? 0 : 1);
+        std::optional<QPointF> pen;
+        bool whole = true;
+        for (std::size_t i = 0; i < segments; ++i) {
+            const PlanePoint& a = line.points[i];
+            const PlanePoint& b = line.points[(i + 1) % line.points.size()];
+            const QPointF start(mKeyAxis->coordToPixel(a.x), mValueAxis->coordToPixel(a.y));
+            const QPointF end(mKeyAxis->coordToPixel(b.x), mValueAxis->coordToPixel(b.y));
+            const std::optional<QLineF> part = clip({start, end}, rectangle);
+            whole = whole && part && part->p1() == start && part->p2() == end;
+            if (!part)
+                continue;
+            if (pen != part->p1())
+                path.moveTo(part->p1());
+            path.lineTo(part->p2());
+            pen = part->p2();
+        }
+        if (whole && line.closed && segments > 0)
+            path.closeSubpath();
+    }
+    return path;
+}
+
+void FrontierCurve::draw(QCPPainter* painter)
+{
+    painter->setAntialiasing(true);
+    painter->setBrush(Qt::NoBrush);
+    for (const SceneLine& line : m_lines) {
+        if (!line.frontier)
+            continue;
+        painter->setPen(frontierPen(line));
+        painter->drawPath(clippedPath(line.frontier->frontier));
+    }
+}
+
+double FrontierCurve::selectTest(const QPointF&, bool, QVariant*) const
+{
+    return -1;
+}
+
+QCPRange FrontierCurve::getKeyRange(bool& foundRange, QCP::SignDomain) const
+{
+    foundRange = false;
+    return {};
+}
+
+QCPRange FrontierCurve::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
+{
+    foundRange = false;
+    return {};
+}
+
+void FrontierCurve::drawLegendIcon(QCPPainter*, const QRectF&) const {}
+
+} // namespace perimeter

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure/scene.h"
+
+#include <qcustomplot.h>
+
+namespace perimeter {
+
+/// The learned frontiers of a pane, cut to the axes here: SVG knows no clipping.
+class FrontierCurve final : public QCPAbstractPlottable {
+    Q_OBJECT
+
+public:
+    FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis);
+
+    void setLines(std::vector<SceneLine> lines) { m_lines = std::move(lines); }
+
+    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
+    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth) const override;
+    QCPRange getValueRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth,
+                           const QCPRange& inKeyRange = QCPRange()) const override;
+
+protected:
+    void draw(QCPPainter* painter) override;
+    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
+
+private:
+    [[nodiscard]] QPainterPath clippedPath(const Frontier& frontier) const;
+
+    std::vector<SceneLine> m_lines;
+};
+
+/// The pen of a frontier; provisional ones are dimmed.
+[[nodiscard]] QPen frontierPen(const SceneLine& line);
+
+} // namespace perimeter

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure/pane.h"
+
+#include "figure/axis_ticker.h"
+
+namespace perimeter {
+
+namespace {
+
+constexpr int titlePixels = 13;
+constexpr int labelPixels = 12;
+constexpr int tickPixels = 11;
+
+} // namespace
+
+Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins)
+    : m_title(new TextRow(plot, figureFont(titlePixels, QFont::DemiBold))), m_axes(new QCPAxisRect(plot, false)),
+      m_counts(new TextRow(plot, figureFont(tickPixels)))
+{
+    grid->addElement(3 * row, column, m_title);
+    grid->addElement(3 * row + 1, column, m_axes);
+    grid->addElement(3 * row + 2, column, m_counts);
+    m_axes->addAxes(QCPAxis::atBottom | QCPAxis::atLeft);
+    m_axes->setMarginGroup(QCP::msLeft | QCP::msRight | QCP::msTop | QCP::msBottom, margins);
+    m_axes->setMinimumMargins(QMargins(8, 4, 8, 8));
+    for (TextRow* const words : {m_title, m_counts}) {
+        words->setAutoMargins(QCP::msLeft | QCP::msRight);
+        words->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+    }
+    x()->grid()->setLayer(QStringLiteral("grid"));
+    y()->grid()->setLayer(QStringLiteral("grid"));
+    m_cloud = new PointCloud(x(), y());
+    m_cloud->setLayer(QStringLiteral("points"));
+    m_frontiers = new FrontierCurve(x(), y());
+    m_frontiers->setLayer(QStringLiteral("frontiers"));
+    m_marks = std::make_unique<RowMarks>(m_cloud, m_axes);
+}
+
+void Pane::show(const ScenePane& pane)
+{
+    m_title->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.title}});
+    m_counts->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.counts}});
+    const auto kindOf = [&](std::size_t feature) {
+        return pane.projection ? pane.projection->features[feature].kind : ColumnKind::Number;
+    };
+    x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0))));
+    y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1))));
+    x()->setLabel(pane.xTitle);
+    y()->setLabel(pane.yTitle);
+    x()->setRange(pane.plane.xMin, pane.plane.xMax);
+    y()->setRange(pane.plane.yMin, pane.plane.yMax);
+    m_cloud->setPoints(pane.projection, pane.plane.xScale, pane.plane.yScale);
+    m_cloud->setClasses(pane.fit, pane.hue);
+    m_frontiers->setLines(pane.lines);
+    m_marks->setMessage(pane.message);
+}
+
+void Pane::styleAxis(QCPAxis* axis, const Theme& theme) const
+{
+    const QPen line(theme.hairline, 1);
+    axis->setBasePen(line);
+    axis->setTickPen(line);
+    axis->setSubTicks(false);
+    axis->setTickLengthIn(0);
+    axis->setTickLengthOut(4);
+    axis->setTickLabelFont(figureFont(tickPixels));
+    axis->setLabelFont(figureFont(labelPixels));
+    axis->setTickLabelColor(theme.quiet);
+    axis->setLabelColor(theme.text);
+    axis->setLabelPadding(4);
+    QColor rule = theme.hairline;
+    rule.setAlphaF(0.55F);
+    axis->grid()->setPen(QPen(rule, 1));
+    axis->grid()->setZeroLinePen(QPen(rule, 1));
+}
+
+void Pane::setTheme(const Theme& theme)
+{
+    m_axes->setBackground(QBrush(theme.surface));
+    m_title->setColour(theme.text);
+    m_counts->setColour(theme.quiet);
+    styleAxis(x(), theme);
+    styleAxis(y(), theme);
+    m_cloud->setTheme(theme);
+    m_marks->setTheme(theme);
+}
+
+} // namespace perimeter

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure/frontier_curve.h"
+#include "figure/point_cloud.h"
+#include "figure/row_marks.h"
+#include "figure/scene.h"
+#include "figure/text_row.h"
+
+#include <qcustomplot.h>
+
+#include <memory>
+
+namespace perimeter {
+
+/// One pane on a canvas: title, axes with points, frontiers and marks, and the counts under them. The plot owns all but
+/// the marks; the rest goes when the layout that holds it is cleared.
+class Pane {
+public:
+    /// Adds itself to `grid`, whose rows 3·`row` to 3·`row` + 2 of `column` it takes.
+    Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins);
+
+    void show(const ScenePane& pane);
+    void setTheme(const Theme& theme);
+
+    [[nodiscard]] QCPAxisRect* axes() const { return m_axes; }
+    [[nodiscard]] QCPAxis* x() const { return m_axes->axis(QCPAxis::atBottom); }
+    [[nodiscard]] QCPAxis* y() const { return m_axes->axis(QCPAxis::atLeft); }
+    [[nodiscard]] const PointCloud& cloud() const { return *m_cloud; }
+    [[nodiscard]] RowMarks& marks() const { return *m_marks; }
+    [[nodiscard]] bool has(const QCPAxis* axis) const { return axis == x() || axis == y(); }
+
+private:
+    void styleAxis(QCPAxis* axis, const Theme& theme) const;
+
+    TextRow* m_title;
+    QCPAxisRect* m_axes;
+    TextRow* m_counts;
+    PointCloud* m_cloud;
+    FrontierCurve* m_frontiers;
+    std::unique_ptr<RowMarks> m_marks;
+};
+
+} // namespace perimeter

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure/scene.h"
+
+#include "explorer/phrasing.h"
+
+#include <QCoreApplication>
+
+namespace perimeter {
+
+namespace {
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("Scene", text, nullptr, n);
+}
+
+QString axisTitle(const Column& column, AxisScale scale)
+{
+    const QString name = text(column.name);
+    if (column.unit.empty())
+        return scale == AxisScale::Linear ? name : tr("%1 (%2 axis)").arg(name, nameOf(scale));
+    const QString unit = text(column.unit);
+    return scale == AxisScale::Linear ? tr("%1 (%2)").arg(name, unit)
+                                      : tr("%1 (%2, %3 axis)").arg(name, unit, nameOf(scale));
+}
+
+/// What a varied value is called in a title or a legend.
+QString valueOf(Variation::Aspect aspect, const LinePlan& line, const QLocale& locale)
+{
+    const Exploration& exploration = line.exploration;
+    switch (aspect) {
+    case Variation::Aspect::None:
+    case Variation::Aspect::Detector:
+        return nameOf(line.detector);
+    case Variation::Aspect::Scaling:
+        return tr("scaling: %1").arg(nameOf(exploration.scaling));
+    case Variation::Aspect::Nu:
+        return tr("ν = %1").arg(locale.toString(exploration.settings.svm.nu));
+    case Variation::Aspect::Kernel:
+        return tr("%1 kernel").arg(nameOf(exploration.settings.svm.kernel));
+    case Variation::Aspect::Axes:
+        return tr("%1 against %2").arg(text(exploration.y.column), text(exploration.x.column));
+    }
+    return {};
+}
+
+QString countsOf(const DetectorFit& fit, const QLocale& locale)
+{
+    if (!fit.classes)
+        return tr("no frontier, so no outliers to count");
+    QString outliers = tr("%1 outliers").arg(locale.toString(static_cast<qlonglong>(fit.classes->outliers)));
+    if (fit.classes->outliers == 1)
+        outliers = tr("1 outlier");
+    if (const OneClassSvm* const svm = fit.svm())
+        return tr("%1 · %2 support vectors")
+            .arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportVectors.rows())));
+    if (const RobustCovariance* const robust = fit.robust())
+        return tr("%1 · h = %2").arg(outliers, locale.toString(static_cast<qlonglong>(robust->h)));
+    return outliers;
+}
+
+QString messageOf(const PaneOutcome& pane)
+{
+    if (pane.error)
+        return phrase(*pane.error);
+    const LineOutcome& first = pane.lines.front();
+    if (first.error)
+        return phrase(*first.error);
+    if (first.fit && !first.fit->classes && !first.fit->notices.empty())
+        return phrase(first.fit->notices.front());
+    return {};
+}
+
+ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const QLocale& locale)
+{
+    const LinePlan& plan = outcome.plan.lines.front();
+    ScenePane pane;
+    const bool varied = whole.panes.aspect != Variation::Aspect::None;
+    pane.title = varied                                              ? valueOf(whole.panes.aspect, plan, locale)
+                 : whole.lines.aspect == Variation::Aspect::Detector ? tr("Learned frontiers")
+                                                                     : nameOf(plan.detector);
+    pane.hue = hueOf(plan.detector);
+    pane.plane = outcome.plane;
+    if (outcome.points) {
+        pane.projection = outcome.points->projection;
+        pane.xTitle = axisTitle(pane.projection->features[0], outcome.plane.xScale);
+        pane.yTitle = axisTitle(pane.projection->features[1], outcome.plane.yScale);
+    }
+    const bool tellApart = whole.lines.aspect != Variation::Aspect::None && outcome.lines.size() > 1;
+    for (std::size_t i = 0; i < outcome.lines.size(); ++i) {
+        const LineOutcome& line = outcome.lines[i];
+        const bool byDetector = !tellApart || whole.lines.aspect == Variation::Aspect::Detector;
+        pane.lines.push_back({.label = valueOf(whole.lines.aspect, line.plan, locale),
+                              .hue = byDetector ? hueOf(line.plan.detector) : overlayHue(i),
+                              .pen = tellApart ? overlayPen(i) : Qt::SolidLine,
+                              .frontier = line.frontier});
+    }
+    pane.fit = outcome.lines.front().fit;
+    if (pane.fit)
+        pane.counts = countsOf(*pane.fit, locale);
+    pane.message = messageOf(outcome);
+    return pane;
+}
+
+/// Lends what a pane has not learned yet from the pane that was at its place.
+void inherit(ScenePane& pane, const PaneOutcome& outcome, const ScenePane& former)
+{
+    const bool samePoints = pane.projection && pane.projection == former.projection;
+    if (!samePoints)
+        return;
+    if (!pane.fit && !outcome.lines.front().error && former.hue == pane.hue) {
+        pane.fit = former.fit;
+        pane.counts = former.counts;
+    }
+    const bool sameAxes = pane.plane.xScale == former.plane.xScale && pane.plane.yScale == former.plane.yScale;
+    for (std::size_t i = 0; sameAxes && i < pane.lines.size() && i < former.lines.size(); ++i) {
+        SceneLine& line = pane.lines[i];
+        if (!line.frontier && !outcome.lines[i].error && line.hue == former.lines[i].hue) {
+            line.frontier = former.lines[i].frontier;
+            line.provisional = true;
+        }
+    }
+}
+
+QString footerOf(const Outcome& outcome, const QLocale& locale)
+{
+    for (const PaneOutcome& pane : outcome.panes) {
+        if (!pane.points)
+            continue;
+        const Projection& projection = *pane.points->projection;
+        return tr("%1 rows shown · %2 left out")
+            .arg(locale.toString(static_cast<qlonglong>(projection.rows.size())),
+                 locale.toString(static_cast<qlonglong>(projection.leftOut.size())));
+    }
+    return {};
+}
+
+} // namespace
+
+Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& former)
+{
+    Scene scene;
+    for (std::size_t i = 0; i < outcome.panes.size(); ++i) {
+        scene.panes.push_back(buildPane(outcome.exploration, outcome.panes[i], locale));
+        if (i < former.panes.size())
+            inherit(scene.panes.back(), outcome.panes[i], former.panes[i]);
+    }
+    scene.footer = footerOf(outcome, locale);
+    return scene;
+}
+
+} // namespace perimeter

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure/theme.h"
+
+#include <qcustomplot.h>
+
+#include <QString>
+
+#include <vector>
+
+namespace perimeter {
+
+/// A row of small marks and words: the title of a pane, the counts under it, the legend of a figure. Flush left with
+/// the axes when it shares their margin group.
+class TextRow final : public QCPLayoutElement {
+    Q_OBJECT
+
+public:
+    enum class Mark { None, Dot, Diamond, Line };
+
+    struct Entry {
+        Mark mark = Mark::None;
+        QPen pen;      ///< of a line
+        QColor colour; ///< of a dot or diamond
+        QString text;
+    };
+
+    TextRow(QCustomPlot* plot, const QFont& font);
+
+    void setEntries(std::vector<Entry> entries);
+    /// A text flush right, left out where it would meet the entries.
+    void setTrailing(const QString& text) { m_trailing = text; }
+    void setColour(const QColor& colour) { m_colour = colour; }
+
+    QSize minimumOuterSizeHint() const override;
+    QSize maximumOuterSizeHint() const override;
+
+protected:
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
+    void draw(QCPPainter* painter) override;
+
+private:
+    [[nodiscard]] int height() const;
+
+    QFont m_font;
+    QColor m_colour;
+    std::vector<Entry> m_entries;
+    QString m_trailing;
+};
+
+} // namespace perimeter
