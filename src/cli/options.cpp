@@ -255,8 +255,8 @@ Expected<void> Options::readPreparation(Preparation& preparation) const
         case Step::Flag::Label:
             if (!pair)
                 return badFlag("--label", step.value, "COLUMN=VALUE");
-            preparation.steps.push_back(Derive{"label", "CAST(" + quotedIdentifier(name) + " AS VARCHAR) = " +
-                                                            quotedLiteral(step.value.substr(equals + 1))});
+            preparation.steps.push_back(Derive{"label", "CAST(" + quoteIdentifier(name) + " AS VARCHAR) = " +
+                                                            quoteLiteral(step.value.substr(equals + 1))});
             break;
         case Step::Flag::OnePer: {
             const Expected<OnePer> onePer = readOnePer(step.value);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <QTest>
+
+/// The error of an Expected as text for a failed test.
+inline QByteArray describeError(const perimeter::Error& error)
+{
+    QByteArray text = "error " + QByteArray::number(static_cast<int>(error.code));
+    for (const std::string& argument : error.arguments)
+        text += " · " + QByteArray::fromStdString(argument);
+    return text;
+}
+
+/// Fails the test with the error's code and arguments where there is no value.
+#define QVERIFY_EXPECTED(expected)                                                                                     \
+    QVERIFY2((expected).has_value(), (expected).has_value() ? "" : describeError((expected).error()).constData())

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/session.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace perimeter;
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private:
+    static Exploration stars()
+    {
+        Exploration exploration;
+        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+        exploration.x.column = "log.Te";
+        exploration.y.column = "log.light";
+        return exploration;
+    }
+
+    static Eigen::Index outliers(const Session& session)
+    {
+        return session.outcome().panes.front().lines.front().fit->classes->outliers;
+    }
+
+private Q_SLOTS:
+    void outcomeFollowsTheValue()
+    {
+        Session session(std::make_shared<Pipeline>());
+        session.open(stars());
+        QVERIFY(session.isBusy());
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.outcome().complete);
+        const Eigen::Index few = outliers(session);
+        Exploration more = session.exploration();
+        more.settings.svm.nu = 0.4;
+        session.edit(more);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(outliers(session) > few);
+        session.undo();
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(outliers(session), few);
+    }
+
+    void newestWinsOverAFastHand()
+    {
+        Session session(std::make_shared<Pipeline>());
+        session.open(stars());
+        for (int step = 1; step <= 60; ++step) {
+            Exploration moved = session.exploration();
+            moved.settings.svm.nu = step / 100.0;
+            session.edit(moved, step == 1 ? Session::Step::New : Session::Step::Continues);
+        }
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(session.outcome().exploration.settings.svm.nu, 0.6);
+        QCOMPARE(session.outcome().panes.front().lines.front().plan.exploration.settings.svm.nu, 0.6);
+        session.undo();
+        QCOMPARE(session.exploration().settings.svm.nu, stars().settings.svm.nu);
+    }
+
+    void anErrorKeepsTheFormerOutcome()
+    {
+        Session session(std::make_shared<Pipeline>());
+        session.open(stars());
+        QTRY_VERIFY(!session.isBusy());
+        QSignalSpy failed(&session, &Session::failed);
+        Exploration wrong = session.exploration();
+        wrong.preparation.steps = {Where{"no such thing"}};
+        session.edit(wrong);
+        QTRY_VERIFY(!session.isBusy());
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(session.error());
+        QVERIFY(session.outcome().complete);
+    }
+
+    void destroyedMidRun()
+    {
+        auto session = std::make_unique<Session>(std::make_shared<Pipeline>());
+        session->open(stars());
+        session.reset();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
