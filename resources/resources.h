@@ -3,7 +3,7 @@
 
 namespace perimeter {
 
-/// Makes typeface, icons and samples available under ":/perimeter/"; resources/CMakeLists.txt lists them. To be called
+/// Makes typeface, icons, samples and translations available under ":/perimeter/"; resources/CMakeLists.txt lists them. To be called
 /// before the first of them is used; calling it again does nothing.
 void initResources();
 
