@@ -7,6 +7,7 @@
 static void initPerimeterResources()
 {
     Q_INIT_RESOURCE(perimeter_resources);
+    Q_INIT_RESOURCE(perimeter_translations);
 }
 
 namespace perimeter {
