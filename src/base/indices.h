@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstdint>
+#include <memory> // brings <compare>, which moc of Qt 6.4 cannot parse on its own
 
 namespace perimeter {
 

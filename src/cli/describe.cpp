@@ -15,10 +15,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Describe", text);
-}
+struct DescribeText {
+    Q_DECLARE_TR_FUNCTIONS(DescribeText)
+};
 
 bool hasNumbers(const ColumnProfile& profile)
 {
@@ -87,9 +86,11 @@ QString asText(const Table& table, const std::vector<ColumnProfile>& profiles)
     const QLocale locale;
     const auto whole = [&](std::int64_t number) { return locale.toString(static_cast<qlonglong>(number)); };
     const auto decimal = [&](double number) { return locale.toString(number, 'g', 6); };
-    std::vector<std::vector<QString>> lines = {{tr("column"), tr("kind"), tr("missing"), tr("not finite"),
-                                                tr("distinct"), tr("ties"), tr("minimum"), tr("median"), tr("maximum"),
-                                                tr("mean"), tr("deviation")}};
+    std::vector<std::vector<QString>> lines = {
+        {DescribeText::tr("column"), DescribeText::tr("kind"), DescribeText::tr("missing"),
+         DescribeText::tr("not finite"), DescribeText::tr("distinct"), DescribeText::tr("ties"),
+         DescribeText::tr("minimum"), DescribeText::tr("median"), DescribeText::tr("maximum"), DescribeText::tr("mean"),
+         DescribeText::tr("deviation")}};
     for (const ColumnProfile& profile : profiles) {
         std::vector<QString> line = {text(profile.column.name), nameOf(profile.column.kind), whole(profile.missing),
                                      whole(profile.nonFinite),  whole(profile.distinct),     whole(profile.ties)};
@@ -100,9 +101,10 @@ QString asText(const Table& table, const std::vector<ColumnProfile>& profiles)
         }
         lines.push_back(std::move(line));
     }
-    const QString rows = table.rows() == table.rowsInFile()
-                             ? tr("%1 rows").arg(whole(table.rows()))
-                             : tr("%1 rows of %2 in the file").arg(whole(table.rows()), whole(table.rowsInFile()));
+    const QString rows =
+        table.rows() == table.rowsInFile()
+            ? DescribeText::tr("%1 rows").arg(whole(table.rows()))
+            : DescribeText::tr("%1 rows of %2 in the file").arg(whole(table.rows()), whole(table.rowsInFile()));
     return rows + u"\n\n" + alignColumns(lines);
 }
 

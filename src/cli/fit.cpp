@@ -17,10 +17,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Fit", text);
-}
+struct FitText {
+    Q_DECLARE_TR_FUNCTIONS(FitText)
+};
 
 void writeCounts(JsonWriter& json, const DetectorFit& fit)
 {
@@ -172,12 +171,13 @@ QString asText(const Outcome& outcome)
     const QLocale locale;
     const auto whole = [&](auto number) { return locale.toString(static_cast<qlonglong>(number)); };
     const Projection& projection = *outcome.panes.front().points->projection;
-    std::vector<std::vector<QString>> lines = {{tr("detector"), tr("outliers"), tr("inliers"), tr("support vectors"),
-                                                tr("h"), tr("ρ or threshold"), tr("ms")}};
+    std::vector<std::vector<QString>> lines = {{FitText::tr("detector"), FitText::tr("outliers"),
+                                                FitText::tr("inliers"), FitText::tr("support vectors"),
+                                                FitText::tr("h"), FitText::tr("ρ or threshold"), FitText::tr("ms")}};
     for (const PaneOutcome& pane : outcome.panes) {
         const LineOutcome& line = pane.lines.front();
         if (!line.fit || !line.fit->classes) {
-            lines.push_back({nameOf(line.plan.detector), tr("no frontier")});
+            lines.push_back({nameOf(line.plan.detector), FitText::tr("no frontier")});
             continue;
         }
         const DetectorFit& fit = *line.fit;
@@ -189,7 +189,7 @@ QString asText(const Outcome& outcome)
                          locale.toString(fit.milliseconds, 'f', 1)});
     }
     const QString rows =
-        tr("%1 against %2: %3 rows read, %4 used, %5 left out")
+        FitText::tr("%1 against %2: %3 rows read, %4 used, %5 left out")
             .arg(text(projection.features[1].name), text(projection.features[0].name), whole(projection.rowsRead),
                  whole(projection.rows.size()), whole(projection.leftOut.size()));
     return rows + u"\n\n" + alignColumns(lines);

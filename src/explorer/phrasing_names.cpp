@@ -7,10 +7,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Names", text);
-}
+struct NamesText {
+    Q_DECLARE_TR_FUNCTIONS(NamesText)
+};
 
 } // namespace
 
@@ -18,11 +17,11 @@ QString nameOf(DetectorKind detector)
 {
     switch (detector) {
     case DetectorKind::OneClassSvm:
-        return tr("One-class SVM");
+        return NamesText::tr("One-class SVM");
     case DetectorKind::RobustCovariance:
-        return tr("Robust covariance");
+        return NamesText::tr("Robust covariance");
     case DetectorKind::EmpiricalCovariance:
-        return tr("Empirical covariance");
+        return NamesText::tr("Empirical covariance");
     }
     return {};
 }
@@ -31,15 +30,15 @@ QString nameOf(ScalingKind scaling)
 {
     switch (scaling) {
     case ScalingKind::None:
-        return tr("none");
+        return NamesText::tr("none");
     case ScalingKind::Standard:
-        return tr("standard");
+        return NamesText::tr("standard");
     case ScalingKind::Robust:
-        return tr("robust");
+        return NamesText::tr("robust");
     case ScalingKind::MinMax:
-        return tr("min–max");
+        return NamesText::tr("min–max");
     case ScalingKind::Log1p:
-        return tr("log1p");
+        return NamesText::tr("log1p");
     }
     return {};
 }
@@ -48,13 +47,13 @@ QString nameOf(KernelKind kernel)
 {
     switch (kernel) {
     case KernelKind::Rbf:
-        return tr("rbf");
+        return NamesText::tr("rbf");
     case KernelKind::Linear:
-        return tr("linear");
+        return NamesText::tr("linear");
     case KernelKind::Polynomial:
-        return tr("polynomial");
+        return NamesText::tr("polynomial");
     case KernelKind::Sigmoid:
-        return tr("sigmoid");
+        return NamesText::tr("sigmoid");
     }
     return {};
 }
@@ -63,11 +62,11 @@ QString nameOf(AxisScale scale)
 {
     switch (scale) {
     case AxisScale::Linear:
-        return tr("linear");
+        return NamesText::tr("linear");
     case AxisScale::Log:
-        return tr("log");
+        return NamesText::tr("log");
     case AxisScale::Asinh:
-        return tr("asinh");
+        return NamesText::tr("asinh");
     }
     return {};
 }
@@ -76,15 +75,15 @@ QString nameOf(ColumnKind kind)
 {
     switch (kind) {
     case ColumnKind::Number:
-        return tr("number");
+        return NamesText::tr("number");
     case ColumnKind::Boolean:
-        return tr("true or false");
+        return NamesText::tr("true or false");
     case ColumnKind::Time:
-        return tr("time");
+        return NamesText::tr("time");
     case ColumnKind::Duration:
-        return tr("duration");
+        return NamesText::tr("duration");
     case ColumnKind::Text:
-        return tr("text");
+        return NamesText::tr("text");
     }
     return {};
 }

@@ -13,10 +13,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Samples", text);
-}
+struct SamplesText {
+    Q_DECLARE_TR_FUNCTIONS(SamplesText)
+};
 
 /// The data engine reads files, not resources: the path of the sample's copy in the cache folder.
 std::string unpacked(const QString& name)
@@ -70,14 +69,17 @@ Exploration sampleExploration()
 std::vector<Sample> bundledSamples()
 {
     return {
-        {tr("DNS sessions (synthetic)"),
-         tr("About 20,000 invented DNS sessions of mobile subscribers, a few of them tunnels. Synthetic data."),
+        {SamplesText::tr("DNS sessions (synthetic)"),
+         SamplesText::tr(
+             "About 20,000 invented DNS sessions of mobile subscribers, a few of them tunnels. Synthetic data."),
          sampleExploration()},
-        {tr("hbk"), tr("Hawkins, Bradu and Kass (1984): 75 rows, the first 14 of them outliers by construction."),
+        {SamplesText::tr("hbk"),
+         SamplesText::tr("Hawkins, Bradu and Kass (1984): 75 rows, the first 14 of them outliers by construction."),
          exploration(QStringLiteral("hbk.csv"), "X1", "X2")},
-        {tr("starsCYG"), tr("47 stars of the cluster CYG OB1: temperature and light; four of them giants."),
+        {SamplesText::tr("starsCYG"),
+         SamplesText::tr("47 stars of the cluster CYG OB1: temperature and light; four of them giants."),
          exploration(QStringLiteral("starsCYG.csv"), "log.Te", "log.light")},
-        {tr("Wine"), tr("Chemical measurements of 178 Italian wines."), wine()},
+        {SamplesText::tr("Wine"), SamplesText::tr("Chemical measurements of 178 Italian wines."), wine()},
     };
 }
 

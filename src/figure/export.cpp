@@ -2,6 +2,7 @@
 #include "figure/export.h"
 
 #include "figure/canvas.h"
+#include "resources/resources.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -80,7 +81,12 @@ bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     if (!painter.begin(&generator))
         return false;
     paint(painter, scene, options, size, true);
-    return painter.end();
+    if (!painter.end())
+        return false;
+    // A viewer without the bundled typeface takes the one it is made from.
+    const QByteArray family = typeface.toUtf8();
+    buffer.buffer().replace("font-family=\"" + family + '"', "font-family=\"" + family + ", Inter, sans-serif\"");
+    return true;
 }
 
 bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options)

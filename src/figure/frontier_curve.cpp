@@ -79,8 +79,14 @@ void FrontierCurve::draw(QCPPainter* painter)
     for (const SceneLine& line : m_lines) {
         if (!line.frontier)
             continue;
+        const QPainterPath path = clippedPath(line.frontier->frontier);
+        // A margin of paper lets the line be seen over points of its own hue.
+        QColor paper = m_theme.surface;
+        paper.setAlphaF(line.provisional ? 0.3F : 0.85F);
+        painter->setPen(QPen(paper, 4.5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        painter->drawPath(path);
         painter->setPen(frontierPen(line));
-        painter->drawPath(clippedPath(line.frontier->frontier));
+        painter->drawPath(path);
     }
 }
 

@@ -9,12 +9,11 @@ namespace perimeter {
 
 /// The learned frontiers of a pane, cut to the axes here: SVG knows no clipping.
 class FrontierCurve final : public QCPAbstractPlottable {
-    Q_OBJECT
-
 public:
     FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis);
 
     void setLines(std::vector<SceneLine> lines) { m_lines = std::move(lines); }
+    void setTheme(const Theme& theme) { m_theme = theme; }
 
     double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
     QCPRange getKeyRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth) const override;
@@ -29,6 +28,7 @@ private:
     [[nodiscard]] QPainterPath clippedPath(const Frontier& frontier) const;
 
     std::vector<SceneLine> m_lines;
+    Theme m_theme;
 };
 
 /// The pen of a frontier; provisional ones are dimmed.

@@ -82,6 +82,7 @@ void Pane::setTheme(const Theme& theme)
     styleAxis(x(), theme);
     styleAxis(y(), theme);
     m_cloud->setTheme(theme);
+    m_frontiers->setTheme(theme);
     m_marks->setTheme(theme);
 }
 

@@ -14,8 +14,6 @@ namespace perimeter {
 
 /// The points of a pane, each row once: inliers as quiet dots, outliers above them as diamonds in the detector's hue.
 class PointCloud final : public QCPAbstractPlottable {
-    Q_OBJECT
-
 public:
     PointCloud(QCPAxis* xAxis, QCPAxis* yAxis);
 

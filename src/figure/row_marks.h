@@ -10,8 +10,6 @@ namespace perimeter {
 /// Rings about the row under the pointer and the selected rows, above everything else in a pane; and the words that say
 /// why a pane is empty.
 class RowMarks final : public QCPLayerable {
-    Q_OBJECT
-
 public:
     explicit RowMarks(const PointCloud* cloud, QCPAxisRect* axes);
 

@@ -9,19 +9,18 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text, int n = -1)
-{
-    return QCoreApplication::translate("Scene", text, nullptr, n);
-}
+struct SceneText {
+    Q_DECLARE_TR_FUNCTIONS(SceneText)
+};
 
 QString axisTitle(const Column& column, AxisScale scale)
 {
     const QString name = text(column.name);
     if (column.unit.empty())
-        return scale == AxisScale::Linear ? name : tr("%1 (%2 axis)").arg(name, nameOf(scale));
+        return scale == AxisScale::Linear ? name : SceneText::tr("%1 (%2 axis)").arg(name, nameOf(scale));
     const QString unit = text(column.unit);
-    return scale == AxisScale::Linear ? tr("%1 (%2)").arg(name, unit)
-                                      : tr("%1 (%2, %3 axis)").arg(name, unit, nameOf(scale));
+    return scale == AxisScale::Linear ? SceneText::tr("%1 (%2)").arg(name, unit)
+                                      : SceneText::tr("%1 (%2, %3 axis)").arg(name, unit, nameOf(scale));
 }
 
 /// What a varied value is called in a title or a legend.
@@ -33,13 +32,13 @@ QString valueOf(Variation::Aspect aspect, const LinePlan& line, const QLocale& l
     case Variation::Aspect::Detector:
         return nameOf(line.detector);
     case Variation::Aspect::Scaling:
-        return tr("scaling: %1").arg(nameOf(exploration.scaling));
+        return SceneText::tr("scaling: %1").arg(nameOf(exploration.scaling));
     case Variation::Aspect::Nu:
-        return tr("ν = %1").arg(locale.toString(exploration.settings.svm.nu));
+        return SceneText::tr("ν = %1").arg(locale.toString(exploration.settings.svm.nu));
     case Variation::Aspect::Kernel:
-        return tr("%1 kernel").arg(nameOf(exploration.settings.svm.kernel));
+        return SceneText::tr("%1 kernel").arg(nameOf(exploration.settings.svm.kernel));
     case Variation::Aspect::Axes:
-        return tr("%1 against %2").arg(text(exploration.y.column), text(exploration.x.column));
+        return SceneText::tr("%1 against %2").arg(text(exploration.y.column), text(exploration.x.column));
     }
     return {};
 }
@@ -47,15 +46,15 @@ QString valueOf(Variation::Aspect aspect, const LinePlan& line, const QLocale& l
 QString countsOf(const DetectorFit& fit, const QLocale& locale)
 {
     if (!fit.classes)
-        return tr("no frontier, so no outliers to count");
-    QString outliers = tr("%1 outliers").arg(locale.toString(static_cast<qlonglong>(fit.classes->outliers)));
+        return SceneText::tr("no frontier, so no outliers to count");
+    QString outliers = SceneText::tr("%1 outliers").arg(locale.toString(static_cast<qlonglong>(fit.classes->outliers)));
     if (fit.classes->outliers == 1)
-        outliers = tr("1 outlier");
+        outliers = SceneText::tr("1 outlier");
     if (const OneClassSvm* const svm = fit.svm())
-        return tr("%1 · %2 support vectors")
+        return SceneText::tr("%1 · %2 support vectors")
             .arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportVectors.rows())));
     if (const RobustCovariance* const robust = fit.robust())
-        return tr("%1 · h = %2").arg(outliers, locale.toString(static_cast<qlonglong>(robust->h)));
+        return SceneText::tr("%1 · h = %2").arg(outliers, locale.toString(static_cast<qlonglong>(robust->h)));
     return outliers;
 }
 
@@ -77,7 +76,7 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
     ScenePane pane;
     const bool varied = whole.panes.aspect != Variation::Aspect::None;
     pane.title = varied                                              ? valueOf(whole.panes.aspect, plan, locale)
-                 : whole.lines.aspect == Variation::Aspect::Detector ? tr("Learned frontiers")
+                 : whole.lines.aspect == Variation::Aspect::Detector ? SceneText::tr("Learned frontiers")
                                                                      : nameOf(plan.detector);
     pane.hue = hueOf(plan.detector);
     pane.plane = outcome.plane;
@@ -128,7 +127,7 @@ QString footerOf(const Outcome& outcome, const QLocale& locale)
         if (!pane.points)
             continue;
         const Projection& projection = *pane.points->projection;
-        return tr("%1 rows shown · %2 left out")
+        return SceneText::tr("%1 rows shown · %2 left out")
             .arg(locale.toString(static_cast<qlonglong>(projection.rows.size())),
                  locale.toString(static_cast<qlonglong>(projection.leftOut.size())));
     }

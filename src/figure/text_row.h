@@ -14,8 +14,6 @@ namespace perimeter {
 /// A row of small marks and words: the title of a pane, the counts under it, the legend of a figure. Flush left with
 /// the axes when it shares their margin group.
 class TextRow final : public QCPLayoutElement {
-    Q_OBJECT
-
 public:
     enum class Mark { None, Dot, Diamond, Line };
 

@@ -69,7 +69,7 @@ void registerFonts()
 
 QFont figureFont(int pixels, QFont::Weight weight)
 {
-    QFont font(QStringLiteral("Inter"));
+    QFont font(typeface.toString());
     font.setPixelSize(pixels);
     font.setWeight(weight);
     font.setStyleHint(QFont::SansSerif);
