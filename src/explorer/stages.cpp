@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages.h"
 
+#include "explorer/named_notices.h"
 #include "field/contour.h"
 #include "field/ellipse.h"
 
@@ -209,6 +210,7 @@ Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled, DetectorKi
         return fitted.unexpected();
     if (fit.classes)
         count(*fit.classes);
+    nameColumns(fit);
     fit.milliseconds = stopwatch.milliseconds();
     return fit;
 }

@@ -84,8 +84,8 @@ bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     if (!painter.end())
         return false;
     // A viewer without the bundled typeface takes the one it is made from.
-    const QByteArray family = typeface.toUtf8();
-    buffer.buffer().replace("font-family=\"" + family + '"', "font-family=\"" + family + ", Inter, sans-serif\"");
+    const QString family = QStringLiteral("font-family=\"%1\"");
+    buffer.buffer().replace(family.arg(typeface).toUtf8(), family.arg(typeface + u", Inter, sans-serif").toUtf8());
     return true;
 }
 

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace perimeter {
 
 namespace {
@@ -58,6 +60,13 @@ QString countsOf(const DetectorFit& fit, const QLocale& locale)
     return outliers;
 }
 
+/// The notice that says why a detector draws nothing.
+bool explainsNoFrontier(const Notice& notice)
+{
+    return notice.code == NoticeCode::NoFrontierCentred || notice.code == NoticeCode::ExactFit ||
+           notice.code == NoticeCode::SingularCovariance;
+}
+
 QString messageOf(const PaneOutcome& pane)
 {
     if (pane.error)
@@ -65,9 +74,10 @@ QString messageOf(const PaneOutcome& pane)
     const LineOutcome& first = pane.lines.front();
     if (first.error)
         return phrase(*first.error);
-    if (first.fit && !first.fit->classes && !first.fit->notices.empty())
-        return phrase(first.fit->notices.front());
-    return {};
+    if (!first.fit)
+        return {};
+    const auto why = std::ranges::find_if(first.fit->notices, explainsNoFrontier);
+    return why == first.fit->notices.end() ? QString() : phrase(*why);
 }
 
 ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const QLocale& locale)

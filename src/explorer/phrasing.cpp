@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/phrasing.h"
+
+#include "explorer/phrasing_rooms.h"
+
+#include <QCoreApplication>
+
+namespace perimeter {
+
+namespace {
+
+struct PhrasingText {
+    Q_DECLARE_TR_FUNCTIONS(PhrasingText)
+};
+
+/// The first of several phrasings that has a sentence.
+template <typename Code, typename... Phrasings>
+QString firstSentence(Code code, const PhraseArguments& arguments, Phrasings... phrasings)
+{
+    QString sentence;
+    ((sentence = phrasings(code, arguments), !sentence.isEmpty()) || ...);
+    return sentence;
+}
+
+} // namespace
+
+QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case ErrorCode::Cancelled:
+        return PhrasingText::tr("Cancelled.");
+    case ErrorCode::CannotWrite:
+        return PhrasingText::tr("“%1” cannot be written: %2.").arg(a.text(0), a.text(1));
+    case ErrorCode::UnknownExtension:
+        return PhrasingText::tr("“%1” has no extension known here. Write a table as .csv or .parquet.").arg(a.text(0));
+    case ErrorCode::FigureFormatUnknown:
+        return PhrasingText::tr("“%1” has no extension known here. Write a figure as .pdf, .svg or .png.")
+            .arg(a.text(0));
+    case ErrorCode::FigureSizeOutOfRange:
+        return PhrasingText::tr("A figure of %1 × %2 mm is out of range: both sides must be 20 to 2000 mm.")
+            .arg(a.number(0), a.number(1));
+    case ErrorCode::DpiOutOfRange:
+        return PhrasingText::tr("%1 dpi is out of range at this size: choose 30 to 2400 dpi, and fewer for a large "
+                                "figure.")
+            .arg(a.number(0));
+    case ErrorCode::FigureNotPainted:
+        return PhrasingText::tr("“%1” could not be painted, probably for want of memory. Choose a smaller size or "
+                                "fewer dpi.")
+            .arg(a.text(0));
+    case ErrorCode::FlagInvalid:
+        return PhrasingText::tr("%1 does not take “%2”. It takes: %3.").arg(a.text(0), a.text(1), a.text(2));
+    default:
+        return {};
+    }
+}
+
+QString phrase(const Error& error)
+{
+    return firstSentence(error.code, PhraseArguments(error.arguments), phraseFileError, phraseTableError,
+                         phraseExpressionError, phraseDetectorError, phraseOutputError);
+}
+
+QString phrase(const Notice& notice)
+{
+    return firstSentence(notice.code, PhraseArguments(notice.arguments), phraseDataNotice, phraseDetectorNotice);
+}
+
+} // namespace perimeter

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/phrasing_rooms.h"
+
+#include <QCoreApplication>
+
+namespace perimeter {
+
+namespace {
+
+struct DetectorText {
+    Q_DECLARE_TR_FUNCTIONS(DetectorText)
+};
+
+} // namespace
+
+QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case ErrorCode::NuOutOfRange:
+        return DetectorText::tr("ν is %1 but must be above 0 and at most 1: it bounds a share of the rows.")
+            .arg(a.number(0));
+    case ErrorCode::GammaNotPositive:
+        return DetectorText::tr("γ is %1 but must be a finite number above 0. Use scale, auto or a number such as 0.5.")
+            .arg(a.number(0));
+    case ErrorCode::ToleranceNotPositive:
+        return DetectorText::tr("The tolerance is %1 but must be above 0, such as 0.001.").arg(a.number(0));
+    case ErrorCode::DegreeOutOfRange:
+        return DetectorText::tr("The degree is %1 but must be a small whole number from 1 up.").arg(a.number(0));
+    case ErrorCode::Coef0NotFinite:
+        return DetectorText::tr("coef0 is %1 but must be a finite number.").arg(a.number(0));
+    case ErrorCode::ContaminationOutOfRange:
+        return DetectorText::tr("The contamination is %1 but must be above 0 and at most 0.5.").arg(a.number(0));
+    case ErrorCode::SupportFractionOutOfRange:
+        return DetectorText::tr("The support fraction is %1 but must be at least a half and at most 1.")
+            .arg(a.number(0));
+    case ErrorCode::LogarithmUndefined:
+        return DetectorText::tr("log1p has no value for the %2 rows in which “%1” is −1 or less. Choose another "
+                                "scaling, or filter these rows out.")
+            .arg(a.text(0), a.count(1));
+    case ErrorCode::TooFewRows:
+        return DetectorText::tr("%1 rows are too few: this detector needs at least %2. Loosen the filter, or choose "
+                                "axes with fewer missing values.")
+            .arg(a.count(0), a.count(1));
+    case ErrorCode::RowsAllEqual:
+        return DetectorText::tr("All %1 rows are equal in both axes, so nothing can lie outside. Choose other axes.")
+            .arg(a.count(0));
+    case ErrorCode::KernelOverflow:
+        return DetectorText::tr("The kernel's values grow to %1, too large to compute with. Choose a scaling, a "
+                                "smaller γ or a lower degree.")
+            .arg(a.measure(0));
+    case ErrorCode::SolverNotStarted:
+        return DetectorText::tr("The solver could not be started: %1.").arg(a.text(0));
+    case ErrorCode::SolverDied:
+        return DetectorText::tr("The solver ended before its answer: %1. It may have run out of memory; try fewer "
+                                "rows.")
+            .arg(a.text(0));
+    default:
+        return {};
+    }
+}
+
+QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case NoticeCode::NuBelowOneRow:
+        return DetectorText::tr("ν = %1 of %2 rows is less than one row, so no row can be an outlier. Raise ν.")
+            .arg(a.number(0), a.count(1));
+    case NoticeCode::TauAboveTolerance:
+        return DetectorText::tr("Rows within τ = %1 of the frontier (ρ = %2) count as inside, more than rounding "
+                                "explains. Lower the tolerance.")
+            .arg(a.measure(0), a.measure(1));
+    case NoticeCode::NoFrontierCentred:
+        return DetectorText::tr("The data surround the origin, so this kernel has nothing to separate: there is no "
+                                "frontier at any ν. Scaling none or min–max gives it something to separate, and so "
+                                "does the rbf kernel.");
+    case NoticeCode::IslandPerPoint:
+        return DetectorText::tr("γ is so large that every point is its own island: the kernel reaches %1 where "
+                                "neighbours lie %2 apart (scaled), and the frontier may be smaller than a pixel. "
+                                "Lower γ.")
+            .arg(a.measure(0), a.measure(1));
+    case NoticeCode::ConstantColumn:
+        return DetectorText::tr("Column “%1” is constant: it says nothing about outliers. Choose another axis.")
+            .arg(a.text(0));
+    case NoticeCode::SolverStoppedEarly:
+        return DetectorText::tr("The solver stopped after %1 iterations at a tolerance of %3 instead of %2. Choose a "
+                                "scaling, or a larger tolerance.")
+            .arg(a.count(0), a.measure(1), a.measure(2));
+    case NoticeCode::SingularCovariance:
+        return DetectorText::tr("The covariance is singular (rank %1 of %2): the rows lie on a line or a point, and "
+                                "no ellipse can be drawn. Choose other axes.")
+            .arg(a.count(0), a.count(1));
+    case NoticeCode::ExactFit:
+        return DetectorText::tr("%1 of %2 rows lie exactly on the line %4, and h = %3 of them suffice for a robust "
+                                "covariance of zero: there is no ellipse. Raise the support fraction, or choose axes "
+                                "with fewer ties.")
+            .arg(a.count(0), a.count(1), a.count(2), a.text(3));
+    default:
+        return {};
+    }
+}
+
+} // namespace perimeter
