@@ -13,10 +13,33 @@ enum class ErrorCode {
     Cancelled,
 
     // data
-    FileNotFound,    ///< path
-    FileUnreadable,  ///< path, reason of the system
-    FileEmpty,       ///< path
-    PathIsDirectory, ///< path
+    FileNotFound,              ///< path
+    FileUnreadable,            ///< path, reason of the system
+    FileEmpty,                 ///< path
+    PathIsDirectory,           ///< path
+    BinaryFile,                ///< path
+    NulByte,                   ///< path, line
+    InvalidEncoding,           ///< path, line
+    LineTooLong,               ///< path, line, bytes allowed
+    UnclosedQuote,             ///< path, line of the record it is in
+    RaggedRow,                 ///< path, line, fields found, fields expected
+    NamesMismatch,             ///< path, names given, columns in the file
+    ZeekHeaderMissing,         ///< path, "#fields" or "#types"
+    JsonLineBroken,            ///< path, line
+    FileDamaged,               ///< path, reason of the engine
+    UnknownColumn,             ///< name, nearest name or nothing
+    ColumnIsText,              ///< name
+    UnknownRow,                ///< row number
+    ExpressionSyntax,          ///< step, expression, position, text found there (nothing: its end)
+    ExpressionTooLong,         ///< step, expression
+    ExpressionNotAllowed,      ///< step, expression, position, text found there
+    ExpressionUnknownColumn,   ///< step, expression, position, name, nearest name or nothing
+    ExpressionUnknownFunction, ///< step, expression, position, name, nearest name or nothing
+    ExpressionArguments,       ///< step, expression, position, function, arguments found, fewest, most
+    ExpressionType,            ///< step, expression, position, kind expected, kind found
+    TimeLimit,                 ///< seconds
+    OutOfMemory,
+    EngineFailed, ///< reason of the engine
 
     // detectors
     NuOutOfRange, ///< value
@@ -34,7 +57,8 @@ enum class ErrorCode {
     FlagInvalid, ///< flag, value given, what it takes
 
     // writing
-    CannotWrite, ///< path, reason of the system
+    CannotWrite,      ///< path, reason of the system
+    UnknownExtension, ///< path, extension
 };
 
 /// A failure as a value: the code and what its sentence needs, as UTF-8 text in the C locale.

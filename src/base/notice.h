@@ -10,6 +10,11 @@ namespace perimeter {
 /// The comment after a code names its arguments in order.
 enum class NoticeCode {
     // data
+    ColumnRenamed,  ///< position from 1, name in the file, name here
+    JoinPassedOver, ///< path, key, rows of the joined file whose key an earlier row has
+    JoinUnmatched,  ///< path, key, rows without a partner in the joined file
+    ZeroDivision,   ///< column, rows, rule ("keep", "leave-out", "floor=V")
+    OnePerMissing,  ///< column, rows left out because the column is missing in them
 
     // detectors
     NuBelowOneRow,     ///< ν, rows

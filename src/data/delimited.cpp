@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/dialect_sniffer.h"
+#include "data/open_formats.h"
+#include "data/text_table.h"
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+std::string unitOf(ColumnKind kind)
+{
+    return kind == ColumnKind::Time || kind == ColumnKind::Duration ? "s" : "";
+}
+
+Expected<std::vector<std::string>> columnNames(const std::string& path, const DialectChoice& choice,
+                                               const TextScan& scan, std::vector<Notice>& notices)
+{
+    std::vector<std::string> names = scan.header;
+    if (!choice.names.empty()) {
+        if (choice.names.size() != scan.columns.size())
+            return Unexpected(ErrorCode::NamesMismatch,
+                              {path, std::to_string(choice.names.size()), std::to_string(scan.columns.size())});
+        names = choice.names;
+    }
+    if (!names.empty())
+        return uniqueNames(std::move(names), notices);
+    for (std::size_t c = 0; c < scan.columns.size(); ++c)
+        names.push_back("column" + std::to_string(c + 1));
+    return names;
+}
+
+/// All of the file, with a second try as Latin-1 where UTF-8 was only a guess and fails further on.
+Expected<TextScan> scanGuessed(TextLayout& layout, Dialect& dialect, const DialectChoice& choice, Progress& progress)
+{
+    Expected<TextScan> scan = scanText(layout, progress);
+    if (scan || scan.error().code != ErrorCode::InvalidEncoding || choice.encoding || layout.encoding != Encoding::Utf8)
+        return scan;
+    dialect.encoding = layout.encoding = Encoding::Latin1;
+    return scanText(layout, progress);
+}
+
+} // namespace
+
+Expected<Dialect> detectDialect(const std::string& path, std::string_view head, const DialectChoice& choice)
+{
+    const std::optional<Encoding> encoding = choice.encoding ? choice.encoding : detectEncoding(head);
+    if (!encoding)
+        return Unexpected(ErrorCode::BinaryFile, {path});
+    Expected<TextReader> reader = TextReader::open(path, *encoding);
+    if (!reader)
+        return reader.unexpected();
+    std::string text;
+    const Expected<bool> read = reader->append(text);
+    // Where UTF-8 is not fixed, bytes that are not are for the scan to find: it can fall back.
+    if (!read && (read.error().code != ErrorCode::InvalidEncoding || choice.encoding))
+        return read.unexpected();
+    const bool cutOff = reader->share() < 1 || text.size() > headBytes;
+    return sniffDialect(std::string_view(text).substr(0, headBytes), cutOff, choice, *encoding);
+}
+
+Expected<Table> openDelimited(const std::shared_ptr<Engine>& engine, const std::string& path,
+                              const DialectChoice& choice, std::string_view head, Progress& progress)
+{
+    Expected<Dialect> dialect = detectDialect(path, head, choice);
+    if (!dialect)
+        return dialect.unexpected();
+    TextLayout layout{.path = path,
+                      .encoding = dialect->encoding,
+                      .format = {.delimiter = dialect->delimiter, .quote = dialect->quote},
+                      .decimal = dialect->decimal,
+                      .header = dialect->header};
+    ProgressPart scanning(progress, 0, 0.5);
+    const Expected<TextScan> scan = scanGuessed(layout, *dialect, choice, scanning);
+    if (!scan)
+        return scan.unexpected();
+    if (scan->columns.empty())
+        return Unexpected(ErrorCode::FileEmpty, {path});
+
+    TableParts parts{.engine = engine, .format = Format::Delimited, .dialect = *dialect};
+    const Expected<std::vector<std::string>> names = columnNames(path, choice, *scan, parts.notices);
+    if (!names)
+        return names.unexpected();
+    std::vector<ColumnPlan> plans;
+    for (std::size_t c = 0; c < scan->columns.size(); ++c) {
+        const ColumnKinds& kinds = scan->columns[c];
+        const ColumnKind kind = kinds.kind();
+        plans.push_back({kinds.readType(layout.decimal), kinds.conversion(engineColumn(c), layout.decimal)});
+        parts.columns.push_back({(*names)[c], kind, unitOf(kind)});
+        parts.names.push_back(engineColumn(c));
+        parts.bytes += static_cast<std::size_t>(scan->rows) * (kind == ColumnKind::Text ? 16 : 8);
+        parts.bytes += kind == ColumnKind::Text ? kinds.bytes() : 0;
+    }
+    ProgressPart loading(progress, 0.5, 1);
+    const Expected<std::string> table = loadText(*engine, layout, *scan, plans, loading);
+    if (!table)
+        return table.unexpected();
+    parts.rows = parts.rowsInFile = scan->rows;
+    return withRowNumbers(std::move(parts), *table, loading);
+}
+
+} // namespace perimeter

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "data/table_content.h"
+
+#include <limits>
+#include <unordered_map>
+
+namespace perimeter {
+
+namespace {
+
+/// SQL for a column as number: booleans 0 and 1, times seconds since 1970.
+std::string asNumber(const TableParts& parts, std::size_t column)
+{
+    if (parts.columns[column].kind == ColumnKind::Time)
+        return "epoch(" + parts.names[column] + ")";
+    return "CAST(" + parts.names[column] + " AS DOUBLE)";
+}
+
+/// SQL for a column as something cellText can write.
+std::string asWritable(const TableParts& parts, std::size_t column)
+{
+    const ColumnKind kind = parts.columns[column].kind;
+    return kind == ColumnKind::Time || kind == ColumnKind::Boolean ? "CAST(" + parts.names[column] + " AS VARCHAR)"
+                                                                   : parts.names[column];
+}
+
+std::optional<std::string> cellText(const EngineChunk& chunk, EngineType type, std::size_t column, std::size_t row)
+{
+    if (chunk.isMissing(column, row))
+        return std::nullopt;
+    switch (type) {
+    case EngineType::Integer:
+        return std::to_string(chunk.integers(column)[row]);
+    case EngineType::Double:
+        return formatNumber(chunk.doubles(column)[row]);
+    case EngineType::Boolean:
+        return chunk.booleans(column)[row] ? "true" : "false";
+    default:
+        return std::string(chunk.text(column, row));
+    }
+}
+
+} // namespace
+
+Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names, Progress& progress)
+{
+    const TableParts& parts = table.content().parts();
+    std::string selected = rowColumn;
+    for (const std::string& name : names) {
+        const Expected<std::size_t> column = table.content().find(name);
+        if (!column)
+            return column.unexpected();
+        if (parts.columns[*column].kind == ColumnKind::Text)
+            return Unexpected(ErrorCode::ColumnIsText, {name});
+        selected += ", " + asNumber(parts, *column);
+    }
+    Expected<EngineAnswer> answer = parts.engine->query("SELECT " + selected + " FROM " + parts.relation, progress);
+    if (!answer)
+        return answer.unexpected();
+    NumberColumns numbers;
+    numbers.values.resize(names.size());
+    numbers.rows.reserve(answer->rows());
+    for (std::vector<double>& values : numbers.values)
+        values.reserve(answer->rows());
+    while (const EngineChunk* chunk = answer->next()) {
+        for (const std::int64_t row : chunk->integers(0))
+            numbers.rows.push_back(RowNumber{row});
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            const std::span<const double> cells = chunk->doubles(c + 1);
+            for (std::size_t r = 0; r < cells.size(); ++r)
+                numbers.values[c].push_back(chunk->isMissing(c + 1, r) ? std::numeric_limits<double>::quiet_NaN()
+                                                                       : cells[r]);
+        }
+    }
+    return numbers;
+}
+
+Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> rows, Progress& progress)
+{
+    const TableParts& parts = table.content().parts();
+    TextCells cells(rows.size());
+    if (rows.empty())
+        return cells;
+    std::string selected = rowColumn;
+    for (std::size_t c = 0; c < parts.names.size(); ++c)
+        selected += ", " + asWritable(parts, c);
+    std::string wanted;
+    std::unordered_multimap<std::int64_t, std::size_t> places;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        wanted += (i ? ", " : "") + std::to_string(rows[i].value);
+        places.emplace(rows[i].value, i);
+    }
+    Expected<EngineAnswer> answer = parts.engine->query(
+        "SELECT " + selected + " FROM " + parts.relation + " WHERE " + rowColumn + " IN (" + wanted + ")", progress);
+    if (!answer)
+        return answer.unexpected();
+    while (const EngineChunk* chunk = answer->next())
+        for (std::size_t r = 0; r < chunk->rows(); ++r) {
+            const auto [from, to] = places.equal_range(chunk->integers(0)[r]);
+            for (auto place = from; place != to; ++place)
+                for (std::size_t c = 0; c < parts.names.size(); ++c)
+                    cells[place->second].push_back(cellText(*chunk, answer->columnType(c + 1), c + 1, r));
+        }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (cells[i].empty() && !parts.names.empty())
+            return Unexpected(ErrorCode::UnknownRow, {std::to_string(rows[i].value)});
+    return cells;
+}
+
+Expected<std::vector<std::optional<std::string>>> readText(const Table& table, const std::string& name,
+                                                           Progress& progress)
+{
+    const TableParts& parts = table.content().parts();
+    const Expected<std::size_t> column = table.content().find(name);
+    if (!column)
+        return column.unexpected();
+    Expected<EngineAnswer> answer =
+        parts.engine->query("SELECT " + asWritable(parts, *column) + " FROM " + parts.relation, progress);
+    if (!answer)
+        return answer.unexpected();
+    std::vector<std::optional<std::string>> cells;
+    cells.reserve(answer->rows());
+    const EngineType type = answer->columnType(0);
+    while (const EngineChunk* chunk = answer->next())
+        for (std::size_t r = 0; r < chunk->rows(); ++r)
+            cells.push_back(cellText(*chunk, type, 0, r));
+    return cells;
+}
+
+} // namespace perimeter
