@@ -17,8 +17,14 @@ enum class NoticeCode {
     OnePerMissing,  ///< column, rows left out because the column is missing in them
 
     // detectors
-    NuBelowOneRow,     ///< ν, rows
-    TauAboveTolerance, ///< τ, ρ
+    NuBelowOneRow,      ///< ν, rows
+    TauAboveTolerance,  ///< τ, ρ
+    NoFrontierCentred,  ///< ν
+    IslandPerPoint,     ///< kernel length 1/√(2γ), typical distance between neighbouring rows
+    ConstantColumn,     ///< column index from 0
+    SolverStoppedEarly, ///< iterations allowed, tolerance asked for, tolerance reached
+    SingularCovariance, ///< rank, columns
+    ExactFit,           ///< rows on the hyperplane, rows, h
 };
 
 struct Notice {
