@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/progress.h"
+#include "detectors/one_class_svm.h"
+
+#include <Eigen/Core>
+
+namespace perimeter {
+
+/// The decision function of a one-class SVM over two features in scaled space, laid out for many evaluations: support
+/// vectors column by column, ordered by their first coordinate, equal ones merged.
+class DecisionSurface {
+public:
+    explicit DecisionSurface(const OneClassSvm& model);
+
+    [[nodiscard]] double at(double x, double y) const;
+
+    /// Values at every pair of the coordinates: (row, column) at (xs[column], ys[row]), NaN where either is NaN.
+    /// Coordinates ascend, NaN before them.
+    [[nodiscard]] Expected<RowMatrix> onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                             Progress& progress) const;
+
+    [[nodiscard]] const Eigen::ArrayXd& supportX() const { return m_x; }
+    [[nodiscard]] const Eigen::ArrayXd& supportY() const { return m_y; }
+    [[nodiscard]] const Eigen::ArrayXd& alpha() const { return m_alpha; }
+    [[nodiscard]] const Kernel& kernel() const { return m_kernel; }
+
+private:
+    [[nodiscard]] double rbfAt(double x, double y) const;
+    [[nodiscard]] double polynomialAt(double x, double y) const;
+    [[nodiscard]] double sigmoidAt(double x, double y) const;
+    [[nodiscard]] Expected<RowMatrix> rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                Progress& progress) const;
+    [[nodiscard]] Expected<RowMatrix> pointwiseOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                      Progress& progress) const;
+
+    Kernel m_kernel;
+    Eigen::ArrayXd m_x;
+    Eigen::ArrayXd m_y;
+    Eigen::ArrayXd m_alpha;
+    double m_rho = 0;
+    Eigen::RowVector2d m_normal = Eigen::RowVector2d::Zero(); ///< Σ αᵢxᵢ, of the linear kernel
+    double m_reach = 0;                                       ///< distance beyond which the rbf kernel counts as 0
+};
+
+} // namespace perimeter
