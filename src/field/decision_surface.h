@@ -9,6 +9,9 @@
 
 namespace perimeter {
 
+/// exp(−50) = 2e-22 is nothing beside the rbf kernel's 1, and what is left out below it is never a denormal number.
+inline constexpr double negligibleExponent = 50;
+
 /// The decision function of a one-class SVM over two features in scaled space, laid out for many evaluations: support
 /// vectors column by column, ordered by their first coordinate, equal ones merged.
 class DecisionSurface {
@@ -31,8 +34,15 @@ private:
     [[nodiscard]] double rbfAt(double x, double y) const;
     [[nodiscard]] double polynomialAt(double x, double y) const;
     [[nodiscard]] double sigmoidAt(double x, double y) const;
+    [[nodiscard]] Expected<RowMatrix> onNodes(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                              Progress& progress) const;
     [[nodiscard]] Expected<RowMatrix> rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                                 Progress& progress) const;
+    [[nodiscard]] Expected<RowMatrix> sigmoidOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                    Progress& progress) const;
+    /// Adds to `values` over a run of columns short enough for exponentials; false when cancelled.
+    [[nodiscard]] bool addSigmoids(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                   Eigen::Ref<RowMatrix, 0, Eigen::OuterStride<>> values, Progress& progress) const;
     [[nodiscard]] Expected<RowMatrix> pointwiseOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                                       Progress& progress) const;
 
