@@ -72,6 +72,24 @@ double DecisionSurface::at(double x, double y) const
     return nan;
 }
 
+Eigen::RowVector2d DecisionSurface::curvatureBound() const
+{
+    const double gamma = m_kernel.gamma;
+    switch (m_kernel.kind) {
+    case KernelKind::Rbf:
+        return Eigen::RowVector2d::Constant(2 * gamma * m_alpha.sum());
+    case KernelKind::Linear:
+        return Eigen::RowVector2d::Zero();
+    case KernelKind::Sigmoid:
+        // |tanh''| ≤ 4/(3√3) < 0.77
+        return 0.77 * gamma * gamma *
+               Eigen::RowVector2d((m_alpha * m_x.square()).sum(), (m_alpha * m_y.square()).sum());
+    case KernelKind::Polynomial:
+        break;
+    }
+    return Eigen::RowVector2d::Constant(std::numeric_limits<double>::infinity());
+}
+
 double DecisionSurface::rbfAt(double x, double y) const
 {
     const double* const begin = m_x.data();

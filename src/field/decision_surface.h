@@ -27,8 +27,9 @@ public:
 
     [[nodiscard]] const Eigen::ArrayXd& supportX() const { return m_x; }
     [[nodiscard]] const Eigen::ArrayXd& supportY() const { return m_y; }
-    [[nodiscard]] const Eigen::ArrayXd& alpha() const { return m_alpha; }
-    [[nodiscard]] const Kernel& kernel() const { return m_kernel; }
+
+    /// Bounds on |∂²f/∂x²| and |∂²f/∂y²| anywhere, infinite where the kernel has none.
+    [[nodiscard]] Eigen::RowVector2d curvatureBound() const;
 
 private:
     [[nodiscard]] double rbfAt(double x, double y) const;
