@@ -3,6 +3,7 @@
 
 #include "detectors/scaling.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace perimeter {
@@ -13,6 +14,9 @@ enum class AxisScale { Linear, Log, Asinh };
 /// Original units to axis coordinates, in which a pane is a rectangle: x, log₁₀ x (NaN where x ≤ 0) or asinh x.
 [[nodiscard]] double toAxis(AxisScale scale, double value);
 [[nodiscard]] double fromAxis(AxisScale scale, double coordinate);
+
+/// The axis coordinate after `step` of `steps` equal steps from one border to the other; exactly `to` after the last.
+[[nodiscard]] double gridCoordinate(double from, double to, std::int64_t step, std::int64_t steps);
 
 /// A rectangle in axis coordinates and the way from there to scaled space. Every axis is mapped on its own, so a
 /// regular grid of axis coordinates is a tensor grid in scaled space.

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "field/decision_surface.h"
+#include "field/interpolation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace perimeter {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+/// Support vectors taken at a time: what they need stays in the cache.
+constexpr Eigen::Index chunk = 256;
+/// Above this share of the places, interpolating saves nothing.
+constexpr double worthwhile = 0.7;
+/// A polynomial's size differs by many orders along a logarithmic axis, so each panel gets nodes of its own.
+constexpr Eigen::Index polynomialPanel = 32;
+
+double share(Eigen::Index done, Eigen::Index all)
+{
+    return static_cast<double>(done) / static_cast<double>(all);
+}
+
+Eigen::Index undefinedPlaces(const Eigen::VectorXd& places)
+{
+    Eigen::Index count = 0;
+    while (count < places.size() && !std::isfinite(places[count]))
+        ++count;
+    return count;
+}
+
+SampledAxis directAxis(const Eigen::VectorXd& places)
+{
+    return {places, {}};
+}
+
+SampledAxis sampledAxis(const Kernel& kernel, const Eigen::VectorXd& places)
+{
+    if (places.size() < 2 || !places.allFinite() || !(places[places.size() - 1] > places[0]))
+        return directAxis(places);
+    if (kernel.kind == KernelKind::Rbf) {
+        const Eigen::Index nodes = gaussianNodes(kernel.gamma, places[places.size() - 1] - places[0]);
+        if (static_cast<double>(nodes) < worthwhile * static_cast<double>(places.size()))
+            return chebyshevAxis(places, nodes);
+    }
+    if (kernel.kind == KernelKind::Polynomial && kernel.degree >= 1) {
+        const Eigen::Index nodes = kernel.degree + 1;
+        const Eigen::Index panel = std::min<Eigen::Index>(polynomialPanel, places.size());
+        if (static_cast<double>(nodes) < worthwhile * static_cast<double>(panel))
+            return panelledAxis(places, nodes, panel);
+    }
+    return directAxis(places);
+}
+
+/// Largest change of the argument of tanh along a row for which its exponentials are kept from overflowing.
+constexpr double sigmoidRange = 300;
+
+/// exp(−γ(place − centre)²), one row per centre and one column per place, 0 where negligible.
+void gaussians(const Eigen::Ref<const Eigen::ArrayXd>& centres, const Eigen::Ref<const Eigen::VectorXd>& places,
+               double gamma, Eigen::MatrixXd& values)
+{
+    values.resize(centres.size(), places.size());
+    for (Eigen::Index j = 0; j < places.size(); ++j) {
+        Eigen::Map<Eigen::ArrayXd> column(values.col(j).data(), values.rows());
+        column = (centres - places[j]).square() * -gamma;
+        column = (column < -negligibleExponent).select(0.0, column.exp());
+    }
+}
+
+} // namespace
+
+Expected<RowMatrix> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                            Progress& progress) const
+{
+    RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), nan);
+    const Eigen::Index left = undefinedPlaces(xs);
+    const Eigen::Index below = undefinedPlaces(ys);
+    const Eigen::VectorXd definedX = xs.tail(xs.size() - left);
+    const Eigen::VectorXd definedY = ys.tail(ys.size() - below);
+    if (definedX.size() == 0 || definedY.size() == 0)
+        return values;
+    const SampledAxis axisX = sampledAxis(m_kernel, definedX);
+    const SampledAxis axisY = sampledAxis(m_kernel, definedY);
+    const Expected<RowMatrix> sampled = onNodes(axisX.nodes, axisY.nodes, progress);
+    if (!sampled)
+        return sampled.unexpected();
+    RowMatrix wide = *sampled;
+    if (!axisX.direct())
+        wide = *sampled * axisX.weights.transpose();
+    Eigen::Block<RowMatrix> defined(values, below, left, definedY.size(), definedX.size());
+    if (axisY.direct())
+        defined = wide;
+    else
+        defined.noalias() = axisY.weights * wide;
+    return values;
+}
+
+Expected<RowMatrix> DecisionSurface::onNodes(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                             Progress& progress) const
+{
+    if (m_kernel.kind == KernelKind::Rbf)
+        return rbfOnGrid(xs, ys, progress);
+    if (m_kernel.kind == KernelKind::Sigmoid)
+        return sigmoidOnGrid(xs, ys, progress);
+    return pointwiseOnGrid(xs, ys, progress);
+}
+
+Expected<RowMatrix> DecisionSurface::rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                               Progress& progress) const
+{
+    // exp(−γ((x − xᵢ)² + (y − yᵢ)²)) separates: the field is a product of two matrices. A run of support vectors
+    // touches only the columns within its reach.
+    RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), -m_rho);
+    const double* const columns = xs.data();
+    Eigen::MatrixXd alongX;
+    Eigen::MatrixXd alongY;
+    for (Eigen::Index first = 0; first < m_x.size(); first += chunk) {
+        if (!progress.advance(share(first, m_x.size())))
+            return Unexpected(ErrorCode::Cancelled);
+        const Eigen::Index count = std::min(chunk, m_x.size() - first);
+        const double low = m_x[first] - m_reach;
+        const double high = m_x[first + count - 1] + m_reach;
+        const Eigen::Index from = std::lower_bound(columns, columns + xs.size(), low) - columns;
+        const Eigen::Index touched = std::upper_bound(columns + from, columns + xs.size(), high) - columns - from;
+        if (touched == 0)
+            continue;
+        gaussians(m_x.segment(first, count), xs.segment(from, touched), m_kernel.gamma, alongX);
+        gaussians(m_y.segment(first, count), ys, m_kernel.gamma, alongY);
+        alongX.array().colwise() *= m_alpha.segment(first, count);
+        values.middleCols(from, touched).noalias() += alongY.transpose() * alongX;
+    }
+    return values;
+}
+
+Expected<RowMatrix> DecisionSurface::sigmoidOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                   Progress& progress) const
+{
+    RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), m_alpha.sum() - m_rho);
+    const double steepness = m_x.size() > 0 ? m_kernel.gamma * m_x.abs().maxCoeff() : 0;
+    Eigen::Index from = 0;
+    while (from < xs.size()) {
+        Eigen::Index count = 1;
+        while (from + count < xs.size() && steepness * (xs[from + count] - xs[from]) < sigmoidRange)
+            ++count;
+        ProgressPart part(progress, share(from, xs.size()), share(from + count, xs.size()));
+        if (!addSigmoids(xs.segment(from, count), ys, values.middleCols(from, count), part))
+            return Unexpected(ErrorCode::Cancelled);
+        from += count;
+    }
+    return values;
+}
+
+bool DecisionSurface::addSigmoids(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                  Eigen::Ref<RowMatrix, 0, Eigen::OuterStride<>> values, Progress& progress) const
+{
+    // Σ α·tanh u = Σ α − Σ 2α/(exp(2u) + 1), and exp(2u) separates into a factor along each row, taken from its middle
+    // so that it stays finite, and one per row. Beyond ±340 at the middle, tanh is ±1 all along the row.
+    constexpr double saturated = 340;
+    const double middle = 0.5 * (xs[0] + xs[xs.size() - 1]);
+    Eigen::ArrayXXd alongX;
+    Eigen::ArrayXd atMiddle;
+    for (Eigen::Index first = 0; first < m_x.size(); first += chunk) {
+        const Eigen::Index count = std::min(chunk, m_x.size() - first);
+        alongX.resize(count, xs.size());
+        for (Eigen::Index column = 0; column < xs.size(); ++column)
+            alongX.col(column) = (m_x.segment(first, count) * (2 * m_kernel.gamma * (xs[column] - middle))).exp();
+        for (Eigen::Index row = 0; row < ys.size(); ++row) {
+            if (row % 64 == 0 && !progress.advance(share(first + count * row / ys.size(), m_x.size())))
+                return false;
+            atMiddle = m_x.segment(first, count) * (m_kernel.gamma * middle) +
+                       m_y.segment(first, count) * (m_kernel.gamma * ys[row]) + m_kernel.coef0;
+            atMiddle = (2 * atMiddle.max(-saturated).min(saturated)).exp();
+            for (Eigen::Index column = 0; column < xs.size(); ++column)
+                values(row, column) -= 2 * (m_alpha.segment(first, count) / (alongX.col(column) * atMiddle + 1)).sum();
+        }
+    }
+    return true;
+}
+
+Expected<RowMatrix> DecisionSurface::pointwiseOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                     Progress& progress) const
+{
+    RowMatrix values(ys.size(), xs.size());
+    for (Eigen::Index row = 0; row < ys.size(); ++row) {
+        if (!progress.advance(share(row, ys.size())))
+            return Unexpected(ErrorCode::Cancelled);
+        for (Eigen::Index column = 0; column < xs.size(); ++column)
+            values(row, column) = at(xs[column], ys[row]);
+    }
+    return values;
+}
+
+} // namespace perimeter

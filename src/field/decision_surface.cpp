@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "field/decision_surface.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+namespace perimeter {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr Eigen::Index chunk = 256;
+using Chunk = Eigen::Array<double, Eigen::Dynamic, 1, Eigen::ColMajor, chunk, 1>;
+
+/// base ← base^degree, by squaring.
+void raise(Chunk& base, int degree, Chunk& result)
+{
+    result.setOnes(base.size());
+    for (int rest = degree; rest > 0; rest /= 2) {
+        if (rest % 2 == 1)
+            result *= base;
+        base *= base;
+    }
+}
+
+} // namespace
+
+DecisionSurface::DecisionSurface(const OneClassSvm& model) : m_kernel(model.kernel), m_rho(model.rho)
+{
+    const RowMatrix& vectors = model.supportVectors;
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(vectors.rows()));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    const auto place = [&](Eigen::Index i) { return std::pair(vectors(i, 0), vectors(i, 1)); };
+    std::stable_sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return place(i) < place(j); });
+    m_x.resize(vectors.rows());
+    m_y.resize(vectors.rows());
+    m_alpha.resize(vectors.rows());
+    Eigen::Index used = 0;
+    for (const Eigen::Index i : order) {
+        if (used > 0 && m_x[used - 1] == vectors(i, 0) && m_y[used - 1] == vectors(i, 1)) {
+            m_alpha[used - 1] += model.alpha[i];
+            continue;
+        }
+        m_x[used] = vectors(i, 0);
+        m_y[used] = vectors(i, 1);
+        m_alpha[used++] = model.alpha[i];
+    }
+    m_x.conservativeResize(used);
+    m_y.conservativeResize(used);
+    m_alpha.conservativeResize(used);
+    m_normal = {(m_alpha * m_x).sum(), (m_alpha * m_y).sum()};
+    m_reach = std::sqrt(negligibleExponent / m_kernel.gamma);
+}
+
+double DecisionSurface::at(double x, double y) const
+{
+    if (std::isnan(x) || std::isnan(y))
+        return nan;
+    switch (m_kernel.kind) {
+    case KernelKind::Rbf:
+        return rbfAt(x, y);
+    case KernelKind::Linear:
+        return m_normal[0] * x + m_normal[1] * y - m_rho;
+    case KernelKind::Polynomial:
+        return polynomialAt(x, y);
+    case KernelKind::Sigmoid:
+        return sigmoidAt(x, y);
+    }
+    return nan;
+}
+
+Eigen::RowVector2d DecisionSurface::curvatureBound() const
+{
+    const double gamma = m_kernel.gamma;
+    switch (m_kernel.kind) {
+    case KernelKind::Rbf:
+        return Eigen::RowVector2d::Constant(2 * gamma * m_alpha.sum());
+    case KernelKind::Linear:
+        return Eigen::RowVector2d::Zero();
+    case KernelKind::Sigmoid:
+        // |tanh''| ≤ 4/(3√3) < 0.77
+        return 0.77 * gamma * gamma *
+               Eigen::RowVector2d((m_alpha * m_x.square()).sum(), (m_alpha * m_y.square()).sum());
+    case KernelKind::Polynomial:
+        break;
+    }
+    return Eigen::RowVector2d::Constant(std::numeric_limits<double>::infinity());
+}
+
+double DecisionSurface::rbfAt(double x, double y) const
+{
+    const double* const begin = m_x.data();
+    const double* const end = begin + m_x.size();
+    const double* const from = std::lower_bound(begin, end, x - m_reach);
+    const Eigen::Index first = from - begin;
+    const Eigen::Index count = std::upper_bound(from, end, x + m_reach) - from;
+    if (count == 0)
+        return -m_rho;
+    const double sum =
+        (((m_x.segment(first, count) - x).square() + (m_y.segment(first, count) - y).square()) * -m_kernel.gamma)
+            .exp()
+            .cwiseProduct(m_alpha.segment(first, count))
+            .sum();
+    return sum - m_rho;
+}
+
+double DecisionSurface::polynomialAt(double x, double y) const
+{
+    double sum = 0;
+    Chunk base;
+    Chunk power;
+    for (Eigen::Index first = 0; first < m_x.size(); first += chunk) {
+        const Eigen::Index count = std::min(chunk, m_x.size() - first);
+        base = m_x.segment(first, count) * (m_kernel.gamma * x) + m_y.segment(first, count) * (m_kernel.gamma * y) +
+               m_kernel.coef0;
+        raise(base, m_kernel.degree, power);
+        sum += (power * m_alpha.segment(first, count)).sum();
+    }
+    return sum - m_rho;
+}
+
+double DecisionSurface::sigmoidAt(double x, double y) const
+{
+    // Σ α·tanh u = Σ α − Σ 2α/(exp(2u) + 1)
+    const double gx = 2 * m_kernel.gamma * x;
+    const double gy = 2 * m_kernel.gamma * y;
+    const double sum = m_alpha.size() == 0
+                           ? 0
+                           : (m_alpha - 2 * m_alpha / ((m_x * gx + m_y * gy + 2 * m_kernel.coef0).exp() + 1)).sum();
+    return sum - m_rho;
+}
+
+} // namespace perimeter

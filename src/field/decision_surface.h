@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/progress.h"
+#include "detectors/one_class_svm.h"
+
+#include <Eigen/Core>
+
+namespace perimeter {
+
+/// exp(−50) = 2e-22 is nothing beside the rbf kernel's 1, and what is left out below it is never a denormal number.
+inline constexpr double negligibleExponent = 50;
+
+/// The decision function of a one-class SVM over two features in scaled space, laid out for many evaluations: support
+/// vectors column by column, ordered by their first coordinate, equal ones merged.
+class DecisionSurface {
+public:
+    explicit DecisionSurface(const OneClassSvm& model);
+
+    [[nodiscard]] double at(double x, double y) const;
+
+    /// Values at every pair of the coordinates: (row, column) at (xs[column], ys[row]), NaN where either is NaN.
+    /// Coordinates ascend, NaN before them.
+    [[nodiscard]] Expected<RowMatrix> onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                             Progress& progress) const;
+
+    [[nodiscard]] const Eigen::ArrayXd& supportX() const { return m_x; }
+    [[nodiscard]] const Eigen::ArrayXd& supportY() const { return m_y; }
+
+    /// Bounds on |∂²f/∂x²| and |∂²f/∂y²| anywhere, infinite where the kernel has none.
+    [[nodiscard]] Eigen::RowVector2d curvatureBound() const;
+
+private:
+    [[nodiscard]] double rbfAt(double x, double y) const;
+    [[nodiscard]] double polynomialAt(double x, double y) const;
+    [[nodiscard]] double sigmoidAt(double x, double y) const;
+    [[nodiscard]] Expected<RowMatrix> onNodes(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                              Progress& progress) const;
+    [[nodiscard]] Expected<RowMatrix> rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                Progress& progress) const;
+    [[nodiscard]] Expected<RowMatrix> sigmoidOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                    Progress& progress) const;
+    /// Adds to `values` over a run of columns short enough for exponentials; false when cancelled.
+    [[nodiscard]] bool addSigmoids(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                   Eigen::Ref<RowMatrix, 0, Eigen::OuterStride<>> values, Progress& progress) const;
+    [[nodiscard]] Expected<RowMatrix> pointwiseOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                      Progress& progress) const;
+
+    Kernel m_kernel;
+    Eigen::ArrayXd m_x;
+    Eigen::ArrayXd m_y;
+    Eigen::ArrayXd m_alpha;
+    double m_rho = 0;
+    Eigen::RowVector2d m_normal = Eigen::RowVector2d::Zero(); ///< Σ αᵢxᵢ, of the linear kernel
+    double m_reach = 0;                                       ///< distance beyond which the rbf kernel counts as 0
+};
+
+} // namespace perimeter

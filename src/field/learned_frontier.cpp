@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "field/bracketed_root.h"
+#include "field/contour.h"
+#include "field/decision_surface.h"
+#include "field/marching_squares.h"
+
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace perimeter {
+
+namespace {
+
+/// Cells in which a support vector betrays an island or a hole are looked at again, so many times finer.
+constexpr std::int32_t fineness = 8;
+/// Well within the promised 1e-6, and a vertex is never off its place by more than about a thousandth of its edge.
+constexpr double onLevel = 1e-7;
+constexpr double onEdge = 1e-3;
+
+/// The trace of f = 0. Its lattice has `fineness` steps to a grid cell; only the nodes of the grid and of refined cells
+/// are ever evaluated.
+class LearnedTrace {
+public:
+    LearnedTrace(const DecisionSurface& surface, const Plane& plane, const RowMatrix& values);
+
+    void findIslands();
+    [[nodiscard]] std::vector<Chain> chains() const;
+    [[nodiscard]] PlanePoint vertex(const LatticeEdge& edge, double tolerance) const;
+
+private:
+    using FineSigns = std::array<std::array<bool, fineness + 1>, fineness + 1>; ///< [row][column]
+
+    [[nodiscard]] PlanePoint place(double column, double row) const;
+    [[nodiscard]] double evaluate(const PlanePoint& point) const;
+    [[nodiscard]] double nodeValue(std::int64_t column, std::int64_t row) const;
+    [[nodiscard]] std::optional<LatticeCell> cellOf(double scaledX, double scaledY) const;
+    [[nodiscard]] bool defined(const LatticeCell& cell) const;
+    [[nodiscard]] std::array<bool, 4> cornersAbove(const LatticeCell& cell) const;
+    [[nodiscard]] bool mayHide(const LatticeCell& cell) const;
+    [[nodiscard]] FineSigns fineSigns(const LatticeCell& cell) const;
+    void refine(const LatticeCell& cell, std::vector<LatticeCell>& more);
+    void addCell(const LatticeCell& cell, const std::array<bool, 4>& above, std::vector<Segment>& segments) const;
+
+    const DecisionSurface& m_surface;
+    const Plane& m_plane;
+    const RowMatrix& m_values;
+    Eigen::VectorXd m_scaledX;
+    Eigen::VectorXd m_scaledY;
+    Eigen::RowVector2d m_curvature;
+    std::int64_t m_columns; ///< lattice steps along x
+    std::int64_t m_rows;
+    std::map<LatticeCell, FineSigns> m_refined;
+    std::map<LatticeEdge, LatticeEdge> m_fineEdges; ///< where an edge of the grid beside a refined cell is crossed
+};
+
+LearnedTrace::LearnedTrace(const DecisionSurface& surface, const Plane& plane, const RowMatrix& values)
+    : m_surface(surface), m_plane(plane), m_values(values), m_scaledX(plane.scaledX(static_cast<int>(values.cols()))),
+      m_scaledY(plane.scaledY(static_cast<int>(values.rows()))), m_curvature(surface.curvatureBound()),
+      m_columns((values.cols() - 1) * fineness), m_rows((values.rows() - 1) * fineness)
+{
+}
+
+PlanePoint LearnedTrace::place(double column, double row) const
+{
+    const double shareX = column / static_cast<double>(m_columns);
+    const double shareY = row / static_cast<double>(m_rows);
+    return {std::lerp(m_plane.xMin, m_plane.xMax, shareX), std::lerp(m_plane.yMin, m_plane.yMax, shareY)};
+}
+
+double LearnedTrace::evaluate(const PlanePoint& point) const
+{
+    const Eigen::RowVector2d scaled = m_plane.toScaled(point.x, point.y);
+    return m_surface.at(scaled[0], scaled[1]);
+}
+
+double LearnedTrace::nodeValue(std::int64_t column, std::int64_t row) const
+{
+    if (column % fineness == 0 && row % fineness == 0)
+        return m_values(row / fineness, column / fineness);
+    return evaluate(place(static_cast<double>(column), static_cast<double>(row)));
+}
+
+std::optional<LatticeCell> LearnedTrace::cellOf(double scaledX, double scaledY) const
+{
+    const double x = toAxis(m_plane.xScale, m_plane.scaling.toOriginal(0, scaledX));
+    const double y = toAxis(m_plane.yScale, m_plane.scaling.toOriginal(1, scaledY));
+    if (!(x >= m_plane.xMin && x <= m_plane.xMax && y >= m_plane.yMin && y <= m_plane.yMax))
+        return std::nullopt;
+    const auto cells = [](double share, std::int64_t steps) {
+        const std::int64_t count = steps / fineness;
+        return std::min(static_cast<std::int64_t>(share * static_cast<double>(count)), count - 1) * fineness;
+    };
+    return LatticeCell{cells((x - m_plane.xMin) / (m_plane.xMax - m_plane.xMin), m_columns),
+                       cells((y - m_plane.yMin) / (m_plane.yMax - m_plane.yMin), m_rows), fineness};
+}
+
+bool LearnedTrace::defined(const LatticeCell& cell) const
+{
+    const Eigen::Index row = cell.row / fineness;
+    const Eigen::Index column = cell.column / fineness;
+    // undefined places are at the low ends of the axes
+    return !std::isnan(m_values(row, column));
+}
+
+std::array<bool, 4> LearnedTrace::cornersAbove(const LatticeCell& cell) const
+{
+    const Eigen::Index row = cell.row / fineness;
+    const Eigen::Index column = cell.column / fineness;
+    return {m_values(row, column) >= 0, m_values(row, column + 1) >= 0, m_values(row + 1, column + 1) >= 0,
+            m_values(row + 1, column) >= 0};
+}
+
+/// Whether f can have another sign within a cell than at all its corners: its curvature bounds how far it departs from
+/// the bilinear interpolant of the corners.
+bool LearnedTrace::mayHide(const LatticeCell& cell) const
+{
+    const std::array<bool, 4> above = cornersAbove(cell);
+    if (above[0] != above[1] || above[0] != above[2] || above[0] != above[3])
+        return false;
+    const Eigen::Index row = cell.row / fineness;
+    const Eigen::Index column = cell.column / fineness;
+    const double width = m_scaledX[column + 1] - m_scaledX[column];
+    const double height = m_scaledY[row + 1] - m_scaledY[row];
+    const double departure = (m_curvature[0] * width * width + m_curvature[1] * height * height) / 8;
+    return m_values.block<2, 2>(row, column).cwiseAbs().minCoeff() <= departure;
+}
+
+void LearnedTrace::findIslands()
+{
+    std::vector<LatticeCell> pending;
+    for (Eigen::Index i = 0; i < m_surface.supportX().size(); ++i) {
+        const double x = m_surface.supportX()[i];
+        const double y = m_surface.supportY()[i];
+        const std::optional<LatticeCell> cell = cellOf(x, y);
+        if (!cell || !defined(*cell) || m_refined.contains(*cell) || !mayHide(*cell))
+            continue;
+        if ((m_surface.at(x, y) >= 0) == cornersAbove(*cell)[0])
+            continue;
+        pending.push_back(*cell);
+        while (!pending.empty()) {
+            const LatticeCell next = pending.back();
+            pending.pop_back();
+            if (!m_refined.contains(next))
+                refine(next, pending);
+        }
+    }
+}
+
+LearnedTrace::FineSigns LearnedTrace::fineSigns(const LatticeCell& cell) const
+{
+    FineSigns signs;
+    for (std::int64_t row = 0; row <= fineness; ++row)
+        for (std::int64_t column = 0; column <= fineness; ++column)
+            signs[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] =
+                nodeValue(cell.column + column, cell.row + row) >= 0;
+    return signs;
+}
+
+/// Looks at a cell more finely. A side crossed once joins the coarse cell beyond it; one crossed more often leads on
+/// into that cell.
+void LearnedTrace::refine(const LatticeCell& cell, std::vector<LatticeCell>& more)
+{
+    const FineSigns signs = fineSigns(cell);
+    m_refined.emplace(cell, signs);
+    for (int side = 0; side < 4; ++side) {
+        const LatticeEdge edge = cell.edge(side);
+        int crossings = 0;
+        LatticeEdge crossed;
+        for (std::int32_t step = 0; step < fineness; ++step) {
+            const LatticeEdge fine{edge.column + (edge.upward ? 0 : step), edge.row + (edge.upward ? step : 0), 1,
+                                   edge.upward};
+            const auto sign = [&](std::int64_t column, std::int64_t row) {
+                return signs[static_cast<std::size_t>(row - cell.row)][static_cast<std::size_t>(column - cell.column)];
+            };
+            if (sign(fine.column, fine.row) != sign(fine.endColumn(), fine.endRow())) {
+                ++crossings;
+                crossed = fine;
+            }
+        }
+        if (crossings == 1)
+            m_fineEdges.emplace(edge, crossed);
+        if (crossings < 2)
+            continue;
+        constexpr std::array<std::array<int, 2>, 4> beyond = {{{0, -1}, {1, 0}, {0, 1}, {-1, 0}}};
+        const std::array<int, 2>& way = beyond[static_cast<std::size_t>(side)];
+        const LatticeCell next{cell.column + way[0] * fineness, cell.row + way[1] * fineness, fineness};
+        if (next.column >= 0 && next.row >= 0 && next.column < m_columns && next.row < m_rows && defined(next))
+            more.push_back(next);
+    }
+}
+
+void LearnedTrace::addCell(const LatticeCell& cell, const std::array<bool, 4>& above,
+                           std::vector<Segment>& segments) const
+{
+    const double half = 0.5 * cell.length;
+    const CellCrossing crossing = crossCell(above, [&] {
+        return evaluate(place(static_cast<double>(cell.column) + half, static_cast<double>(cell.row) + half)) >= 0;
+    });
+    const auto edge = [&](int side) {
+        const auto fine = m_fineEdges.find(cell.edge(side));
+        return fine == m_fineEdges.end() ? cell.edge(side) : fine->second;
+    };
+    for (int k = 0; k < crossing.count; ++k) {
+        const std::array<int, 2>& sides = crossing.sides[static_cast<std::size_t>(k)];
+        segments.push_back({edge(sides[0]), edge(sides[1])});
+    }
+}
+
+std::vector<Chain> LearnedTrace::chains() const
+{
+    std::vector<Segment> segments;
+    for (std::int64_t row = 0; row < m_rows; row += fineness) {
+        for (std::int64_t column = 0; column < m_columns; column += fineness) {
+            const LatticeCell cell{column, row, fineness};
+            const std::array<bool, 4> above = cornersAbove(cell);
+            const bool crossed = above[0] != above[1] || above[0] != above[2] || above[0] != above[3];
+            if (crossed && defined(cell) && !m_refined.contains(cell))
+                addCell(cell, above, segments);
+        }
+    }
+    for (const auto& [cell, signs] : m_refined)
+        for (std::size_t row = 0; row < fineness; ++row)
+            for (std::size_t column = 0; column < fineness; ++column)
+                addCell(
+                    {cell.column + static_cast<std::int64_t>(column), cell.row + static_cast<std::int64_t>(row), 1},
+                    {signs[row][column], signs[row][column + 1], signs[row + 1][column + 1], signs[row + 1][column]},
+                    segments);
+    return joinSegments(std::move(segments));
+}
+
+PlanePoint LearnedTrace::vertex(const LatticeEdge& edge, double tolerance) const
+{
+    const PlanePoint from = place(static_cast<double>(edge.column), static_cast<double>(edge.row));
+    const PlanePoint to = place(static_cast<double>(edge.endColumn()), static_cast<double>(edge.endRow()));
+    const double atFrom = nodeValue(edge.column, edge.row);
+    const double atTo = nodeValue(edge.endColumn(), edge.endRow());
+    const auto between = [&](double share) {
+        return PlanePoint{std::lerp(from.x, to.x, share), std::lerp(from.y, to.y, share)};
+    };
+    const double near = std::min(tolerance, onEdge * std::max(std::abs(atFrom), std::abs(atTo)));
+    return between(bracketedRoot([&](double share) { return evaluate(between(share)); }, atFrom, atTo, near));
+}
+
+/// Whether a straight line in scaled space is one on the axes as well.
+bool straight(const Plane& plane)
+{
+    return plane.xScale == AxisScale::Linear && plane.yScale == AxisScale::Linear &&
+           plane.scaling.kind != ScalingKind::Log1p;
+}
+
+double largestValue(const RowMatrix& values)
+{
+    return (values.array().abs() < std::numeric_limits<double>::infinity()).select(values.array().abs(), 0).maxCoeff();
+}
+
+} // namespace
+
+Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane, int columns, int rows,
+                                   Progress& progress)
+{
+    if (!model.frontier || columns < 2 || rows < 2 || !(plane.xMax > plane.xMin) || !(plane.yMax > plane.yMin))
+        return Frontier{};
+    const DecisionSurface surface(model);
+    if (model.kernel.kind == KernelKind::Linear && straight(plane)) {
+        // one cell over the plane: its interpolation of a linear function is exact
+        const Expected<Field> corners = decisionField(model, plane, 2, 2, progress);
+        return corners ? Expected<Frontier>(traceContour(*corners, 0)) : corners.unexpected();
+    }
+    ProgressPart evaluating(progress, 0, 0.6);
+    const Expected<RowMatrix> values = surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating);
+    if (!values)
+        return values.unexpected();
+    LearnedTrace trace(surface, plane, *values);
+    trace.findIslands();
+    const std::vector<Chain> chains = trace.chains();
+    const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(*values));
+    Frontier frontier;
+    std::vector<PlanePoint> points;
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+        points.clear();
+        for (const LatticeEdge& edge : chains[i].edges) {
+            if (points.size() % 64 == 0 &&
+                !progress.advance(0.6 + 0.4 * static_cast<double>(i) / static_cast<double>(chains.size())))
+                return Unexpected(ErrorCode::Cancelled);
+            points.push_back(trace.vertex(edge, tolerance));
+        }
+        if (std::optional<Polyline> line = cleanLine(points, chains[i].closed))
+            frontier.push_back(std::move(*line));
+    }
+    return frontier;
+}
+
+} // namespace perimeter
