@@ -58,14 +58,11 @@ QColor blend(const QColor& a, const QColor& b, double share)
 QString styleSheetOf(const Theme& theme)
 {
     QString style = QString::fromLatin1(sheet);
-    const std::pair<const char*, QColor> colours[] = {{"%hairline", theme.hairline},
-                                                      {"%hover", blend(theme.window, theme.hairline, 0.5)},
-                                                      {"%window", theme.window},
-                                                      {"%surface", theme.surface},
-                                                      {"%accent", theme.accent},
-                                                      {"%warning", theme.warning},
-                                                      {"%quiet", theme.quiet},
-                                                      {"%text", theme.text}};
+    const std::pair<const char*, QColor> colours[] = {
+        {"%hairline", theme.hairline}, {"%hover", blend(theme.window, theme.hairline, 0.5)},
+        {"%window", theme.window},     {"%surface", theme.surface},
+        {"%accent", theme.accent},     {"%warning", theme.warning},
+        {"%quiet", theme.quiet},       {"%text", theme.text}};
     for (const auto& [name, colour] : colours)
         style.replace(QString::fromLatin1(name), colour.name());
     return style;

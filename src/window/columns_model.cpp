@@ -13,8 +13,21 @@ namespace perimeter {
 
 namespace {
 
-enum ColumnPart { Name, Kind, Missing, Distinct, Ties, Minimum, LowerQuartile, Median, UpperQuartile, Maximum, Mean,
-                  Deviation, PartCount };
+enum ColumnPart {
+    Name,
+    Kind,
+    Missing,
+    Distinct,
+    Ties,
+    Minimum,
+    LowerQuartile,
+    Median,
+    UpperQuartile,
+    Maximum,
+    Mean,
+    Deviation,
+    PartCount
+};
 
 QString countText(std::int64_t count)
 {

@@ -20,8 +20,8 @@ ColumnsTab::ColumnsTab(Session& session, QWidget* parent)
       m_jobs({.arrived = [this](const auto& profiles) { takeProfiles(profiles); },
               .progressed =
                   [this](double share) {
-                      m_state->setText(tr("Counting the columns, %1 done.").arg(QLocale().toString(share * 100, 'f', 0) +
-                                                                                QStringLiteral(" %")));
+                      m_state->setText(tr("Counting the columns, %1 done.")
+                                           .arg(QLocale().toString(share * 100, 'f', 0) + QStringLiteral(" %")));
                   },
               .finished = [] {}})
 {
@@ -71,7 +71,8 @@ void ColumnsTab::refresh()
     m_profiled = &table->content();
     m_state->setText(tr("Counting the columns."));
     m_state->show();
-    m_jobs.start([table = *table](Progress& progress, const auto& deliver) { deliver(profileColumns(table, progress)); });
+    m_jobs.start(
+        [table = *table](Progress& progress, const auto& deliver) { deliver(profileColumns(table, progress)); });
 }
 
 void ColumnsTab::takeProfiles(const Expected<std::vector<ColumnProfile>>& profiles)

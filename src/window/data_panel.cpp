@@ -51,8 +51,8 @@ void DataPanel::connectControls()
     connect(m_ui->deriveEdit, &QLineEdit::returnPressed, this, &DataPanel::takeDerived);
     connect(m_ui->addButton, &QToolButton::clicked, this, &DataPanel::takeDerived);
     connect(m_ui->removeButton, &QToolButton::clicked, this, &DataPanel::removeSelectedStep);
-    const auto* const remove = new QShortcut(QKeySequence::Delete, m_ui->stepsList, nullptr, nullptr,
-                                             Qt::WidgetShortcut);
+    const auto* const remove =
+        new QShortcut(QKeySequence::Delete, m_ui->stepsList, nullptr, nullptr, Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, &DataPanel::removeSelectedStep);
     connect(m_ui->stepsList, &QListWidget::currentTextChanged, this, [this](const QString& line) {
         m_ui->removeButton->setEnabled(m_ui->stepsList->currentRow() >= 0);
@@ -174,8 +174,7 @@ void DataPanel::showProblem()
 void DataPanel::takeFilter()
 {
     Exploration exploration = current();
-    exploration.preparation =
-        withFilter(exploration.preparation, m_ui->filterEdit->text().trimmed().toStdString());
+    exploration.preparation = withFilter(exploration.preparation, m_ui->filterEdit->text().trimmed().toStdString());
     if (exploration.preparation == m_session.exploration().preparation)
         return;
     m_session.edit(exploration);

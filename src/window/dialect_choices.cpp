@@ -24,8 +24,8 @@ std::vector<DialectOption<Encoding>> encodingOptions()
 
 std::vector<DialectOption<char>> delimiterOptions()
 {
-    return {{tr("comma ,"), ','}, {tr("semicolon ;"), ';'}, {tr("tab"), '\t'}, {tr("bar |"), '|'},
-            {tr("space"), ' '},   {tr("colon :"), ':'}};
+    return {{tr("comma ,"), ','}, {tr("semicolon ;"), ';'}, {tr("tab"), '\t'},
+            {tr("bar |"), '|'},   {tr("space"), ' '},       {tr("colon :"), ':'}};
 }
 
 std::vector<DialectOption<std::optional<char>>> quoteOptions()

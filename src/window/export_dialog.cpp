@@ -111,8 +111,8 @@ void ExportDialog::startExport()
         return;
     }
     setBusy(true);
-    m_jobs.start([pipeline = m_pipeline, exploration = m_exploration, size = exportPaneSize(options(), m_panes)](
-                     Progress& progress, const auto& deliver) {
+    m_jobs.start([pipeline = m_pipeline, exploration = m_exploration,
+                  size = exportPaneSize(options(), m_panes)](Progress& progress, const auto& deliver) {
         deliver(explore(*pipeline, exploration, size, progress));
     });
 }

@@ -11,6 +11,8 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
+#include <QGraphicsLayout>
+
 #include <algorithm>
 
 namespace perimeter {

@@ -261,7 +261,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::setTheme(ThemeKind kind)
 {
-    QSettings().setValue(QStringLiteral("theme"), kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    QSettings().setValue(QStringLiteral("theme"),
+                         kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
     const Theme colours = theme(kind);
     applyAppearance(*qApp, kind);
     refreshIcons(this, colours);

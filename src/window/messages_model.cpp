@@ -13,7 +13,7 @@ namespace perimeter {
 namespace {
 
 constexpr std::size_t mostEntries = 200;
-enum Part { Sentence, Where, Time, PartCount };
+enum Part { SentencePart, WherePart, TimePart, PartCount };
 
 } // namespace
 
@@ -78,17 +78,17 @@ QVariant MessagesModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Entry& entry = m_entries[static_cast<std::size_t>(index.row())];
-    if (role == Qt::DecorationRole && index.column() == Sentence)
+    if (role == Qt::DecorationRole && index.column() == SentencePart)
         return entry.message.severity == Severity::Error ? m_error : m_warning;
     if (role == Qt::ForegroundRole)
-        return QBrush(index.row() < m_current && index.column() == Sentence ? m_theme.text : m_theme.quiet);
-    if (role == Qt::ToolTipRole && index.column() == Sentence)
+        return QBrush(index.row() < m_current && index.column() == SentencePart ? m_theme.text : m_theme.quiet);
+    if (role == Qt::ToolTipRole && index.column() == SentencePart)
         return wrappedToolTip(entry.message.sentence);
     if (role != Qt::DisplayRole)
         return {};
-    if (index.column() == Where)
+    if (index.column() == WherePart)
         return entry.message.where;
-    if (index.column() == Time) {
+    if (index.column() == TimePart) {
         const QString time = QLocale().toString(entry.time, QLocale::ShortFormat);
         return entry.times > 1 ? tr("%1, %n time(s)", nullptr, entry.times).arg(time) : time;
     }
@@ -104,11 +104,11 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Sentence:
+    case SentencePart:
         return tr("Message");
-    case Where:
+    case WherePart:
         return tr("About");
-    case Time:
+    case TimePart:
         return tr("Since");
     default:
         return {};

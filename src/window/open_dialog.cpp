@@ -39,7 +39,8 @@ std::optional<Value> chosenOf(const QComboBox* combo, const std::vector<DialectO
 template <typename Value>
 void showChoice(QComboBox* combo, const std::vector<DialectOption<Value>>& options, const std::optional<Value>& value)
 {
-    const auto found = std::ranges::find_if(options, [&](const auto& option) { return value && option.value == *value; });
+    const auto found =
+        std::ranges::find_if(options, [&](const auto& option) { return value && option.value == *value; });
     combo->setCurrentIndex(found == options.end() ? 0 : static_cast<int>(found - options.begin()) + 1);
 }
 
@@ -87,8 +88,8 @@ void OpenDialog::connectControls()
     connect(m_ui->joinBrowseButton, &QPushButton::clicked, this, [this] { chooseFile(m_ui->joinEdit); });
     for (QLineEdit* const field : {m_ui->pathEdit, m_ui->namesEdit, m_ui->joinEdit})
         connect(field, &QLineEdit::textChanged, this, &OpenDialog::lookAgain);
-    for (QComboBox* const combo : {m_ui->encodingCombo, m_ui->delimiterCombo, m_ui->quoteCombo, m_ui->decimalCombo,
-                                   m_ui->headerCombo})
+    for (QComboBox* const combo :
+         {m_ui->encodingCombo, m_ui->delimiterCombo, m_ui->quoteCombo, m_ui->decimalCombo, m_ui->headerCombo})
         connect(combo, &QComboBox::currentIndexChanged, this, &OpenDialog::lookAgain);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -216,9 +217,8 @@ void OpenDialog::showTable(const Preview& preview)
 void OpenDialog::showGuesses(const Preview& preview)
 {
     const bool delimited = preview.dialect.has_value();
-    for (QWidget* const control :
-         std::initializer_list<QWidget*>{m_ui->encodingCombo, m_ui->delimiterCombo, m_ui->quoteCombo,
-                                         m_ui->decimalCombo, m_ui->headerCombo})
+    for (QWidget* const control : std::initializer_list<QWidget*>{
+             m_ui->encodingCombo, m_ui->delimiterCombo, m_ui->quoteCombo, m_ui->decimalCombo, m_ui->headerCombo})
         control->setEnabled(delimited);
     if (delimited) {
         showFound(m_ui->encodingCombo, encodingOptions(), preview.dialect->encoding);
@@ -227,8 +227,8 @@ void OpenDialog::showGuesses(const Preview& preview)
         showFound(m_ui->decimalCombo, decimalOptions(), preview.dialect->decimal);
         showFound(m_ui->headerCombo, headerOptions(), preview.dialect->header);
     }
-    const auto axes = std::ranges::count_if(preview.columns,
-                                            [](const Column& column) { return column.kind != ColumnKind::Text; });
+    const auto axes =
+        std::ranges::count_if(preview.columns, [](const Column& column) { return column.kind != ColumnKind::Text; });
     m_ui->findingLabel->setText(tr("Read as %1: %2 columns, %3 of them can be axes. The first rows:")
                                     .arg(nameOf(preview.format), locale().toString(preview.columns.size()),
                                          locale().toString(static_cast<qlonglong>(axes))));

@@ -165,7 +165,8 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
         return verdict && verdict->outlier ? m_marks[fit] : emptyMark();
     }
     if (role == Qt::AccessibleTextRole && isFit) {
-        const std::optional<RowVerdict> verdict = verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
+        const std::optional<RowVerdict> verdict =
+            verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
         return verdict && verdict->outlier ? tr("outlier, %1").arg(data(index).toString()) : data(index);
     }
     if (role != Qt::DisplayRole)

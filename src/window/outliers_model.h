@@ -47,8 +47,8 @@ private:
     void choose();
     void takeRows(std::vector<RowNumber> rows);
 
-    OutlierQuery m_query;       ///< asked for last
-    OutlierQuery m_shown;       ///< what the rows follow from
+    OutlierQuery m_query; ///< asked for last
+    OutlierQuery m_shown; ///< what the rows follow from
     std::optional<Table> m_table, m_shownTable;
     QStringList m_labels, m_shownLabels;
     std::vector<QPixmap> m_marks;

@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -26,8 +27,9 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
       m_agreement(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
-    m_rows->setToolTip(wrappedToolTip(tr("Rows in which both axes have a finite value, and rows left out because one of them is missing, "
-                          "not a number or infinite.")));
+    m_rows->setToolTip(wrappedToolTip(
+        tr("Rows in which both axes have a finite value, and rows left out because one of them is missing, "
+           "not a number or infinite.")));
     m_times->setObjectName(QStringLiteral("statusTimes"));
     m_times->setToolTip(wrappedToolTip(tr("How long each detector took to learn its frontier the last time.")));
     m_agreement->setObjectName(QStringLiteral("statusAgreement"));
@@ -112,7 +114,8 @@ QString StatusLine::timesText() const
         bool any = false;
         for (const PaneOutcome& pane : m_session.outcome().panes) {
             for (const LineOutcome& line : pane.lines) {
-                if (!line.fit || line.plan.detector != detector || std::ranges::find(told, line.fit.get()) != told.end())
+                if (!line.fit || line.plan.detector != detector ||
+                    std::ranges::find(told, line.fit.get()) != told.end())
                     continue;
                 told.push_back(line.fit.get());
                 milliseconds += line.fit->milliseconds;
@@ -120,8 +123,8 @@ QString StatusLine::timesText() const
             }
         }
         if (any)
-            times.append(tr("%1 %2 ms").arg(nameOf(detector),
-                                            locale().toString(milliseconds, 'f', milliseconds < 9.95 ? 1 : 0)));
+            times.append(tr("%1 %2 ms")
+                             .arg(nameOf(detector), locale().toString(milliseconds, 'f', milliseconds < 9.95 ? 1 : 0)));
     }
     return times.join(QStringLiteral(" · "));
 }

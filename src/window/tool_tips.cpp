@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/tool_tips.h"
 
+#include <QTextDocument>
 #include <QWidget>
 
 namespace perimeter {
