@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure/theme.h"
+
+#include <QIcon>
+#include <QPalette>
+#include <QString>
+
+class QApplication;
+class QObject;
+
+namespace perimeter {
+
+/// Fusion with Perimeter's palette, typeface and hairlines.
+void applyAppearance(QApplication& application, ThemeKind kind);
+
+[[nodiscard]] QPalette paletteOf(const Theme& theme);
+
+/// A bundled icon in the theme's colours, sharp at every pixel ratio.
+[[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme);
+
+/// Names the bundled icon of an action or button; refreshIcons() paints it.
+void setIconName(QObject* object, const QString& name);
+
+/// Paints the named icons of every action and button below `root` in the theme's colours.
+void refreshIcons(QObject* root, const Theme& theme);
+
+} // namespace perimeter

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/application.h"
+
+#include "explorer/samples.h"
+#include "figure/theme.h"
+#include "resources/resources.h"
+#include "window/main_window.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+
+namespace perimeter {
+
+namespace {
+
+/// The theme chosen last, or at the first start the one that suits the desktop.
+ThemeKind firstTheme()
+{
+    const QString chosen = QSettings().value(QStringLiteral("theme")).toString();
+    if (!chosen.isEmpty())
+        return chosen == QLatin1String("dark") ? ThemeKind::Dark : ThemeKind::Light;
+    const QPalette desktop = QGuiApplication::palette();
+    const bool dark = desktop.color(QPalette::Window).lightness() < desktop.color(QPalette::WindowText).lightness();
+    return dark ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+} // namespace
+
+void setUpApplication()
+{
+    initResources();
+    QCoreApplication::setApplicationName(QStringLiteral("perimeter"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Perimeter"));
+    QGuiApplication::setApplicationDisplayName(QString());
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.perimeter.Perimeter"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/perimeter/icons/perimeter.svg")));
+    registerFonts();
+}
+
+int runWindow(QApplication& application, const std::optional<Exploration>& exploration)
+{
+    setUpApplication();
+    MainWindow window(firstTheme());
+    window.show();
+    window.open(exploration ? *exploration : sampleExploration());
+    return application.exec();
+}
+
+int runWindow(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    std::optional<Exploration> exploration;
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() > 1) {
+        exploration.emplace();
+        exploration->source.path = arguments[1].toStdString();
+    }
+    return runWindow(application, exploration);
+}
+
+} // namespace perimeter

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/profile.h"
+#include "explorer/jobs.h"
+#include "explorer/session.h"
+#include "figure/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace perimeter {
+
+class ColumnsModel;
+class Histogram;
+
+/// Every column with its profile, and the distribution of the chosen one. Profiles are counted in the background, once
+/// per table, when somebody looks.
+class ColumnsTab final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ColumnsTab(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refresh();
+    void takeProfiles(const Expected<std::vector<ColumnProfile>>& profiles);
+    void showHistogram();
+
+    Session& m_session;
+    ColumnsModel* m_model;
+    QTableView* m_table;
+    Histogram* m_histogram;
+    QLabel* m_state;
+    const Table::Content* m_profiled = nullptr; ///< identity of the table whose profiles are shown or on their way
+    JobRunner<Expected<std::vector<ColumnProfile>>> m_jobs;
+};
+
+} // namespace perimeter

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/command_palette.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+QString nameOfAction(const QAction* action)
+{
+    QString name = action->text();
+    name.remove(QLatin1Char('&'));
+    return name;
+}
+
+} // namespace
+
+CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* parent)
+    : QDialog(parent, Qt::Popup), m_actions(std::move(actions)), m_search(new QLineEdit(this)),
+      m_list(new QListWidget(this))
+{
+    setObjectName(QStringLiteral("commandPalette"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_search->setObjectName(QStringLiteral("paletteSearch"));
+    m_search->setPlaceholderText(tr("Type what you want to do"));
+    m_search->setAccessibleName(tr("Search commands"));
+    m_search->installEventFilter(this);
+    m_list->setObjectName(QStringLiteral("paletteList"));
+    m_list->setAccessibleName(tr("Commands"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setUniformItemSizes(true);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(8);
+    column->addWidget(m_search);
+    column->addWidget(m_list);
+    resize(440, 360);
+    connect(m_search, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    filter({});
+    m_search->setFocus();
+}
+
+void CommandPalette::filter(const QString& words)
+{
+    m_list->clear();
+    const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+        const QString name = nameOfAction(m_actions[i]);
+        const auto named = [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); };
+        if (name.isEmpty() || !m_actions[i]->isEnabled() || !std::ranges::all_of(wanted, named))
+            continue;
+        const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
+        auto* const item =
+            new QListWidgetItem(m_actions[i]->icon(), keys.isEmpty() ? name : tr("%1   %2").arg(name, keys), m_list);
+        item->setData(Qt::UserRole, static_cast<qlonglong>(i));
+    }
+    m_list->setCurrentRow(0);
+}
+
+bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Down || key == Qt::Key_Up) {
+        const int row = m_list->currentRow() + (key == Qt::Key_Down ? 1 : -1);
+        m_list->setCurrentRow(std::clamp(row, 0, std::max(0, m_list->count() - 1)));
+        return true;
+    }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        run();
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::run()
+{
+    const QListWidgetItem* const item = m_list->currentItem();
+    if (!item)
+        return;
+    QAction* const action = m_actions[item->data(Qt::UserRole).toLongLong()];
+    accept();
+    action->trigger();
+}
+
+} // namespace perimeter

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QList>
+
+class QAction;
+class QLineEdit;
+class QListWidget;
+
+namespace perimeter {
+
+/// Every action by its name: a field to search in, a list, Enter.
+class CommandPalette final : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit CommandPalette(QList<QAction*> actions, QWidget* parent = nullptr);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void filter(const QString& words);
+    void run();
+
+    QList<QAction*> m_actions;
+    QLineEdit* m_search;
+    QListWidget* m_list;
+};
+
+} // namespace perimeter

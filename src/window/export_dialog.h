@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/jobs.h"
+#include "explorer/outcome.h"
+#include "figure/export.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace perimeter {
+
+namespace Ui {
+class ExportDialog;
+}
+
+/// Takes the figure away as PDF, SVG or PNG. Its frontiers are traced anew for the size of the paper, in the
+/// background; what goes wrong is said in the dialog, which then stays.
+class ExportDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome, QWidget* parent = nullptr);
+    ~ExportDialog() override;
+
+    [[nodiscard]] QString path() const;
+
+private:
+    void connectControls();
+    void followFormat();
+    void chooseFile();
+    void startExport();
+    void write(const Expected<Outcome>& outcome);
+    void showProblem(const Error& error);
+    void setBusy(bool busy);
+    [[nodiscard]] ExportOptions options() const;
+
+    std::unique_ptr<Ui::ExportDialog> m_ui;
+    std::shared_ptr<Pipeline> m_pipeline;
+    Exploration m_exploration;
+    std::size_t m_panes;
+    JobRunner<Expected<Outcome>> m_jobs;
+};
+
+} // namespace perimeter

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/field_errors.h"
+
+#include "window/preparation_edits.h"
+
+#include <algorithm>
+
+namespace perimeter {
+
+Field fieldOf(const Error& error, const Preparation& preparation)
+{
+    const auto named = [&](const std::string& expression) {
+        return !expression.empty() && std::ranges::find(error.arguments, expression) != error.arguments.end();
+    };
+    for (const PreparationStep& step : preparation.steps) {
+        if (const Derive* const derive = std::get_if<Derive>(&step); derive && named(derive->expression))
+            return Field::Derived;
+    }
+    if (named(filterOf(preparation)))
+        return Field::Filter;
+    return Field::None;
+}
+
+std::optional<Error> problemOf(const Session& session)
+{
+    if (session.error())
+        return session.error();
+    for (const PaneOutcome& pane : session.outcome().panes) {
+        if (pane.error)
+            return pane.error;
+    }
+    return std::nullopt;
+}
+
+} // namespace perimeter

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/line_names.h"
+
+#include "explorer/phrasing.h"
+
+#include <QLocale>
+#include <QStringList>
+
+namespace perimeter {
+
+QString nameOfLine(const LinePlan& line, const Exploration& whole)
+{
+    const Exploration& exploration = line.exploration;
+    const auto varies = [&](Variation::Aspect aspect) {
+        return whole.panes.aspect == aspect || whole.lines.aspect == aspect;
+    };
+    QStringList parts = {nameOf(line.detector)};
+    if (varies(Variation::Aspect::Nu))
+        parts.append(QStringLiteral("ν = ") + QLocale().toString(exploration.settings.svm.nu));
+    if (varies(Variation::Aspect::Kernel))
+        parts.append(nameOf(exploration.settings.svm.kernel));
+    if (varies(Variation::Aspect::Scaling))
+        parts.append(nameOf(exploration.scaling));
+    if (varies(Variation::Aspect::Axes))
+        parts.append(text(exploration.x.column + ", " + exploration.y.column));
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace perimeter

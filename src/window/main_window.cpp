@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/main_window.h"
+
+#include "explorer/phrasing.h"
+#include "explorer/samples.h"
+#include "figure/canvas.h"
+#include "window/appearance.h"
+#include "window/columns_tab.h"
+#include "window/command_palette.h"
+#include "window/data_panel.h"
+#include "window/detectors_panel.h"
+#include "window/export_dialog.h"
+#include "window/file_opener.h"
+#include "window/layout_menus.h"
+#include "window/messages_tab.h"
+#include "window/open_dialog.h"
+#include "window/outliers_tab.h"
+#include "window/recent_files.h"
+#include "window/status_line.h"
+#include "window/tool_tips.h"
+
+#include "ui_main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace perimeter {
+
+namespace {
+
+constexpr int panelWidth = 256;
+constexpr int tablesHeight = 208;
+constexpr int layoutVersion = 1;
+constexpr std::chrono::milliseconds paneRest(80);
+
+QString geometryKey()
+{
+    return QStringLiteral("window/geometry");
+}
+
+QString layoutKey()
+{
+    return QStringLiteral("window/layout");
+}
+
+/// A panel that scrolls where the window is too low for it.
+QScrollArea* scrolling(QWidget* panel)
+{
+    panel->setObjectName(QStringLiteral("panel"));
+    auto* const area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumWidth(panelWidth - 16);
+    area->setWidget(panel);
+    return area;
+}
+
+} // namespace
+
+MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
+    : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
+      m_session(new Session(std::make_shared<Pipeline>(), this)), m_actions(this),
+      m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this))
+{
+    m_ui->setupUi(this);
+    setupPanels();
+    setupTables();
+    setupActions();
+    setupToolBar();
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
+    statusBar()->addWidget(new StatusLine(*m_session, this), 1);
+    connectSession();
+    connectCanvas();
+    restoreLayout();
+    setTheme(theme);
+}
+
+MainWindow::~MainWindow()
+{
+    // The session's jobs end before the widgets they report to.
+    delete m_session;
+}
+
+FigureCanvas* MainWindow::canvas() const
+{
+    return m_ui->figureCanvas;
+}
+
+void MainWindow::setupPanels()
+{
+    m_dataPanel = new DataPanel(*m_session);
+    m_detectorsPanel = new DetectorsPanel(*m_session);
+    m_ui->dataDock->setWidget(scrolling(m_dataPanel));
+    m_ui->detectorsDock->setWidget(scrolling(m_detectorsPanel));
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+}
+
+void MainWindow::setupTables()
+{
+    m_tables = new QTabWidget;
+    m_tables->setObjectName(QStringLiteral("tables"));
+    m_tables->setDocumentMode(true);
+    m_outliers = new OutliersTab(*m_session);
+    m_columns = new ColumnsTab(*m_session);
+    m_messages = new MessagesTab(*m_session);
+    m_tables->addTab(m_outliers, tr("Outl&iers"));
+    m_tables->addTab(m_columns, tr("Colu&mns"));
+    m_tables->addTab(m_messages, tr("Messa&ges"));
+    m_ui->tablesDock->setWidget(m_tables);
+    // The tabs are title enough.
+    m_ui->tablesDock->setTitleBarWidget(new QWidget);
+    connect(m_messages, &MessagesTab::countChanged, this, [this](int count) {
+        m_tables->setTabText(m_tables->indexOf(m_messages),
+                             count > 0 ? tr("Messa&ges (%1)").arg(locale().toString(count)) : tr("Messa&ges"));
+    });
+}
+
+void MainWindow::setupActions()
+{
+    connect(m_actions.open, &QAction::triggered, this, [this] { showOpenDialog({}); });
+    connect(m_actions.undo, &QAction::triggered, m_session, &Session::undo);
+    connect(m_actions.redo, &QAction::triggered, m_session, &Session::redo);
+    connect(m_actions.fitView, &QAction::triggered, this, [this] { followView(std::nullopt); });
+    connect(m_actions.zoomIn, &QAction::triggered, canvas(), [this] { canvas()->zoom(0.8); });
+    connect(m_actions.zoomOut, &QAction::triggered, canvas(), [this] { canvas()->zoom(1.25); });
+    connect(m_actions.exportFigure, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
+    connect(m_actions.dark, &QAction::toggled, this,
+            [this](bool dark) { setTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
+    connect(m_actions.goToPanes, &QAction::triggered, canvas(),
+            [this] { canvas()->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_actions.goToNu, &QAction::triggered, m_detectorsPanel, &DetectorsPanel::focusNu);
+    connect(m_actions.goToFilter, &QAction::triggered, m_dataPanel, &DataPanel::focusFilter);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    int key = Qt::Key_1;
+    for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock, m_ui->tablesDock}) {
+        QAction* const toggle = dock->toggleViewAction();
+        toggle->setText(tr("Show %1").arg(dock->windowTitle()));
+        toggle->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
+        addAction(toggle);
+    }
+}
+
+void MainWindow::setupToolBar()
+{
+    QToolBar* const bar = m_ui->toolBar;
+    const auto addMenu = [&](const QString& text, const char* icon, const QString& explanation, QMenu* menu) {
+        auto* const button = new QToolButton(bar);
+        button->setText(text + QStringLiteral(" ▾"));
+        button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+        button->setToolTip(wrappedToolTip(explanation));
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setMenu(menu);
+        setIconName(button, QString::fromLatin1(icon));
+        bar->addWidget(button);
+        return button;
+    };
+    auto* const openMenu = new QMenu(this);
+    openMenu->addAction(m_actions.open);
+    QMenu* const samples = openMenu->addMenu(tr("&Samples"));
+    samples->setToolTipsVisible(true);
+    for (const Sample& sample : bundledSamples()) {
+        QAction* const action = samples->addAction(sample.name);
+        action->setToolTip(wrappedToolTip(sample.description));
+        connect(action, &QAction::triggered, this, [this, exploration = sample.exploration] { open(exploration); });
+    }
+    m_recentMenu = openMenu->addMenu(tr("&Recent files"));
+    connect(openMenu, &QMenu::aboutToShow, this, &MainWindow::showRecentFiles);
+
+    addMenu(tr("&Open"), "open", tr("Open a file, a bundled sample or a recent file. (Alt+O)"), openMenu)
+        ->setObjectName(QStringLiteral("openButton"));
+    bar->addSeparator();
+    for (QAction* const action : {m_actions.undo, m_actions.redo}) {
+        bar->addAction(action);
+        qobject_cast<QToolButton*>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
+    bar->addSeparator();
+    addMenu(tr("&Panes"), "panes", tr("What the panes side by side vary. (Alt+P)"), m_layoutMenus->panes())
+        ->setObjectName(QStringLiteral("panesButton"));
+    addMenu(tr("&Lines"), "lines", tr("What the frontiers overlaid in a pane vary. (Alt+L)"), m_layoutMenus->lines())
+        ->setObjectName(QStringLiteral("linesButton"));
+    bar->addSeparator();
+    bar->addAction(m_actions.fitView);
+    bar->addSeparator();
+    bar->addAction(m_actions.exportFigure);
+    bar->addSeparator();
+    bar->addAction(m_actions.palette);
+    auto* const gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    bar->addAction(m_actions.dark);
+    QMenu* const panels = m_layoutMenus->panes();
+    panels->addSection(tr("Panels"));
+    for (const QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock, m_ui->tablesDock})
+        panels->addAction(dock->toggleViewAction());
+    for (QToolButton* const button : bar->findChildren<QToolButton*>())
+        button->setFocusPolicy(Qt::TabFocus);
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_session, &Session::explorationChanged, this, [this] {
+        m_actions.undo->setEnabled(m_session->canUndo());
+        m_actions.redo->setEnabled(m_session->canRedo());
+        showTitle();
+    });
+    connect(m_session, &Session::outcomeChanged, this, &MainWindow::showScene);
+    connect(m_session, &Session::failed, this, &MainWindow::showFailure);
+    connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
+    connect(m_opener, &FileOpener::doubtful, this, &MainWindow::showOpenDialog);
+    m_actions.undo->setEnabled(false);
+    m_actions.redo->setEnabled(false);
+    m_actions.exportFigure->setEnabled(false);
+}
+
+void MainWindow::connectCanvas()
+{
+    connect(canvas(), &FigureCanvas::viewChanged, this, &MainWindow::followView);
+    connect(canvas(), &FigureCanvas::wholeViewRequested, this, [this] { followView(std::nullopt); });
+    connect(canvas(), &FigureCanvas::clicked, this, &MainWindow::select);
+    connect(m_outliers, &OutliersTab::rowSelected, this, &MainWindow::select);
+    m_paneRest.setSingleShot(true);
+    m_paneRest.setInterval(paneRest);
+    connect(&m_paneRest, &QTimer::timeout, this, [this] { m_session->setPaneSize(canvas()->paneSize()); });
+    connect(canvas(), &FigureCanvas::paneSizeChanged, &m_paneRest, qOverload<>(&QTimer::start));
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(1280, 800);
+    resizeDocks({m_ui->dataDock, m_ui->detectorsDock}, {panelWidth, panelWidth}, Qt::Horizontal);
+    resizeDocks({m_ui->tablesDock}, {tablesHeight}, Qt::Vertical);
+    const QSettings settings;
+    restoreGeometry(settings.value(geometryKey()).toByteArray());
+    restoreState(settings.value(layoutKey()).toByteArray(), layoutVersion);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(geometryKey(), saveGeometry());
+    settings.setValue(layoutKey(), saveState(layoutVersion));
+    m_session->cancel();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::setTheme(ThemeKind kind)
+{
+    QSettings().setValue(QStringLiteral("theme"),
+                         kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    const Theme colours = theme(kind);
+    applyAppearance(*qApp, kind);
+    refreshIcons(this, colours);
+    canvas()->setTheme(colours);
+    m_outliers->setTheme(colours);
+    m_columns->setTheme(colours);
+    m_messages->setTheme(colours);
+    m_actions.dark->setChecked(kind == ThemeKind::Dark);
+}
+
+void MainWindow::open(const Exploration& exploration)
+{
+    select(std::nullopt);
+    m_session->open(exploration);
+}
+
+void MainWindow::openSource(const Source& source)
+{
+    // Axes, preparation and view start over; detectors and scaling stay.
+    Exploration exploration = m_session->exploration();
+    exploration.source = source;
+    exploration.preparation = {};
+    exploration.x = {};
+    exploration.y = {};
+    exploration.panes.axes.clear();
+    exploration.lines.axes.clear();
+    exploration.view.reset();
+    rememberRecentFile(text(source.path));
+    open(exploration);
+}
+
+void MainWindow::openFile(const QString& path)
+{
+    m_opener->look(path);
+}
+
+void MainWindow::showScene()
+{
+    canvas()->setScene(buildScene(m_session->outcome(), locale(), canvas()->scene()));
+    m_actions.exportFigure->setEnabled(!m_session->outcome().panes.empty());
+    // The first panes have no size before they are painted.
+    m_paneRest.start();
+}
+
+void MainWindow::showFailure(const Error& error)
+{
+    m_tables->setCurrentWidget(m_messages);
+    if (!m_session->outcome().panes.empty())
+        return;
+    ScenePane pane;
+    pane.message = phrase(error);
+    canvas()->setScene({.panes = {pane}, .footer = {}});
+}
+
+void MainWindow::showTitle()
+{
+    const QString file = QFileInfo(text(m_session->exploration().source.path)).fileName();
+    setWindowTitle(file.isEmpty() ? tr("Perimeter") : tr("%1 — Perimeter").arg(file));
+}
+
+void MainWindow::showRecentFiles()
+{
+    m_recentMenu->clear();
+    const QStringList files = recentFiles();
+    m_recentMenu->setEnabled(!files.isEmpty());
+    for (const QString& path : files) {
+        QAction* const action = m_recentMenu->addAction(path);
+        connect(action, &QAction::triggered, this, [this, path] { openFile(path); });
+    }
+    if (!files.isEmpty()) {
+        m_recentMenu->addSeparator();
+        connect(m_recentMenu->addAction(tr("Forget these files")), &QAction::triggered, this,
+                [] { forgetRecentFiles(); });
+    }
+}
+
+void MainWindow::showOpenDialog(const Source& source)
+{
+    auto* const dialog = new OpenDialog(source, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { openSource(dialog->source()); });
+    dialog->open();
+}
+
+void MainWindow::showExportDialog()
+{
+    auto* const dialog = new ExportDialog(m_session->pipeline(), m_session->outcome(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        statusBar()->showMessage(tr("The figure was written to %1.").arg(dialog->path()), 8000);
+    });
+    dialog->open();
+}
+
+void MainWindow::showPalette()
+{
+    QList<QAction*> commands = actions();
+    for (QMenu* const menu : {m_layoutMenus->panes(), m_layoutMenus->lines()}) {
+        for (QAction* const action : menu->actions()) {
+            if (!action->isSeparator() && !commands.contains(action))
+                commands.append(action);
+        }
+    }
+    commands.removeAll(m_actions.palette);
+    auto* const palette = new CommandPalette(commands, this);
+    palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, m_ui->toolBar->height() + 8)));
+    palette->show();
+}
+
+void MainWindow::followView(const std::optional<View>& view)
+{
+    Exploration exploration = m_session->exploration();
+    exploration.view = view;
+    m_session->edit(exploration, Session::Step::Continues);
+}
+
+void MainWindow::select(std::optional<RowNumber> row)
+{
+    canvas()->setSelected(row ? std::vector{*row} : std::vector<RowNumber>());
+    m_outliers->selectRow(row);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    openFile(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+} // namespace perimeter

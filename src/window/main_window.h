@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/session.h"
+#include "figure/theme.h"
+#include "window/window_actions.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+class QMenu;
+class QTabWidget;
+
+namespace perimeter {
+
+namespace Ui {
+class MainWindow;
+}
+
+class ColumnsTab;
+class DataPanel;
+class DetectorsPanel;
+class FileOpener;
+class FigureCanvas;
+class LayoutMenus;
+class MessagesTab;
+class OutliersTab;
+class StatusLine;
+
+/// The window: it wires controls, panes and tables to one session.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(ThemeKind theme, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Session& session() const { return *m_session; }
+    [[nodiscard]] FigureCanvas* canvas() const;
+
+public Q_SLOTS:
+    /// Shows an exploration in place of the current one.
+    void open(const perimeter::Exploration& exploration);
+    /// Opens a file at once where it leaves no doubt how it is written, else asks with a preview.
+    void openFile(const QString& path);
+    void setTheme(perimeter::ThemeKind theme);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void setupPanels();
+    void setupTables();
+    void setupActions();
+    void setupToolBar();
+    void connectSession();
+    void connectCanvas();
+    void restoreLayout();
+
+    void showScene();
+    void showFailure(const Error& error);
+    void showTitle();
+    void showRecentFiles();
+    void showOpenDialog(const Source& source);
+    void showExportDialog();
+    void showPalette();
+    void openSource(const Source& source);
+    void followView(const std::optional<View>& view);
+    void select(std::optional<RowNumber> row);
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    Session* m_session;
+    WindowActions m_actions;
+    LayoutMenus* m_layoutMenus;
+    FileOpener* m_opener;
+    DataPanel* m_dataPanel = nullptr;
+    DetectorsPanel* m_detectorsPanel = nullptr;
+    QTabWidget* m_tables = nullptr;
+    OutliersTab* m_outliers = nullptr;
+    ColumnsTab* m_columns = nullptr;
+    MessagesTab* m_messages = nullptr;
+    QMenu* m_recentMenu = nullptr;
+    QTimer m_paneRest; ///< the panes' size is taken over when it comes to rest
+};
+
+} // namespace perimeter

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/session.h"
+#include "figure/theme.h"
+
+#include <QWidget>
+
+namespace perimeter {
+
+class MessagesModel;
+
+/// What the program has to say, in sentences.
+class MessagesTab final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessagesTab(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+
+Q_SIGNALS:
+    /// How many messages the current state has.
+    void countChanged(int count);
+
+private:
+    void refresh();
+
+    Session& m_session;
+    MessagesModel* m_model;
+};
+
+} // namespace perimeter

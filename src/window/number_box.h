@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDoubleSpinBox>
+
+namespace perimeter {
+
+/// A spin box for numbers of any magnitude: it shows the digits a value needs and no more, takes "1e-8", and tells of a
+/// typed value when it is finished, not at every key.
+class NumberBox final : public QDoubleSpinBox {
+    Q_OBJECT
+
+public:
+    explicit NumberBox(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString textFromValue(double value) const override;
+    [[nodiscard]] double valueFromText(const QString& text) const override;
+    [[nodiscard]] QValidator::State validate(QString& text, int& place) const override;
+};
+
+} // namespace perimeter

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "explorer/stages.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace perimeter {
+
+/// Which outliers to list, and in which order.
+struct OutlierQuery {
+    std::shared_ptr<const Projection> axes;
+    std::vector<std::shared_ptr<const DetectorFit>> fits; ///< none null
+    std::optional<std::size_t> only;                      ///< of this fit alone; any of them when absent
+    enum class Key { Row, X, Y, Decision };
+    Key key = Key::Row;
+    std::size_t keyFit = 0; ///< the fit whose decision value orders, for Key::Decision
+    bool descending = false;
+};
+
+/// The rows that the detectors asked for take for outliers, each once; rows without a key come last. Nothing when
+/// cancelled.
+[[nodiscard]] std::optional<std::vector<RowNumber>> outlierRows(const OutlierQuery& query, Progress& progress);
+
+/// The decision value of a row and whether it is an outlier; nothing where the fit left it out or has no classes.
+struct RowVerdict {
+    double decision = 0;
+    bool outlier = false;
+};
+[[nodiscard]] std::optional<RowVerdict> verdictOf(const DetectorFit& fit, RowNumber row);
+
+} // namespace perimeter

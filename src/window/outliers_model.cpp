@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/outliers_model.h"
+
+#include "explorer/phrasing.h"
+#include "window/line_names.h"
+#include "window/tool_tips.h"
+
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+constexpr int rowColumn = 0;
+constexpr int xColumn = 1;
+constexpr int yColumn = 2;
+constexpr int firstFit = 3;
+constexpr int digits = 6;
+
+/// The outlier's shape of the panes, in its detector's hue.
+QPixmap markOf(const QColor& hue)
+{
+    constexpr int side = 16;
+    QPixmap pixmap(side * 2, side * 2);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(hue);
+    painter.drawPolygon(QPolygonF({{8, 4}, {12, 8}, {8, 12}, {4, 8}}));
+    return pixmap;
+}
+
+QPixmap emptyMark()
+{
+    QPixmap pixmap(16, 16);
+    pixmap.fill(Qt::transparent);
+    return pixmap;
+}
+
+} // namespace
+
+OutliersModel::OutliersModel(QObject* parent)
+    : QAbstractTableModel(parent), m_cells(new CellReader(this)),
+      m_jobs({.arrived = [this](std::vector<RowNumber> rows) { takeRows(std::move(rows)); },
+              .progressed = [](double) {},
+              .finished = [] {}})
+{
+    connect(m_cells, &CellReader::arrived, this, [this](int first, int last) {
+        if (last < rowCount() && firstCell() < columnCount())
+            Q_EMIT dataChanged(index(first, firstCell()), index(last, columnCount() - 1), {Qt::DisplayRole});
+    });
+}
+
+void OutliersModel::setOutcome(const Outcome& outcome)
+{
+    m_query.fits.clear();
+    m_query.axes.reset();
+    m_labels.clear();
+    for (const PaneOutcome& pane : outcome.panes) {
+        if (!m_query.axes && pane.points)
+            m_query.axes = pane.points->projection;
+        for (const LineOutcome& line : pane.lines) {
+            if (!line.fit || std::ranges::find(m_query.fits, line.fit) != m_query.fits.end())
+                continue;
+            m_query.fits.push_back(line.fit);
+            m_labels.append(nameOfLine(line.plan, outcome.exploration));
+        }
+    }
+    if (m_query.only && *m_query.only >= m_query.fits.size())
+        m_query.only.reset();
+    m_table = outcome.table;
+    choose();
+}
+
+void OutliersModel::setOnly(std::optional<std::size_t> fit)
+{
+    if (fit == m_query.only)
+        return;
+    m_query.only = fit;
+    choose();
+}
+
+void OutliersModel::setTheme(const Theme&)
+{
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DecorationRole});
+}
+
+std::optional<int> OutliersModel::placeOf(RowNumber row) const
+{
+    const auto found = std::ranges::find(m_rows, row);
+    return found == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(found - m_rows.begin()));
+}
+
+void OutliersModel::choose()
+{
+    if (!m_query.axes) {
+        m_jobs.cancel();
+        takeRows({});
+        return;
+    }
+    m_jobs.start([query = m_query](Progress& progress, const auto& deliver) {
+        if (std::optional<std::vector<RowNumber>> rows = outlierRows(query, progress))
+            deliver(std::move(*rows));
+    });
+}
+
+void OutliersModel::takeRows(std::vector<RowNumber> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    m_shown = m_query;
+    m_shownTable = m_table;
+    m_shownLabels = m_labels;
+    m_marks.clear();
+    for (const auto& fit : m_shown.fits)
+        m_marks.push_back(markOf(hueOf(fit->detector)));
+    m_cells->setRows(m_shownTable, m_rows);
+    endResetModel();
+    Q_EMIT rowsChanged();
+}
+
+int OutliersModel::firstCell() const
+{
+    return firstFit + static_cast<int>(m_shown.fits.size());
+}
+
+int OutliersModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int OutliersModel::columnCount(const QModelIndex& parent) const
+{
+    if (parent.isValid() || !m_shown.axes)
+        return 0;
+    return firstCell() + (m_shownTable ? static_cast<int>(m_shownTable->columns().size()) : 0);
+}
+
+QVariant OutliersModel::axisValue(RowNumber row, Eigen::Index axis) const
+{
+    const std::optional<std::size_t> place = m_shown.axes->place(row);
+    if (!place)
+        return {};
+    return QLocale().toString(m_shown.axes->points(static_cast<Eigen::Index>(*place), axis), 'g', digits);
+}
+
+QVariant OutliersModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const RowNumber row = m_rows[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    const bool isFit = column >= firstFit && column < firstCell();
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (column < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::DecorationRole && isFit) {
+        const auto fit = static_cast<std::size_t>(column - firstFit);
+        const std::optional<RowVerdict> verdict = verdictOf(*m_shown.fits[fit], row);
+        return verdict && verdict->outlier ? m_marks[fit] : emptyMark();
+    }
+    if (role == Qt::AccessibleTextRole && isFit) {
+        const std::optional<RowVerdict> verdict =
+            verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
+        return verdict && verdict->outlier ? tr("outlier, %1").arg(data(index).toString()) : data(index);
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    if (column == rowColumn)
+        return QLocale().toString(static_cast<qlonglong>(row.value));
+    if (column == xColumn || column == yColumn)
+        return axisValue(row, column - xColumn);
+    if (isFit) {
+        const std::optional<RowVerdict> verdict =
+            verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
+        return verdict ? QLocale().toString(verdict->decision, 'g', digits) : QVariant();
+    }
+    return m_cells->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(column - firstCell()));
+}
+
+QVariant OutliersModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    if (role == Qt::DisplayRole)
+        return headerText(section);
+    if (role == Qt::ToolTipRole)
+        return wrappedToolTip(headerToolTip(section));
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (section < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
+    return {};
+}
+
+QString OutliersModel::headerText(int section) const
+{
+    if (section == rowColumn)
+        return tr("Row");
+    if (section == xColumn || section == yColumn)
+        return text(m_shown.axes->features[static_cast<std::size_t>(section - xColumn)].name);
+    if (section < firstCell())
+        return m_shownLabels.value(section - firstFit);
+    return text(m_shownTable->columns()[static_cast<std::size_t>(section - firstCell())].name);
+}
+
+QString OutliersModel::headerToolTip(int section) const
+{
+    if (section == rowColumn)
+        return tr("The row's number in the file, counted from 1 after the header.");
+    if (section == xColumn || section == yColumn)
+        return tr("The value on this axis, in original units.");
+    if (section >= firstCell())
+        return tr("The cell as it stands in the file.");
+    if (m_shown.fits[static_cast<std::size_t>(section - firstFit)]->svm())
+        return tr("The decision value f(x) = Σ αᵢ k(xᵢ, x) − ρ, positive inside the frontier. A row with f < −τ is an "
+                  "outlier and carries the mark.");
+    return tr("The threshold minus the squared Mahalanobis distance d² of the row, positive inside the frontier. An "
+              "outlier carries the mark.");
+}
+
+void OutliersModel::sort(int column, Qt::SortOrder order)
+{
+    m_query.descending = order == Qt::DescendingOrder;
+    if (column == xColumn)
+        m_query.key = OutlierQuery::Key::X;
+    else if (column == yColumn)
+        m_query.key = OutlierQuery::Key::Y;
+    else if (column >= firstFit && column < firstCell()) {
+        m_query.key = OutlierQuery::Key::Decision;
+        m_query.keyFit = static_cast<std::size_t>(column - firstFit);
+    } else if (column == rowColumn || column < 0)
+        m_query.key = OutlierQuery::Key::Row;
+    else
+        return;
+    choose();
+}
+
+} // namespace perimeter

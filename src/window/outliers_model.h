@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/jobs.h"
+#include "explorer/outcome.h"
+#include "figure/theme.h"
+#include "window/cell_reader.h"
+#include "window/outlier_rows.h"
+
+#include <QAbstractTableModel>
+
+namespace perimeter {
+
+/// The outliers of an outcome as a table: row number, x, y, the decision value of every fit with a mark where the row
+/// is its outlier, then the file's own cells. Choosing and sorting happens in the background.
+class OutliersModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    explicit OutliersModel(QObject* parent = nullptr);
+
+    void setOutcome(const Outcome& outcome);
+    /// Outliers of one fit alone, by its place in fitLabels(), or of any.
+    void setOnly(std::optional<std::size_t> fit);
+    void setTheme(const Theme& theme);
+
+    [[nodiscard]] const QStringList& fitLabels() const { return m_labels; }
+    [[nodiscard]] const std::vector<RowNumber>& rows() const { return m_rows; }
+    [[nodiscard]] std::optional<int> placeOf(RowNumber row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+    /// By row number, x, y or a decision value; the file's own cells are not read for sorting.
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void rowsChanged();
+
+private:
+    [[nodiscard]] int firstCell() const;
+    [[nodiscard]] QVariant axisValue(RowNumber row, Eigen::Index axis) const;
+    [[nodiscard]] QString headerText(int section) const;
+    [[nodiscard]] QString headerToolTip(int section) const;
+    void choose();
+    void takeRows(std::vector<RowNumber> rows);
+
+    OutlierQuery m_query; ///< asked for last
+    OutlierQuery m_shown; ///< what the rows follow from
+    std::optional<Table> m_table, m_shownTable;
+    QStringList m_labels, m_shownLabels;
+    std::vector<QPixmap> m_marks;
+    std::vector<RowNumber> m_rows;
+    CellReader* m_cells;
+    JobRunner<std::vector<RowNumber>> m_jobs;
+};
+
+} // namespace perimeter

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/outliers_tab.h"
+
+#include "window/outliers_model.h"
+#include "window/table_look.h"
+#include "window/tool_tips.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QSignalBlocker>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace perimeter {
+
+OutliersTab::OutliersTab(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(new OutliersModel(this)), m_table(new QTableView(this)),
+      m_only(new QComboBox(this)), m_count(new QLabel(this))
+{
+    m_table->setObjectName(QStringLiteral("outliersTable"));
+    m_table->setAccessibleName(tr("Outliers"));
+    m_table->setModel(m_model);
+    applyTableLook(m_table);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_only->setObjectName(QStringLiteral("outliersOfCombo"));
+    m_only->setAccessibleName(tr("Detector whose outliers are listed"));
+    m_only->setToolTip(wrappedToolTip(tr("The detector whose outliers are listed.")));
+    m_only->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_count->setObjectName(QStringLiteral("outliersCount"));
+    m_count->setProperty("quiet", true);
+
+    auto* const of = new QLabel(tr("Outliers of"), this);
+    of->setBuddy(m_only);
+    auto* const row = new QHBoxLayout;
+    row->setContentsMargins(12, 4, 12, 4);
+    row->setSpacing(8);
+    row->addWidget(of);
+    row->addWidget(m_only);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_table, 1);
+
+    connect(m_only, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_model->setOnly(index > 0 ? std::optional(static_cast<std::size_t>(index - 1)) : std::nullopt);
+    });
+    connect(m_model, &OutliersModel::rowsChanged, this, &OutliersTab::showRows);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
+        if (m_selecting || !index.isValid())
+            return;
+        m_selected = m_model->rows()[static_cast<std::size_t>(index.row())];
+        Q_EMIT rowSelected(m_selected);
+    });
+    connect(&m_session, &Session::outcomeChanged, this, &OutliersTab::refresh);
+    showDetectors();
+}
+
+void OutliersTab::setTheme(const Theme& theme)
+{
+    m_model->setTheme(theme);
+}
+
+void OutliersTab::refresh()
+{
+    m_stale = !isVisible();
+    if (!m_stale)
+        m_model->setOutcome(m_session.outcome());
+}
+
+void OutliersTab::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        refresh();
+}
+
+void OutliersTab::showRows()
+{
+    showDetectors();
+    m_count->setText(tr("%n row(s)", nullptr, static_cast<int>(m_model->rows().size())));
+    selectRow(m_selected);
+}
+
+void OutliersTab::showDetectors()
+{
+    QStringList names = {tr("any detector")};
+    names += m_model->fitLabels();
+    QStringList present;
+    for (int i = 0; i < m_only->count(); ++i)
+        present.append(m_only->itemText(i));
+    if (names == present)
+        return;
+    const int chosen = m_only->currentIndex();
+    const QSignalBlocker blocker(m_only);
+    m_only->clear();
+    m_only->addItems(names);
+    m_only->setCurrentIndex(chosen > 0 && chosen < names.size() ? chosen : 0);
+}
+
+void OutliersTab::selectRow(std::optional<RowNumber> row)
+{
+    m_selected = row;
+    const QScopedValueRollback selecting(m_selecting, true);
+    const std::optional<int> place = row ? m_model->placeOf(*row) : std::nullopt;
+    if (!place) {
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+        return;
+    }
+    m_table->selectRow(*place);
+    m_table->scrollTo(m_model->index(*place, 0));
+}
+
+} // namespace perimeter

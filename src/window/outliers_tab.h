@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/session.h"
+#include "figure/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QTableView;
+
+namespace perimeter {
+
+class OutliersModel;
+
+/// The table of outliers, with the choice whose.
+class OutliersTab final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OutliersTab(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+
+public Q_SLOTS:
+    /// Marks a row and brings it into sight; nothing, or a row that is no outlier, marks none.
+    void selectRow(std::optional<perimeter::RowNumber> row);
+
+Q_SIGNALS:
+    void rowSelected(std::optional<perimeter::RowNumber> row);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refresh();
+    void showRows();
+    void showDetectors();
+
+    Session& m_session;
+    OutliersModel* m_model;
+    QTableView* m_table;
+    QComboBox* m_only;
+    QLabel* m_count;
+    std::optional<RowNumber> m_selected;
+    bool m_selecting = false;
+    bool m_stale = true; ///< the outcome changed while nobody saw the table
+};
+
+} // namespace perimeter

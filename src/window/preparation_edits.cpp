@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/preparation_edits.h"
+
+#include "explorer/phrasing.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Preparation", text);
+}
+
+std::vector<PreparationStep>::const_iterator filterStep(const std::vector<PreparationStep>& steps)
+{
+    const auto isWhere = [](const PreparationStep& step) { return std::holds_alternative<Where>(step); };
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), isWhere);
+    return last == steps.rend() ? steps.end() : std::prev(last.base());
+}
+
+QString ruleOf(OnePer::Rule rule)
+{
+    switch (rule) {
+    case OnePer::Rule::First:
+        return tr("one row per %1, the first");
+    case OnePer::Rule::Last:
+        return tr("one row per %1, the last");
+    case OnePer::Rule::Largest:
+        return tr("one row per %1, the largest");
+    case OnePer::Rule::Sum:
+        return tr("one row per %1, the sum");
+    }
+    return {};
+}
+
+} // namespace
+
+std::string filterOf(const Preparation& preparation)
+{
+    const auto found = filterStep(preparation.steps);
+    return found == preparation.steps.end() ? std::string() : std::get<Where>(*found).expression;
+}
+
+Preparation withFilter(const Preparation& preparation, const std::string& expression)
+{
+    Preparation changed = preparation;
+    const auto found = filterStep(changed.steps);
+    if (found == changed.steps.end()) {
+        if (!expression.empty())
+            changed.steps.push_back(Where{expression});
+    } else if (expression.empty()) {
+        changed.steps.erase(found);
+    } else {
+        changed.steps[static_cast<std::size_t>(found - changed.steps.begin())] = Where{expression};
+    }
+    return changed;
+}
+
+std::vector<std::size_t> listedSteps(const Preparation& preparation)
+{
+    const auto filter = filterStep(preparation.steps);
+    std::vector<std::size_t> places;
+    for (auto step = preparation.steps.begin(); step != preparation.steps.end(); ++step) {
+        if (step != filter)
+            places.push_back(static_cast<std::size_t>(step - preparation.steps.begin()));
+    }
+    return places;
+}
+
+QString describeStep(const PreparationStep& step)
+{
+    if (const Where* const where = std::get_if<Where>(&step))
+        return tr("only rows where %1").arg(text(where->expression));
+    if (const Derive* const derive = std::get_if<Derive>(&step))
+        return QStringLiteral("%1 = %2").arg(text(derive->name), text(derive->expression));
+    const OnePer& onePer = std::get<OnePer>(step);
+    return ruleOf(onePer.rule).arg(text(onePer.column));
+}
+
+std::optional<Derive> parseDerive(const QString& line)
+{
+    const qsizetype place = line.indexOf(QLatin1Char('='));
+    if (place < 0)
+        return std::nullopt;
+    const QString name = line.left(place).trimmed();
+    const QString expression = line.mid(place + 1).trimmed();
+    if (name.isEmpty() || expression.isEmpty() || expression.startsWith(QLatin1Char('=')))
+        return std::nullopt;
+    return Derive{.name = name.toStdString(), .expression = expression.toStdString()};
+}
+
+Preparation withDerived(const Preparation& preparation, const Derive& derive)
+{
+    Preparation changed = preparation;
+    for (PreparationStep& step : changed.steps) {
+        Derive* const present = std::get_if<Derive>(&step);
+        if (present && present->name == derive.name) {
+            present->expression = derive.expression;
+            return changed;
+        }
+    }
+    // Before the filter, which may then name the column.
+    changed.steps.insert(filterStep(changed.steps), derive);
+    return changed;
+}
+
+Preparation withoutStep(const Preparation& preparation, std::size_t place)
+{
+    Preparation changed = preparation;
+    if (place < changed.steps.size())
+        changed.steps.erase(changed.steps.begin() + static_cast<std::ptrdiff_t>(place));
+    return changed;
+}
+
+} // namespace perimeter

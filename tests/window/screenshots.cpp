@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// perimeter_screenshots FOLDER: drives the real window through its main states and writes each as FOLDER/NAME.png. The
+// pixel ratio is that of the environment (QT_SCALE_FACTOR).
+#include "window_driver.h"
+
+#include "window/export_dialog.h"
+#include "window/open_dialog.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTabWidget>
+#include <QTableView>
+
+#include <cstdio>
+
+using namespace perimeter;
+
+namespace {
+
+constexpr int patienceMilliseconds = 120000;
+
+class Photographer {
+public:
+    explicit Photographer(QString folder) : m_folder(std::move(folder)) {}
+
+    [[nodiscard]] WindowDriver& driver() { return m_driver; }
+
+    /// Waits for the answer, then writes the window, or a dialog over it.
+    bool take(const QString& name, QWidget* widget = nullptr)
+    {
+        const bool settled = QTest::qWaitFor([&] { return m_driver.isSettled(); }, patienceMilliseconds);
+        QTest::mouseMove(&m_driver.window(), QPoint(640, 4));
+        QCoreApplication::processEvents();
+        m_driver.canvas().replot();
+        const QString path = m_folder + QLatin1Char('/') + name + QStringLiteral(".png");
+        const bool written = (widget ? widget : &m_driver.window())->grab().save(path);
+        std::printf("%s%s\n", qPrintable(path), settled && written ? "" : ": failed");
+        m_failed = m_failed || !settled || !written;
+        return settled && written;
+    }
+
+    void edit(const std::function<void(Exploration&)>& change)
+    {
+        Exploration exploration = m_driver.session().exploration();
+        change(exploration);
+        m_driver.session().edit(exploration);
+    }
+
+    void showTab(int index) { m_driver.find<QTabWidget>("tables")->setCurrentIndex(index); }
+
+    [[nodiscard]] bool failed() const { return m_failed; }
+
+private:
+    QString m_folder;
+    WindowDriver m_driver;
+    bool m_failed = false;
+};
+
+void takePanes(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    driver.window().open(sampleExploration());
+    photographer.take(QStringLiteral("first-start"));
+
+    photographer.edit([](Exploration& exploration) { exploration.x.scale = exploration.y.scale = AxisScale::Log; });
+    photographer.take(QStringLiteral("log-axes"));
+
+    photographer.edit([](Exploration& exploration) {
+        exploration.x.scale = exploration.y.scale = AxisScale::Linear;
+        exploration.view = View{0, 8000, 0, 8000};
+    });
+    photographer.take(QStringLiteral("zoomed-in"));
+
+    photographer.edit([](Exploration& exploration) {
+        exploration.view.reset();
+        exploration.x.column = "duration";
+        exploration.x.scale = AxisScale::Asinh;
+        exploration.y.scale = AxisScale::Asinh;
+    });
+    photographer.take(QStringLiteral("other-axes"));
+
+    driver.openSample(QStringLiteral("Wine"));
+    photographer.edit([](Exploration& exploration) { exploration.panes = {.aspect = Variation::Aspect::Scaling}; });
+    photographer.take(QStringLiteral("unscaled-and-scaled"));
+
+    photographer.edit([](Exploration& exploration) {
+        exploration.panes = {.aspect = Variation::Aspect::None};
+        exploration.lines = {.aspect = Variation::Aspect::Nu};
+    });
+    photographer.take(QStringLiteral("nu-overlaid"));
+    photographer.edit([](Exploration& exploration) {
+        exploration.panes = {.aspect = Variation::Aspect::Detector};
+        exploration.lines = {};
+    });
+}
+
+void takeTables(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    driver.window().open(sampleExploration());
+    photographer.edit([](Exploration& exploration) { exploration.x.scale = exploration.y.scale = AxisScale::Log; });
+    photographer.showTab(1);
+    QTest::qWaitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; },
+                    patienceMilliseconds);
+    driver.find<QTableView>("columnsTable")->selectRow(5);
+    photographer.take(QStringLiteral("columns"));
+
+    WindowDriver::type(driver.find<QLineEdit>("filterEdit"), QStringLiteral("uplinc > 100"));
+    QTest::qWaitFor([&] { return driver.session().error().has_value(); }, patienceMilliseconds);
+    photographer.take(QStringLiteral("message"));
+    driver.session().undo();
+    photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Linear; });
+    photographer.take(QStringLiteral("no-frontier"));
+    photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Rbf; });
+    photographer.showTab(0);
+}
+
+void takeDialogs(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    driver.find<QAction>("actionOpen")->trigger();
+    auto* const open = driver.window().findChild<OpenDialog*>();
+    open->findChild<QLineEdit*>(QStringLiteral("pathEdit"))
+        ->setText(QString::fromStdString(sampleExploration().source.path));
+    QTest::qWaitFor([&] { return open->findChild<QTableView*>()->model()->rowCount() > 3; }, patienceMilliseconds);
+    photographer.take(QStringLiteral("open-dialog"), open);
+    open->reject();
+
+    driver.find<QAction>("actionExport")->trigger();
+    auto* const exporting = driver.window().findChild<ExportDialog*>();
+    exporting->findChild<QLineEdit*>(QStringLiteral("pathEdit"))->setText(QStringLiteral("dns_sessions.pdf"));
+    photographer.take(QStringLiteral("export-dialog"), exporting);
+    exporting->reject();
+
+    driver.find<QAction>("actionPalette")->trigger();
+    photographer.take(QStringLiteral("command-palette"),
+                      driver.window().findChild<QWidget*>(QStringLiteral("commandPalette")));
+    driver.window().findChild<QWidget*>(QStringLiteral("commandPalette"))->close();
+
+    driver.find<QAction>("actionDark")->trigger();
+    photographer.take(QStringLiteral("dark"));
+    driver.find<QAction>("actionOpen")->trigger();
+    QTest::qWaitFor([&] { return driver.window().findChild<OpenDialog*>(); });
+    photographer.take(QStringLiteral("dark-open-dialog"), driver.window().findChild<OpenDialog*>());
+    driver.window().findChild<OpenDialog*>()->reject();
+    driver.find<QAction>("actionDark")->trigger();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: perimeter_screenshots FOLDER\n");
+        return 2;
+    }
+    Photographer photographer(QString::fromLocal8Bit(argv[1]));
+    takePanes(photographer);
+    takeTables(photographer);
+    takeDialogs(photographer);
+    return photographer.failed() ? 1 : 0;
+}
