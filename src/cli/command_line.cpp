@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <QApplication>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <array>
@@ -166,8 +167,9 @@ bool isCommandLine(int argc, char** argv)
 
 int runCommandLine(int argc, char** argv)
 {
-    // Figures are painted without a display.
+    // Figures are painted without a display, and what Qt misses then is not for the user.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     const QApplication application(argc, argv);
 
     CLI::App app("Explore outliers: learned frontiers side by side. Without a subcommand, perimeter opens the window.",

@@ -24,7 +24,7 @@ struct OneClassSvmOptions {
     double coef0 = 0;
     /// > 0. On the gradient of the dual, as libsvm's eps, where that gradient is of the order 1 or above: always for
     /// rbf. Where a kernel's values make it smaller, so is the tolerance: see solverTolerance.
-    double tolerance = 1e-3;
+    double tolerance = 1e-6;
     Solver solver = Solver::Libsvm;
 
     bool operator==(const OneClassSvmOptions&) const = default;

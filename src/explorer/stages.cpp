@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace perimeter {
 
@@ -69,17 +70,12 @@ void count(Classes& classes)
 
 Expected<void> fitSvm(DetectorFit& fit, const DetectorSettings& settings, Progress& progress)
 {
-    const RowMatrix& points = fit.scaled->points;
-    Expected<OneClassSvm> model = fitOneClassSvm(points, settings.svm, progress);
+    Expected<OneClassSvm> model = fitOneClassSvm(fit.scaled->points, settings.svm, progress);
     if (!model)
         return model.unexpected();
     fit.notices = model->notices;
-    if (model->frontier) {
-        Expected<Eigen::VectorXd> decision = decisionFunction(*model, points, progress);
-        if (!decision)
-            return decision.unexpected();
-        fit.classes = classify(*model, std::move(*decision));
-    }
+    if (model->frontier)
+        fit.classes = classify(*model, std::exchange(model->trainingDecision, {}));
     fit.model = std::move(*model);
     return {};
 }
@@ -121,7 +117,7 @@ std::pair<double, double> extent(const RowMatrix& points, Eigen::Index column, A
     }
     if (least > most)
         return {0, 1};
-    const double margin = 0.06 * (most - least);
+    const double margin = 0.12 * (most - least);
     // A difference that vanishes beside the value itself cannot be an axis.
     if (margin <= 1e-12 * std::max(std::abs(least), std::abs(most))) {
         const double around = std::max(0.5, 0.05 * std::abs(most));
