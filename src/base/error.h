@@ -36,6 +36,7 @@ enum class ErrorCode {
     ExpressionUnknownColumn,   ///< step, expression, position, name, nearest name or nothing
     ExpressionUnknownFunction, ///< step, expression, position, name, nearest name or nothing
     ExpressionArguments,       ///< step, expression, position, function, arguments found, fewest, most
+    FloorNotPositive,          ///< column, floor
     ExpressionType,            ///< step, expression, position, kind expected, kind found
     TimeLimit,                 ///< seconds
     OutOfMemory,

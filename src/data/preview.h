@@ -15,9 +15,9 @@ namespace perimeter {
 /// number of bytes, so it answers at once for a file of any size.
 struct Preview {
     Format format = Format::Delimited;
-    std::optional<Dialect> dialect; ///< for delimited files
-    std::vector<Column> columns;    ///< kinds as far as the rows shown tell
-    std::vector<std::vector<std::string>> rows;
+    std::optional<Dialect> dialect = {}; ///< for delimited files
+    std::vector<Column> columns = {};    ///< kinds as far as the rows shown tell
+    std::vector<std::vector<std::string>> rows = {};
 };
 
 [[nodiscard]] Expected<Preview> previewFile(const std::string& path, const DialectChoice& choice, int rows = 50);

@@ -12,7 +12,7 @@ namespace perimeter {
 
 /// What one column holds. The numeric part stands for every kind but text and counts finite values only.
 struct ColumnProfile {
-    Column column;
+    Column column = {};
     std::int64_t rows = 0;
     std::int64_t missing = 0;   ///< empty cells
     std::int64_t nonFinite = 0; ///< NaN and infinities written as such
@@ -26,9 +26,9 @@ struct ColumnProfile {
     double mean = 0;
     double deviation = 0; ///< population
     /// Equal-width bins from minimum to maximum; empty for text and where no value is finite.
-    std::vector<std::int64_t> histogram;
+    std::vector<std::int64_t> histogram = {};
     /// For text: the most frequent values with their counts, most frequent first.
-    std::vector<std::pair<std::string, std::int64_t>> commonest;
+    std::vector<std::pair<std::string, std::int64_t>> commonest = {};
 };
 
 [[nodiscard]] Expected<std::vector<ColumnProfile>> profileColumns(const Table& table, Progress& progress);

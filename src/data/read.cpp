@@ -7,15 +7,14 @@
 
 namespace perimeter {
 
-namespace {
-
-/// SQL for a column as number: booleans 0 and 1, times seconds since 1970.
 std::string asNumber(const TableParts& parts, std::size_t column)
 {
     if (parts.columns[column].kind == ColumnKind::Time)
         return "epoch(" + parts.names[column] + ")";
     return "CAST(" + parts.names[column] + " AS DOUBLE)";
 }
+
+namespace {
 
 /// SQL for a column as something cellText can write.
 std::string asWritable(const TableParts& parts, std::size_t column)
@@ -39,6 +38,24 @@ std::optional<std::string> cellText(const EngineChunk& chunk, EngineType type, s
     default:
         return std::string(chunk.text(column, row));
     }
+}
+
+/// The row number, then every column.
+std::string everyColumn(const TableParts& parts)
+{
+    std::string selected = rowColumn;
+    for (std::size_t c = 0; c < parts.names.size(); ++c)
+        selected += ", " + asWritable(parts, c);
+    return selected;
+}
+
+std::vector<std::optional<std::string>> rowCells(const EngineAnswer& answer, const EngineChunk& chunk, std::size_t row)
+{
+    std::vector<std::optional<std::string>> cells;
+    cells.reserve(answer.columns() - 1);
+    for (std::size_t c = 1; c < answer.columns(); ++c)
+        cells.push_back(cellText(chunk, answer.columnType(c), c, row));
+    return cells;
 }
 
 } // namespace
@@ -82,29 +99,40 @@ Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> row
     TextCells cells(rows.size());
     if (rows.empty())
         return cells;
-    std::string selected = rowColumn;
-    for (std::size_t c = 0; c < parts.names.size(); ++c)
-        selected += ", " + asWritable(parts, c);
     std::string wanted;
     std::unordered_multimap<std::int64_t, std::size_t> places;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         wanted += (i ? ", " : "") + std::to_string(rows[i].value);
         places.emplace(rows[i].value, i);
     }
-    Expected<EngineAnswer> answer = parts.engine->query(
-        "SELECT " + selected + " FROM " + parts.relation + " WHERE " + rowColumn + " IN (" + wanted + ")", progress);
+    Expected<EngineAnswer> answer = parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation +
+                                                            " WHERE " + rowColumn + " IN (" + wanted + ")",
+                                                        progress);
     if (!answer)
         return answer.unexpected();
     while (const EngineChunk* chunk = answer->next())
         for (std::size_t r = 0; r < chunk->rows(); ++r) {
             const auto [from, to] = places.equal_range(chunk->integers(0)[r]);
             for (auto place = from; place != to; ++place)
-                for (std::size_t c = 0; c < parts.names.size(); ++c)
-                    cells[place->second].push_back(cellText(*chunk, answer->columnType(c + 1), c + 1, r));
+                cells[place->second] = rowCells(*answer, *chunk, r);
         }
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (cells[i].empty() && !parts.names.empty())
             return Unexpected(ErrorCode::UnknownRow, {std::to_string(rows[i].value)});
+    return cells;
+}
+
+Expected<TextCells> readFirstCells(const Table& table, int rows, Progress& progress)
+{
+    const TableParts& parts = table.content().parts();
+    Expected<EngineAnswer> answer = parts.engine->query(
+        "SELECT " + everyColumn(parts) + " FROM " + parts.relation + " LIMIT " + std::to_string(rows), progress);
+    if (!answer)
+        return answer.unexpected();
+    TextCells cells;
+    while (const EngineChunk* chunk = answer->next())
+        for (std::size_t r = 0; r < chunk->rows(); ++r)
+            cells.push_back(rowCells(*answer, *chunk, r));
     return cells;
 }
 

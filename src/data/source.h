@@ -26,12 +26,12 @@ struct Dialect {
 /// What the user fixed of a dialect; the rest is found from the file. `names` replace the header's names, or name the
 /// columns of a file without a header (which are column1, column2, … otherwise).
 struct DialectChoice {
-    std::optional<Encoding> encoding;
-    std::optional<char> delimiter;
-    std::optional<std::optional<char>> quote; ///< an inner nothing means: the file has no quotes
-    std::optional<char> decimal;
-    std::optional<bool> header;
-    std::vector<std::string> names;
+    std::optional<Encoding> encoding = {};
+    std::optional<char> delimiter = {};
+    std::optional<std::optional<char>> quote = {}; ///< an inner nothing means: the file has no quotes
+    std::optional<char> decimal = {};
+    std::optional<bool> header = {};
+    std::vector<std::string> names = {};
 
     bool operator==(const DialectChoice&) const = default;
 };

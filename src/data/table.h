@@ -54,6 +54,7 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
     [[nodiscard]] const Content& content() const { return *m_content; }
+    [[nodiscard]] const std::shared_ptr<const Content>& share() const { return m_content; }
 
 private:
     std::shared_ptr<const Content> m_content;

@@ -50,6 +50,12 @@ private:
     TableParts m_parts;
 };
 
+/// SQL for a column as DOUBLE: booleans 0 and 1, times seconds since 1970. Not for text.
+[[nodiscard]] std::string asNumber(const TableParts& parts, std::size_t column);
+
+/// The first rows as readCells gives them.
+[[nodiscard]] Expected<TextCells> readFirstCells(const Table& table, int rows, Progress& progress);
+
 [[nodiscard]] Table makeTable(TableParts parts);
 
 /// Names for columns: empty ones become column1, column2, …, repeated ones (case ignored) get _2, _3, …; each change is

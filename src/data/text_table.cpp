@@ -138,7 +138,8 @@ struct ReadFile {
     std::size_t longest;
 };
 
-/// Every option is told; nothing is left to be guessed.
+/// Every option is told; nothing is left to be guessed. Strict mode finds no rows at all where lines end in CRLF; the
+/// scan has been strict already.
 std::string readStatement(const ReadFile& file, std::span<const ColumnPlan> plans, const std::string& table)
 {
     std::string types;
@@ -154,11 +155,33 @@ std::string readStatement(const ReadFile& file, std::span<const ColumnPlan> plan
            ", auto_detect = false, columns = {" + types + "}, delim = " + quoteLiteral(std::string(1, file.delimiter)) +
            ", quote = " + quote + ", escape = " + quote + ", header = " + (file.header ? "true" : "false") +
            ", new_line = " + (file.returnLineFeeds ? "'\\r\\n'" : "'\\n'") +
-           ", nullstr = '', allow_quoted_nulls = true, comment = '', strict_mode = true, null_padding = false"
+           ", nullstr = '', allow_quoted_nulls = true, comment = '', strict_mode = " +
+           (file.returnLineFeeds ? "false" : "true") +
+           ", null_padding = false"
            ", ignore_errors = false, decimal_separator = '.', encoding = 'utf-8', compression = 'none', skip = 0"
            ", max_line_size = " +
            std::to_string(lineBytes) + ", buffer_size = " + std::to_string(16 * lineBytes) +
            ", parallel = " + (file.parallel ? "true" : "false") + ")";
+}
+
+/// A new table from the file, which is then removed from the scratch folder. EngineFailed if the engine sees another
+/// number of rows than the scan did.
+Expected<std::string> readInto(Engine& engine, const ReadFile& file, std::span<const ColumnPlan> plans,
+                               std::int64_t rowsExpected, Progress& progress)
+{
+    const std::string table = engine.freshName("table");
+    const Expected<void> read = engine.run(readStatement(file, plans, table), progress);
+    std::error_code ignored;
+    std::filesystem::remove(file.path, ignored);
+    if (!read)
+        return read.unexpected();
+    NoProgress quick;
+    const Expected<std::int64_t> rows = engine.count("SELECT count(*) FROM " + table, quick);
+    if (rows && *rows == rowsExpected)
+        return table;
+    engine.drop("TABLE", table);
+    return rows ? Unexpected(ErrorCode::EngineFailed, {std::to_string(*rows) + " != " + std::to_string(rowsExpected)})
+                : rows.unexpected();
 }
 
 } // namespace
@@ -194,49 +217,35 @@ Expected<TextScan> scanText(const TextLayout& layout, Progress& progress)
 Expected<std::string> loadText(Engine& engine, const TextLayout& layout, const TextScan& scan,
                                std::span<const ColumnPlan> plans, Progress& progress)
 {
-    ReadFile file{.path = {},
-                  .delimiter = layout.format.delimiter,
-                  .quote = layout.format.quote,
-                  .header = layout.header,
-                  .returnLineFeeds = scan.irregularities.returnLineFeeds,
-                  .parallel = !scan.irregularities.quotedLineEnds,
-                  .longest = scan.longest};
     const std::string name = engine.freshName("source");
-    const bool staged = !isPlain(layout, scan);
-    if (staged) {
-        file = {.path = (engine.folder().path() / name).native(),
-                .delimiter = ',',
-                .quote = '"',
-                .header = false,
-                .returnLineFeeds = false,
-                .parallel = file.parallel,
-                .longest = 2 * scan.longest};
-        ProgressPart part(progress, 0, 0.5);
-        if (const Expected<void> written = writePlain(layout, file.path, part); !written)
-            return written.unexpected();
-    } else {
+    if (isPlain(layout, scan)) {
         const Expected<std::string> link = engine.folder().link(name, layout.path);
         if (!link)
             return link.unexpected();
-        file.path = *link;
+        const ReadFile file{.path = *link,
+                            .delimiter = layout.format.delimiter,
+                            .quote = layout.format.quote,
+                            .header = layout.header,
+                            .returnLineFeeds = scan.irregularities.returnLineFeeds,
+                            .parallel = !scan.irregularities.quotedLineEnds,
+                            .longest = scan.longest};
+        Expected<std::string> table = readInto(engine, file, plans, scan.rows, progress);
+        if (table || table.error().code != ErrorCode::EngineFailed)
+            return table;
     }
-    const std::string table = engine.freshName("table");
-    ProgressPart part(progress, staged ? 0.5 : 0, 1);
-    const Expected<void> read = engine.run(readStatement(file, plans, table), part);
-    std::error_code ignored;
-    std::filesystem::remove(file.path, ignored);
-    if (!read)
-        return read.unexpected();
-    NoProgress quick;
-    const Expected<std::int64_t> rows = engine.count("SELECT count(*) FROM " + table, quick);
-    if (!rows)
-        return rows.unexpected();
-    if (*rows != scan.rows) {
-        engine.drop("TABLE", table);
-        return Unexpected(ErrorCode::EngineFailed,
-                          {"rows read: " + std::to_string(*rows) + ", rows found: " + std::to_string(scan.rows)});
-    }
-    return table;
+    // The engine's reader differs from the scan on this file: give it the records in the plainest form there is.
+    const ReadFile file{.path = (engine.folder().path() / (name + ".csv")).native(),
+                        .delimiter = ',',
+                        .quote = '"',
+                        .header = false,
+                        .returnLineFeeds = false,
+                        .parallel = !scan.irregularities.quotedLineEnds,
+                        .longest = 2 * scan.longest};
+    ProgressPart writing(progress, 0, 0.5);
+    if (const Expected<void> written = writePlain(layout, file.path, writing); !written)
+        return written.unexpected();
+    ProgressPart reading(progress, 0.5, 1);
+    return readInto(engine, file, plans, scan.rows, reading);
 }
 
 Expected<Table> withRowNumbers(TableParts parts, const std::string& table, Progress& progress)
