@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/origin_surrounded.h"
 
+#include "detectors/percentile.h"
+
 #include <Eigen/Dense>
 
 #include <algorithm>
@@ -13,8 +15,9 @@ namespace perimeter {
 
 namespace {
 
+/// Of the norm of rows near the frontier.
 constexpr double SmallestNorm = 1e-6;
-constexpr int MostSteps = 2000;
+constexpr int MostSteps = 500;
 constexpr Eigen::Index MostFeatures = 300;
 
 /// Exponents of the monomials of one degree in so many variables.
@@ -108,12 +111,12 @@ private:
 /// Weights, summing to 1, of the point nearest to the origin in the affine hull of the columns.
 Eigen::VectorXd affineMinimum(const Eigen::MatrixXd& corral)
 {
-    const Eigen::Index size = corral.cols();
-    Eigen::MatrixXd system = Eigen::MatrixXd::Ones(size + 1, size + 1);
-    system.topLeftCorner(size, size) = corral.transpose() * corral;
-    system(size, size) = 0;
-    const Eigen::VectorXd right = Eigen::VectorXd::Unit(size + 1, size);
-    return system.completeOrthogonalDecomposition().solve(right).head(size);
+    const Eigen::Index others = corral.cols() - 1;
+    Eigen::VectorXd weights(others + 1);
+    const Eigen::MatrixXd edges = corral.rightCols(others).colwise() - corral.col(0);
+    weights.tail(others) = edges.colPivHouseholderQr().solve(-corral.col(0));
+    weights[0] = 1 - weights.tail(others).sum();
+    return weights;
 }
 
 /// Wolfe's inner loop: moves the weights to the affine minimum, dropping vertices that would weigh less than 0.
@@ -148,19 +151,22 @@ bool originSurrounded(const PointsRef& points, const Kernel& kernel, double nu)
     const std::optional<Eigen::MatrixXd> rows = features(points, kernel);
     if (!rows)
         return false;
+    const double smallest = SmallestNorm * percentile(rows->rowwise().norm(), nu);
     Eigen::VectorXd w = rows->colwise().mean().transpose();
-    if (w.norm() <= SmallestNorm)
+    if (w.norm() <= smallest)
         return true;
     Vertices vertices(*rows, nu);
     Eigen::MatrixXd corral = vertices.against(w);
     Eigen::VectorXd weights = Eigen::VectorXd::Ones(1);
     w = corral.col(0);
-    for (int step = 0; step < MostSteps && w.norm() > SmallestNorm; ++step) {
+    for (int step = 0; step < MostSteps && w.norm() > smallest; ++step) {
         const Eigen::VectorXd vertex = vertices.against(w);
-        // No point of the hull lies nearer to the origin than the plane through this vertex across w; and where the
-        // vertex brings nothing, w itself is the nearest.
-        if (w.dot(vertex) > SmallestNorm * w.norm() || w.dot(vertex) >= w.squaredNorm() * (1 - 1e-12))
+        // No point of the hull lies nearer to the origin than the plane through this vertex across w.
+        if (w.dot(vertex) > smallest * w.norm())
             return false;
+        // A full simplex that cannot be left holds the origin inside, whatever rounding makes of its distance.
+        if (corral.cols() > rows->cols())
+            return true;
         corral.conservativeResize(Eigen::NoChange, corral.cols() + 1);
         corral.rightCols<1>() = vertex;
         weights.conservativeResize(weights.size() + 1);
@@ -168,7 +174,7 @@ bool originSurrounded(const PointsRef& points, const Kernel& kernel, double nu)
         shrinkToMinimum(corral, weights);
         w = corral * weights;
     }
-    return w.norm() <= SmallestNorm;
+    return true;
 }
 
 } // namespace perimeter
