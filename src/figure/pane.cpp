@@ -43,8 +43,8 @@ void Pane::show(const ScenePane& pane)
     const auto kindOf = [&](std::size_t feature) {
         return pane.projection ? pane.projection->features[feature].kind : ColumnKind::Number;
     };
-    x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0))));
-    y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1))));
+    x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0), x())));
+    y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1), y())));
     x()->setLabel(pane.xTitle);
     y()->setLabel(pane.yTitle);
     x()->setRange(pane.plane.xMin, pane.plane.xMax);

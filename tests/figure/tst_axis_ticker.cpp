@@ -11,7 +11,12 @@ class TestAxisTicker : public QObject {
 private:
     static QStringList labels(AxisScale scale, double least, double most, ColumnKind kind = ColumnKind::Number)
     {
-        AxisTicker ticker(scale, kind);
+        QCustomPlot plot;
+        plot.axisRect()->setMinimumSize(300, 300);
+        plot.axisRect()->setMaximumSize(300, 300);
+        plot.setViewport(QRect(0, 0, 500, 500));
+        plot.replot(QCustomPlot::rpImmediateRefresh);
+        AxisTicker ticker(scale, kind, plot.xAxis);
         QVector<double> ticks;
         QVector<QString> labels;
         const QCPRange range(toAxis(scale, least), toAxis(scale, most));
@@ -53,5 +58,5 @@ private Q_SLOTS:
     void aRangeWithoutRoomHasNoTicks() { QVERIFY(labels(AxisScale::Linear, 3, 3).size() <= 1); }
 };
 
-QTEST_GUILESS_MAIN(TestAxisTicker)
+QTEST_MAIN(TestAxisTicker)
 #include "tst_axis_ticker.moc"
