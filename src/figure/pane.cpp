@@ -24,8 +24,8 @@ Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMargi
     m_axes->setMarginGroup(QCP::msLeft | QCP::msRight | QCP::msTop | QCP::msBottom, margins);
     m_axes->setMinimumMargins(QMargins(8, 4, 8, 8));
     for (TextRow* const words : {m_title, m_counts}) {
-        words->setAutoMargins(QCP::msLeft | QCP::msRight);
-        words->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        words->setAutoMargins(QCP::msLeft);
+        words->setMarginGroup(QCP::msLeft, margins);
     }
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));

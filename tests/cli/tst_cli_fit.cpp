@@ -158,4 +158,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestFit)
-#include "tst_fit.moc"
+#include "tst_cli_fit.moc"
