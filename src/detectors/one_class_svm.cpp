@@ -199,7 +199,7 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmO
 
     const OneClassProblem problem{model.kernel, options.nu,
                                   solverTolerance(points, model.kernel, options.nu, options.tolerance),
-                                  std::max<long>(1'000'000, 20 * points.rows())};
+                                  std::max<long>(100'000, 10 * points.rows())};
     ProgressPart training(progress, 0, 0.8);
     const Expected<OneClassSolution> solution = solve(points, problem, model.notices, training);
     if (!solution)
