@@ -19,7 +19,19 @@ enum class ErrorCode {
     PathIsDirectory, ///< path
 
     // detectors
-    NuOutOfRange, ///< value
+    NuOutOfRange,              ///< value
+    GammaNotPositive,          ///< value
+    ToleranceNotPositive,      ///< value
+    DegreeOutOfRange,          ///< value
+    Coef0NotFinite,            ///< value
+    ContaminationOutOfRange,   ///< value
+    SupportFractionOutOfRange, ///< value
+    LogarithmUndefined,        ///< column index from 0, number of rows at or below −1
+    TooFewRows,                ///< rows, rows needed
+    RowsAllEqual,              ///< rows
+    KernelOverflow,            ///< largest kernel value
+    SolverNotStarted,          ///< reason of the system
+    SolverDied,                ///< how its process ended
 
     // writing
     CannotWrite, ///< path, reason of the system

@@ -12,8 +12,14 @@ enum class NoticeCode {
     // data
 
     // detectors
-    NuBelowOneRow,     ///< ν, rows
-    TauAboveTolerance, ///< τ, ρ
+    NuBelowOneRow,      ///< ν, rows
+    TauAboveTolerance,  ///< τ, ρ
+    NoFrontierCentred,  ///< ν
+    IslandPerPoint,     ///< kernel length 1/√(2γ), typical distance between neighbouring rows
+    ConstantColumn,     ///< column index from 0
+    SolverStoppedEarly, ///< iterations allowed, tolerance asked for, tolerance reached
+    SingularCovariance, ///< rank, columns
+    ExactFit,           ///< rows on the hyperplane, rows, h
 };
 
 struct Notice {

@@ -3,12 +3,11 @@
 
 #include "base/expected.h"
 #include "base/notice.h"
-#include "base/progress.h"
+#include "detectors/percentile.h"
 #include "detectors/points.h"
 
 #include <Eigen/Core>
 
-#include <optional>
 #include <vector>
 
 namespace perimeter {
@@ -19,7 +18,7 @@ namespace perimeter {
 struct CovarianceModel {
     Eigen::VectorXd location;
     Eigen::MatrixXd covariance;
-    Eigen::MatrixXd precision; ///< pseudo-inverse of the covariance (pinvh)
+    Eigen::MatrixXd precision; ///< inverse of the covariance, or its pseudo-inverse where it is singular
     double threshold = 0;      ///< of d²; scikit-learn's offset_ is −threshold
     std::vector<Notice> notices = {};
 };
@@ -35,11 +34,18 @@ struct EmpiricalOptions {
     bool operator==(const EmpiricalOptions&) const = default;
 };
 
-/// Mean and population covariance (divided by n), threshold at the (1 − contamination) percentile of d².
+/// Errors: ContaminationOutOfRange.
+[[nodiscard]] Expected<void> checkContamination(double contamination);
+[[nodiscard]] Expected<void> checkOptions(const EmpiricalOptions& options);
+
+/// The distance that leaves a share of `contamination` beyond it: minus NumPy's percentile of −d², as EllipticEnvelope.
+/// At most ⌈contamination·(n − 1)⌉ rows lie beyond.
+[[nodiscard]] double contaminationThreshold(const Eigen::VectorXd& squaredDistances, double contamination);
+
+/// Mean and population covariance (divided by n), threshold at the (1 − contamination) percentile of d². Errors:
+/// ContaminationOutOfRange; TooFewRows below p + 1, RowsAllEqual. Notices: ConstantColumn; SingularCovariance, where
+/// distances are those of the pseudo-inverse, as in scikit-learn, and there is no ellipse to draw.
 [[nodiscard]] Expected<CovarianceModel> fitEmpiricalCovariance(const PointsRef& points,
                                                                const EmpiricalOptions& options);
-
-/// Linear-interpolated percentile, share in [0, 1], of values in any order (NumPy's default).
-[[nodiscard]] double percentile(Eigen::VectorXd values, double share);
 
 } // namespace perimeter

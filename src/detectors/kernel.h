@@ -36,6 +36,9 @@ struct Kernel {
                                     const Eigen::Ref<const Eigen::RowVectorXd>& y) const;
 };
 
+/// Whether the choice can give a γ at all, before there are points. Errors: ErrorCode::GammaNotPositive.
+[[nodiscard]] Expected<void> checkGamma(const GammaChoice& choice);
+
 /// γ for points in scaled space. Errors: ErrorCode::GammaNotPositive.
 [[nodiscard]] Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points);
 

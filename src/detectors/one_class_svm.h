@@ -5,6 +5,7 @@
 #include "base/notice.h"
 #include "base/progress.h"
 #include "detectors/kernel.h"
+#include "detectors/kernel_expansion.h"
 #include "detectors/points.h"
 
 #include <Eigen/Core>
@@ -19,9 +20,11 @@ struct OneClassSvmOptions {
     double nu = 0.15; ///< in (0, 1]
     KernelKind kernel = KernelKind::Rbf;
     GammaChoice gamma = {};
-    int degree = 3;
+    int degree = 3; ///< 1 to 100, for the polynomial kernel
     double coef0 = 0;
-    double tolerance = 1e-3; ///< on the gradient of the dual, as libsvm's eps
+    /// > 0. On the gradient of the dual, as libsvm's eps, where that gradient is of the order 1 or above: always for
+    /// rbf. Where a kernel's values make it smaller, so is the tolerance: see solverTolerance.
+    double tolerance = 1e-3;
     Solver solver = Solver::Libsvm;
 
     bool operator==(const OneClassSvmOptions&) const = default;
@@ -33,8 +36,8 @@ struct OneClassSvmOptions {
 struct OneClassSvm {
     Kernel kernel;
     double nu = 0;
-    RowMatrix supportVectors;
-    Eigen::VectorXd alpha; ///< of the support vectors, in (0, 1]
+    RowMatrix supportVectors; ///< in the order of the training rows
+    Eigen::VectorXd alpha;    ///< of the support vectors, in (0, 1]
     double rho = 0;
     double tau = 0;
     Eigen::Index bounded = 0; ///< support vectors with α at its bound
@@ -42,13 +45,45 @@ struct OneClassSvm {
     /// False where the data surround the origin and the kernel cannot separate them from it (conventions.md, linear
     /// and odd polynomial kernels on centred data): there is nothing to draw and nothing to count.
     bool frontier = true;
-    std::vector<Notice> notices;
+    std::vector<Notice> notices = {};
+    /// f at the training rows, as decisionFunction gives it; empty where there is no frontier.
+    Eigen::VectorXd trainingDecision = {};
 
+    /// f at one point. For many points make a DecisionFunction, which is set up once.
     [[nodiscard]] double decision(const Eigen::Ref<const Eigen::RowVectorXd>& point) const;
 };
 
+/// f of a model at point after point. Its values are those of decisionFunction, to the last bit.
+class DecisionFunction {
+public:
+    explicit DecisionFunction(const OneClassSvm& model);
+
+    [[nodiscard]] double operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
+    {
+        return m_expansion(point) - m_rho;
+    }
+
+private:
+    KernelExpansion m_expansion;
+    double m_rho;
+};
+
+/// True where a decision value lies beyond the frontier: f < −τ.
+[[nodiscard]] bool isOutlier(const OneClassSvm& model, double decision);
+
+/// What can be said of options without data. Errors: NuOutOfRange, GammaNotPositive, ToleranceNotPositive,
+/// DegreeOutOfRange, Coef0NotFinite.
+[[nodiscard]] Expected<void> checkOptions(const OneClassSvmOptions& options);
+
+/// libsvm's eps for a tolerance: tolerance · min(1, νn·K), K the ν-quantile of |k(xᵢ, xᵢ)|, for νn·K is about the size
+/// of the gradient at the frontier. An absolute tolerance alone would end a fit before it began where kernel values are
+/// tiny (polynomial on unscaled data: ρ of 1e-9).
+[[nodiscard]] double solverTolerance(const PointsRef& points, const Kernel& kernel, double nu, double tolerance);
+
 /// Trains on rows of scaled space. The order of rows decides nothing but which of equal rows carries which α; callers
-/// pass rows in canonical order so that it decides nothing at all.
+/// pass rows in canonical order so that it decides nothing at all. Errors: those of checkOptions; TooFewRows,
+/// RowsAllEqual, KernelOverflow (a value above 1e37), SolverNotStarted, SolverDied, Cancelled. Notices: NuBelowOneRow,
+/// TauAboveTolerance, NoFrontierCentred, IslandPerPoint, ConstantColumn, SolverStoppedEarly.
 [[nodiscard]] Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options,
                                                    Progress& progress);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/progress.h"
 #include "detectors/covariance.h"
 
 #include <cstdint>
@@ -30,16 +31,27 @@ struct ExactFit {
     Eigen::Index rows = 0;
 };
 
+/// Errors: ContaminationOutOfRange, SupportFractionOutOfRange.
+[[nodiscard]] Expected<void> checkOptions(const RobustOptions& options);
+
 /// Minimum covariance determinant (Rousseeuw & Van Driessen 1999) with reweighting.
 struct RobustCovariance {
     CovarianceModel model; ///< reweighted
     Eigen::VectorXd rawLocation;
     Eigen::MatrixXd rawCovariance; ///< in the convention's scale
     Eigen::Index h = 0;
-    double logDeterminant = 0; ///< objective: of the covariance of the best h rows, in the convention's denominator
-    std::vector<Eigen::Index> support; ///< the h rows, ascending
-    std::optional<ExactFit> exactFit;  ///< where h rows lie on a hyperplane there is no ellipse to draw
+    double logDeterminant = 0; ///< objective: of the covariance of the best h rows, in the convention's denominator; −∞
+                               ///< for an exact fit
+    std::vector<Eigen::Index> support; ///< the h rows, ascending; of an exact fit all rows on the hyperplane
+    /// Where h rows lie on a hyperplane there is no ellipse to draw: the model is then of the rows on it, and distances
+    /// put the rows off it last.
+    std::optional<ExactFit> exactFit;
 };
+
+/// FastMCD with reweighting, threshold at the (1 − contamination) percentile of the reweighted d². The same rows in the
+/// same order and the same seed give the same result. In robustbase's convention its flagged rows are those with
+/// d² ≥ chiSquaredQuantile(0.975, p). Errors: those of checkOptions; TooFewRows below p + 1 (robustbase: p + 2),
+/// RowsAllEqual, Cancelled. Notices: ConstantColumn, ExactFit.
 
 [[nodiscard]] Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,
                                                              Progress& progress);

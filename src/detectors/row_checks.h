@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/notice.h"
+#include "detectors/points.h"
+
+#include <vector>
+
+namespace perimeter {
+
+/// What every detector asks of its rows. Errors: TooFewRows below `needed` rows, RowsAllEqual.
+[[nodiscard]] Expected<void> checkRows(const PointsRef& points, Eigen::Index needed);
+
+/// A ConstantColumn for every column with one value only.
+[[nodiscard]] std::vector<Notice> constantColumns(const PointsRef& points);
+
+} // namespace perimeter
