@@ -36,12 +36,14 @@ QVector<double> powerTicks(double least, double most, bool signedScale, int most
     const int sides = signedScale && least < 0 && most > 0 ? 2 : 1;
     const int powers = sides * (highest - lowest + 1);
     const int every = std::max(1, (powers + mostTicks - 1) / mostTicks);
+    // A border that is a power of ten may have been rounded to just beside it.
+    const double slack = 1e-9 * (most - least);
     QVector<double> ticks;
     for (int power = highest; power >= lowest; power -= every) {
         const double value = std::pow(10.0, power);
-        if (value >= least && value <= most)
+        if (value >= least - slack && value <= most + slack)
             ticks.push_back(value);
-        if (signedScale && -value >= least && -value <= most)
+        if (signedScale && -value >= least - slack && -value <= most + slack)
             ticks.push_back(-value);
     }
     if (signedScale && least <= 0 && most >= 0)
@@ -99,7 +101,7 @@ QString AxisTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
     double value = fromAxis(m_scale, tick);
     // Rounding on the way through the scale must not show.
-    if (std::abs(value) < 1e-9 * m_span)
+    if (m_scale == AxisScale::Linear && std::abs(value) < 1e-9 * m_span)
         value = 0;
     if (m_kind == ColumnKind::Time) {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value * 1000), Qt::UTC);

@@ -27,6 +27,8 @@ Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMargi
         words->setAutoMargins(QCP::msLeft);
         words->setMarginGroup(QCP::msLeft, margins);
     }
+    m_axes->setRangeDragAxes({x(), y()});
+    m_axes->setRangeZoomAxes({x(), y()});
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));
     m_cloud = new PointCloud(x(), y());
