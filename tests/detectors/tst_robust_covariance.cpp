@@ -67,6 +67,22 @@ Eigen::Index outliers(const CovarianceModel& model, const RowMatrix& points)
     return count;
 }
 
+/// The best of ten seeds of scikit-learn, to be met from each of ours.
+void addScikitLearnRows(const std::vector<std::string>& names)
+{
+    QTest::addColumn<QStringList>("line");
+    QTest::addColumn<int>("seed");
+    for (const std::vector<std::string>& golden : testing::golden("sklearn_mcd.csv")) {
+        if (std::ranges::find(names, golden[0]) == names.end())
+            continue;
+        QStringList line;
+        for (const std::string& field : golden)
+            line.append(QString::fromStdString(field));
+        for (const int seed : {0, 1, 2, 3})
+            QTest::addRow("%s seed %d", golden[0].c_str(), seed) << line << seed;
+    }
+}
+
 double uniform(std::mt19937_64& generator)
 {
     return static_cast<double>(generator() >> 11) / 9007199254740992.0;
@@ -122,15 +138,7 @@ void TestRobustCovariance::equalsRobustbase()
 
 void TestRobustCovariance::objectiveAsScikitLearn_data()
 {
-    QTest::addColumn<QStringList>("line");
-    QTest::addColumn<int>("seed");
-    for (const std::vector<std::string>& golden : testing::golden("sklearn_mcd.csv")) {
-        QStringList line;
-        for (const std::string& field : golden)
-            line.append(QString::fromStdString(field));
-        for (const int seed : {0, 1, 2, 3})
-            QTest::addRow("%s seed %d", golden[0].c_str(), seed) << line << seed;
-    }
+    addScikitLearnRows({"wine_0_1", "wine_4_12", "starsCYG", "dns"});
 }
 
 void TestRobustCovariance::objectiveAsScikitLearn()
@@ -175,10 +183,10 @@ void TestRobustCovariance::smallSampleFactors()
 
 void TestRobustCovariance::reweightedAsScikitLearn_data()
 {
-    objectiveAsScikitLearn_data();
+    addScikitLearnRows({"wine_0_1", "wine_4_12", "dns"});
 }
 
-/// Where the objective is scikit-learn's best, so are location, covariance and threshold.
+/// Where the objective is scikit-learn's best, so are location, covariance and threshold. (For starsCYG it is smaller.)
 void TestRobustCovariance::reweightedAsScikitLearn()
 {
     QFETCH(QStringList, line);
@@ -188,8 +196,6 @@ void TestRobustCovariance::reweightedAsScikitLearn()
     const Expected<RobustCovariance> fit =
         fitRobustCovariance(points, {.contamination = 0.15, .seed = static_cast<std::uint64_t>(seed)}, progress);
     QVERIFY(fit.has_value());
-    if (fit->logDeterminant < line[2].toDouble() - 1e-9)
-        QSKIP("a smaller determinant than scikit-learn's best: other rows");
     const double values[] = {fit->model.location[0],      fit->model.location[1],      fit->model.covariance(0, 0),
                              fit->model.covariance(0, 1), fit->model.covariance(1, 1), fit->model.threshold};
     for (int i = 0; i < 6; ++i)
