@@ -34,6 +34,7 @@ private Q_SLOTS:
     void exactFitOfALine();
     void exactFitOfAPlane();
     void equalRowsAreAnExactFit();
+    void tiedColumnIsAnExactFit();
     void nearLineIsNoExactFit();
     void oneColumn();
     void moreColumns();
@@ -339,6 +340,22 @@ void TestRobustCovariance::equalRowsAreAnExactFit()
         QVERIFY(near(fit->exactFit->normal.dot(Eigen::Vector2d(0.1, 0.7)), fit->exactFit->offset, 1e-12));
         QVERIFY(squaredDistances(fit->model, testing::ordered(points)).allFinite());
     }
+}
+
+void TestRobustCovariance::tiedColumnIsAnExactFit()
+{
+    std::mt19937_64 generator(4);
+    RowMatrix points(1000, 2);
+    for (int row = 0; row < 1000; ++row) {
+        points(row, 0) = row < 700 ? 0.1 : uniform(generator);
+        points(row, 1) = uniform(generator);
+    }
+    NoProgress progress;
+    const Expected<RobustCovariance> fit = fitRobustCovariance(testing::ordered(points), {}, progress);
+    QVERIFY(fit.has_value() && fit->exactFit);
+    QCOMPARE(fit->exactFit->rows, Eigen::Index(700));
+    QVERIFY(near(std::abs(fit->exactFit->normal[0]), 1, 1e-12) && near(fit->exactFit->normal[1], 0, 1e-12));
+    QVERIFY(near(fit->exactFit->offset / fit->exactFit->normal[0], 0.1, 1e-12));
 }
 
 void TestRobustCovariance::nearLineIsNoExactFit()
