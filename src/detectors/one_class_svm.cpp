@@ -159,7 +159,7 @@ Expected<void> checkOptions(const OneClassSvmOptions& options)
     if (!(options.nu > 0 && options.nu <= 1))
         return Unexpected(ErrorCode::NuOutOfRange, {formatNumber(options.nu)});
     if (const Expected<void> checked = checkGamma(options.gamma); !checked)
-        return checked;
+        return checked.unexpected();
     if (!(options.tolerance > 0 && std::isfinite(options.tolerance)))
         return Unexpected(ErrorCode::ToleranceNotPositive, {formatNumber(options.tolerance)});
     if (options.degree < 1 || options.degree > HighestDegree)

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void exactFitOfALine();
     void exactFitOfAPlane();
     void equalRowsAreAnExactFit();
+    void tiedColumnIsAnExactFit();
     void nearLineIsNoExactFit();
     void oneColumn();
     void moreColumns();
@@ -65,6 +66,22 @@ Eigen::Index outliers(const CovarianceModel& model, const RowMatrix& points)
     for (const double distance : squaredDistances(model, points))
         count += isOutlier(model, distance) ? 1 : 0;
     return count;
+}
+
+/// The best of ten seeds of scikit-learn, to be met from each of ours.
+void addScikitLearnRows(const std::vector<std::string>& names)
+{
+    QTest::addColumn<QStringList>("line");
+    QTest::addColumn<int>("seed");
+    for (const std::vector<std::string>& golden : testing::golden("sklearn_mcd.csv")) {
+        if (std::ranges::find(names, golden[0]) == names.end())
+            continue;
+        QStringList line;
+        for (const std::string& field : golden)
+            line.append(QString::fromStdString(field));
+        for (const int seed : {0, 1, 2, 3})
+            QTest::addRow("%s seed %d", golden[0].c_str(), seed) << line << seed;
+    }
 }
 
 double uniform(std::mt19937_64& generator)
@@ -122,15 +139,7 @@ void TestRobustCovariance::equalsRobustbase()
 
 void TestRobustCovariance::objectiveAsScikitLearn_data()
 {
-    QTest::addColumn<QStringList>("line");
-    QTest::addColumn<int>("seed");
-    for (const std::vector<std::string>& golden : testing::golden("sklearn_mcd.csv")) {
-        QStringList line;
-        for (const std::string& field : golden)
-            line.append(QString::fromStdString(field));
-        for (const int seed : {0, 1, 2, 3})
-            QTest::addRow("%s seed %d", golden[0].c_str(), seed) << line << seed;
-    }
+    addScikitLearnRows({"wine_0_1", "wine_4_12", "starsCYG", "dns"});
 }
 
 void TestRobustCovariance::objectiveAsScikitLearn()
@@ -175,10 +184,10 @@ void TestRobustCovariance::smallSampleFactors()
 
 void TestRobustCovariance::reweightedAsScikitLearn_data()
 {
-    objectiveAsScikitLearn_data();
+    addScikitLearnRows({"wine_0_1", "wine_4_12", "dns"});
 }
 
-/// Where the objective is scikit-learn's best, so are location, covariance and threshold.
+/// Where the objective is scikit-learn's best, so are location, covariance and threshold. (For starsCYG it is smaller.)
 void TestRobustCovariance::reweightedAsScikitLearn()
 {
     QFETCH(QStringList, line);
@@ -188,8 +197,6 @@ void TestRobustCovariance::reweightedAsScikitLearn()
     const Expected<RobustCovariance> fit =
         fitRobustCovariance(points, {.contamination = 0.15, .seed = static_cast<std::uint64_t>(seed)}, progress);
     QVERIFY(fit.has_value());
-    if (fit->logDeterminant < line[2].toDouble() - 1e-9)
-        QSKIP("a smaller determinant than scikit-learn's best: other rows");
     const double values[] = {fit->model.location[0],      fit->model.location[1],      fit->model.covariance(0, 0),
                              fit->model.covariance(0, 1), fit->model.covariance(1, 1), fit->model.threshold};
     for (int i = 0; i < 6; ++i)
@@ -333,6 +340,22 @@ void TestRobustCovariance::equalRowsAreAnExactFit()
         QVERIFY(near(fit->exactFit->normal.dot(Eigen::Vector2d(0.1, 0.7)), fit->exactFit->offset, 1e-12));
         QVERIFY(squaredDistances(fit->model, testing::ordered(points)).allFinite());
     }
+}
+
+void TestRobustCovariance::tiedColumnIsAnExactFit()
+{
+    std::mt19937_64 generator(4);
+    RowMatrix points(1000, 2);
+    for (int row = 0; row < 1000; ++row) {
+        points(row, 0) = row < 700 ? 0.1 : uniform(generator);
+        points(row, 1) = uniform(generator);
+    }
+    NoProgress progress;
+    const Expected<RobustCovariance> fit = fitRobustCovariance(testing::ordered(points), {}, progress);
+    QVERIFY(fit.has_value() && fit->exactFit);
+    QCOMPARE(fit->exactFit->rows, Eigen::Index(700));
+    QVERIFY(near(std::abs(fit->exactFit->normal[0]), 1, 1e-12) && near(fit->exactFit->normal[1], 0, 1e-12));
+    QVERIFY(near(fit->exactFit->offset / fit->exactFit->normal[0], 0.1, 1e-12));
 }
 
 void TestRobustCovariance::nearLineIsNoExactFit()
