@@ -21,9 +21,9 @@ std::vector<std::vector<QString>> readChunk(const Table& table, const std::vecto
     if (!cells)
         return {};
     std::vector<std::vector<QString>> texts;
-    for (const auto& column : *cells) {
+    for (const auto& row : *cells) {
         std::vector<QString>& line = texts.emplace_back();
-        for (const std::optional<std::string>& cell : column)
+        for (const std::optional<std::string>& cell : row)
             line.push_back(cell ? text(*cell) : QString());
     }
     return texts;
@@ -68,7 +68,7 @@ QString CellReader::cell(std::size_t place, std::size_t column)
     if (found != m_chunks.end()) {
         const auto& cells = found->second.cells;
         const std::size_t within = place % chunkRows;
-        return column < cells.size() && within < cells[column].size() ? cells[column][within] : QString();
+        return within < cells.size() && column < cells[within].size() ? cells[within][column] : QString();
     }
     if (std::ranges::find(m_wanted, number) == m_wanted.end()) {
         m_wanted.push_back(number);

@@ -34,7 +34,7 @@ Q_SIGNALS:
 private:
     struct Chunk {
         std::size_t number = 0;
-        std::vector<std::vector<QString>> cells; ///< by column, then by place
+        std::vector<std::vector<QString>> cells; ///< by place, then by column
     };
 
     void readNext();
