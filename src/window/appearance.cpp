@@ -28,8 +28,6 @@ QToolBar QToolButton:hover { background: %hover; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %hairline; }
 QToolBar QToolButton:focus { border-color: %accent; }
 QToolBar QToolButton::menu-indicator { image: none; }
-QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
-QDockWidget::title { background: %window; padding: 8px 12px 4px 12px; }
 QScrollArea, QScrollArea > QWidget > QWidget#panel { background: %window; border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid %hairline; }
 QTabBar::tab { padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; color: %quiet; }
@@ -39,9 +37,22 @@ QTabBar::tab:focus { color: %accent; }
 QStatusBar { background: %window; border-top: 1px solid %hairline; }
 QStatusBar::item { border: 0; }
 QTableView { border: 0; background: %surface; gridline-color: %hairline; }
+QTableView::item { padding: 0 8px; }
 QHeaderView { background: %window; border: 0; }
 QHeaderView::section { background: %window; color: %quiet; border: 0; border-bottom: 1px solid %hairline;
                        padding: 4px 8px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding; subcontrol-position: center left;
+                                                 width: 8px; height: 8px; left: 8px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: %hairline; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: %quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: %hairline; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: %accent; border-radius: 3px; }
+QTreeView { border: 0; background: %surface; }
+QTreeView::item { padding: 4px; }
 QTableCornerButton::section { background: %window; border: 0; }
 QLabel[heading="true"] { font-weight: 600; }
 QLabel[quiet="true"] { color: %quiet; }

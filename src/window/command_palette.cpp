@@ -2,9 +2,10 @@
 #include "window/command_palette.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,7 +25,7 @@ QString nameOfAction(const QAction* action)
 
 CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* parent)
     : QDialog(parent, Qt::Popup), m_actions(std::move(actions)), m_search(new QLineEdit(this)),
-      m_list(new QListWidget(this))
+      m_list(new QTreeWidget(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -36,7 +37,13 @@ CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setUniformItemSizes(true);
+    m_list->setUniformRowHeights(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setHeaderHidden(true);
+    m_list->setColumnCount(2);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
@@ -44,7 +51,7 @@ CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* parent)
     column->addWidget(m_list);
     resize(440, 360);
     connect(m_search, &QLineEdit::textChanged, this, &CommandPalette::filter);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::run);
+    connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::run);
     filter({});
     m_search->setFocus();
 }
@@ -63,7 +70,7 @@ void CommandPalette::filter(const QString& words)
             new QListWidgetItem(m_actions[i]->icon(), keys.isEmpty() ? name : tr("%1   %2").arg(name, keys), m_list);
         item->setData(Qt::UserRole, static_cast<qlonglong>(i));
     }
-    m_list->setCurrentRow(0);
+    m_list->setCurrentItem(m_list->topLevelItem(0));
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -72,8 +79,8 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
         return QDialog::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        const int row = m_list->currentRow() + (key == Qt::Key_Down ? 1 : -1);
-        m_list->setCurrentRow(std::clamp(row, 0, std::max(0, m_list->count() - 1)));
+        const int row = m_list->indexOfTopLevelItem(m_list->currentItem()) + (key == Qt::Key_Down ? 1 : -1);
+        m_list->setCurrentItem(m_list->topLevelItem(std::clamp(row, 0, std::max(0, m_list->topLevelItemCount() - 1))));
         return true;
     }
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
@@ -85,10 +92,10 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 
 void CommandPalette::run()
 {
-    const QListWidgetItem* const item = m_list->currentItem();
+    const QTreeWidgetItem* const item = m_list->currentItem();
     if (!item)
         return;
-    QAction* const action = m_actions[item->data(Qt::UserRole).toLongLong()];
+    QAction* const action = m_actions[item->data(0, Qt::UserRole).toLongLong()];
     accept();
     action->trigger();
 }

@@ -6,7 +6,7 @@
 
 class QAction;
 class QLineEdit;
-class QListWidget;
+class QTreeWidget;
 
 namespace perimeter {
 
@@ -26,7 +26,7 @@ private:
 
     QList<QAction*> m_actions;
     QLineEdit* m_search;
-    QListWidget* m_list;
+    QTreeWidget* m_list;
 };
 
 } // namespace perimeter

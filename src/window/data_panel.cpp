@@ -140,7 +140,7 @@ void DataPanel::showOutcome()
     }
     const Projection& projection = *pane->points->projection;
     const auto number = [this](auto count) { return locale().toString(static_cast<qlonglong>(count)); };
-    m_ui->rowsLabel->setText(tr("%1 rows in the file, %2 pass the filter.\n%3 used, %4 left out.")
+    m_ui->rowsLabel->setText(tr("%1 rows in the file\n%2 pass the filter\n%3 used · %4 left out")
                                  .arg(number(projection.rowsInFile), number(projection.rowsRead),
                                       number(projection.rows.size()), number(projection.leftOut.size())));
 }
@@ -152,9 +152,8 @@ void DataPanel::showProblem()
     const std::optional<Error> error = problemOf(m_session);
     if (!error)
         return;
-    const Preparation& preparation = m_session.exploration().preparation;
     QLabel* label = nullptr;
-    switch (fieldOf(*error, preparation)) {
+    switch (fieldOf(*error, m_session.exploration())) {
     case Field::Filter:
         label = m_ui->filterProblem;
         break;

@@ -124,10 +124,10 @@ void DetectorsPanel::explainFits()
                 continue;
             if (const OneClassSvm* const svm = line.fit->svm(); svm && svm->frontier)
                 lines.append(
-                    tr("ρ = %1, τ = %2, γ = %3").arg(number(svm->rho), number(svm->tau), number(svm->kernel.gamma)));
+                    tr("ρ = %1\nτ = %2 · γ = %3").arg(number(svm->rho), number(svm->tau), number(svm->kernel.gamma)));
             else if (const RobustCovariance* const robust = line.fit->robust())
                 lines.append(
-                    tr("h = %1 rows, log det = %2")
+                    tr("h = %1 · log det = %2")
                         .arg(locale().toString(static_cast<qlonglong>(robust->h)), number(robust->logDeterminant)));
         }
     }

@@ -52,6 +52,11 @@ ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& ou
     m_ui->dpiBox->setValue(usual.dpi);
     m_ui->pathEdit->setText(startPath(m_exploration, QStringLiteral("pdf")));
     m_ui->problemLabel->hide();
+    // Its place is kept, so that nothing jumps.
+    QSizePolicy keep = m_ui->progressBar->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_ui->progressBar->setSizePolicy(keep);
+    m_ui->progressBar->setFixedHeight(6);
     wrapToolTips(this);
     connectControls();
     followFormat();
@@ -140,9 +145,8 @@ void ExportDialog::showProblem(const Error& error)
 
 void ExportDialog::setBusy(bool busy)
 {
-    // Its place is kept, so that nothing jumps.
     m_ui->progressBar->setValue(0);
-    m_ui->progressBar->setEnabled(busy);
+    m_ui->progressBar->setVisible(busy);
     m_ui->buttonBox->button(QDialogButtonBox::Save)->setEnabled(!busy);
 }
 

@@ -7,17 +7,21 @@
 
 namespace perimeter {
 
-Field fieldOf(const Error& error, const Preparation& preparation)
+Field fieldOf(const Error& error, const Exploration& exploration)
 {
     const auto named = [&](const std::string& expression) {
         return !expression.empty() && std::ranges::find(error.arguments, expression) != error.arguments.end();
     };
-    for (const PreparationStep& step : preparation.steps) {
+    for (const PreparationStep& step : exploration.preparation.steps) {
         if (const Derive* const derive = std::get_if<Derive>(&step); derive && named(derive->expression))
             return Field::Derived;
     }
-    if (named(filterOf(preparation)))
+    if (named(filterOf(exploration.preparation)))
         return Field::Filter;
+    const bool aboutAxes = error.code == ErrorCode::UnknownColumn || error.code == ErrorCode::ColumnIsText ||
+                           error.code == ErrorCode::TooFewAxes;
+    if (aboutAxes || named(exploration.x.column) || named(exploration.y.column))
+        return Field::Axes;
     return Field::None;
 }
 

@@ -14,7 +14,7 @@ QString nameOfLine(const LinePlan& line, const Exploration& whole)
     const auto varies = [&](Variation::Aspect aspect) {
         return whole.panes.aspect == aspect || whole.lines.aspect == aspect;
     };
-    QStringList parts = {nameOf(line.detector)};
+    QStringList parts;
     if (varies(Variation::Aspect::Nu))
         parts.append(QStringLiteral("ν = ") + QLocale().toString(exploration.settings.svm.nu));
     if (varies(Variation::Aspect::Kernel))
@@ -23,6 +23,9 @@ QString nameOfLine(const LinePlan& line, const Exploration& whole)
         parts.append(nameOf(exploration.scaling));
     if (varies(Variation::Aspect::Axes))
         parts.append(text(exploration.x.column + ", " + exploration.y.column));
+    // A name that all would share tells nothing apart.
+    if (parts.isEmpty() || varies(Variation::Aspect::Detector))
+        parts.prepend(nameOf(line.detector));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -7,7 +7,7 @@
 
 namespace perimeter {
 
-/// What a line is called beside a table or a message: its detector, and whatever else varies in the layout.
+/// What a line is called beside a table or a message: what varies in the layout, or its detector.
 [[nodiscard]] QString nameOfLine(const LinePlan& line, const Exploration& whole);
 
 } // namespace perimeter

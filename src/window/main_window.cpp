@@ -9,6 +9,7 @@
 #include "window/command_palette.h"
 #include "window/data_panel.h"
 #include "window/detectors_panel.h"
+#include "window/dock_title.h"
 #include "window/export_dialog.h"
 #include "window/file_opener.h"
 #include "window/layout_menus.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this))
 {
     m_ui->setupUi(this);
+    applyAppearance(*qApp, theme);
     setupPanels();
     setupTables();
     setupActions();
@@ -85,6 +87,7 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     connectCanvas();
     restoreLayout();
     setTheme(theme);
+    canvas()->setFocus();
 }
 
 MainWindow::~MainWindow()
@@ -104,6 +107,8 @@ void MainWindow::setupPanels()
     m_detectorsPanel = new DetectorsPanel(*m_session);
     m_ui->dataDock->setWidget(scrolling(m_dataPanel));
     m_ui->detectorsDock->setWidget(scrolling(m_detectorsPanel));
+    for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock})
+        dock->setTitleBarWidget(new DockTitle(dock));
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
 }

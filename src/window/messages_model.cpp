@@ -90,7 +90,7 @@ QVariant MessagesModel::data(const QModelIndex& index, int role) const
         return entry.message.where;
     if (index.column() == TimePart) {
         const QString time = QLocale().toString(entry.time, QLocale::ShortFormat);
-        return entry.times > 1 ? tr("%1, %n time(s)", nullptr, entry.times).arg(time) : time;
+        return entry.times > 1 ? tr("%1 (%2 times)").arg(time, QLocale().toString(entry.times)) : time;
     }
     return entry.message.sentence;
 }

@@ -11,6 +11,18 @@ NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent)
     setGroupSeparatorShown(false);
 }
 
+QSize NumberBox::sizeHint() const
+{
+    const int text =
+        fontMetrics().horizontalAdvance(QStringLiteral("0.00000")) + fontMetrics().horizontalAdvance(suffix());
+    return {text + 32, QDoubleSpinBox::sizeHint().height()};
+}
+
+QSize NumberBox::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
 QString NumberBox::textFromValue(double value) const
 {
     return locale().toString(value, 'g', QLocale::FloatingPointShortest);

@@ -13,6 +13,9 @@ class NumberBox final : public QDoubleSpinBox {
 public:
     explicit NumberBox(QWidget* parent = nullptr);
 
+    /// Wide enough for usual numbers; the widest the range allows would fill the window.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QString textFromValue(double value) const override;
     [[nodiscard]] double valueFromText(const QString& text) const override;
     [[nodiscard]] QValidator::State validate(QString& text, int& place) const override;

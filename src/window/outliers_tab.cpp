@@ -26,6 +26,7 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
     applyTableLook(m_table);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->horizontalHeader()->setDefaultSectionSize(160);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_only->setObjectName(QStringLiteral("outliersOfCombo"));
     m_only->setAccessibleName(tr("Detector whose outliers are listed"));
@@ -85,7 +86,9 @@ void OutliersTab::showEvent(QShowEvent* event)
 void OutliersTab::showRows()
 {
     showDetectors();
-    m_count->setText(tr("%n row(s)", nullptr, static_cast<int>(m_model->rows().size())));
+    m_count->setText(m_model->rows().size() == 1
+                         ? tr("1 row")
+                         : tr("%1 rows").arg(locale().toString(static_cast<qulonglong>(m_model->rows().size()))));
     selectRow(m_selected);
 }
 
