@@ -16,4 +16,7 @@ inline QByteArray describeError(const perimeter::Error& error)
 
 /// Fails the test with the error's code and arguments where there is no value.
 #define QVERIFY_EXPECTED(expected)                                                                                     \
-    QVERIFY2((expected).has_value(), (expected).has_value() ? "" : describeError((expected).error()).constData())
+    do {                                                                                                               \
+        const auto& verified = (expected);                                                                             \
+        QVERIFY2(verified.has_value(), verified.has_value() ? "" : describeError(verified.error()).constData());       \
+    } while (false)

@@ -7,4 +7,6 @@ function(perimeter_room name)
     add_library(perimeter_${name} STATIC ${ROOM_SOURCES})
     target_include_directories(perimeter_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(perimeter_${name} PUBLIC ${ROOM_LINKS} PRIVATE perimeter_options ${ROOM_PRIVATE_LINKS})
+    target_compile_definitions(perimeter_${name} PRIVATE
+        QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER)
 endfunction()

@@ -65,7 +65,7 @@ Expected<Table> openJsonLines(const std::shared_ptr<Engine>& engine, const std::
     const std::string file = "read_json(" + quoteLiteral(*link) +
                              ", format = 'newline_delimited', records = 'true', auto_detect = true, sample_size = -1"
                              ", convert_strings_to_integers = false, maximum_object_size = " +
-                             std::to_string(longestRecord + 1) + ", compression = 'none')";
+                             std::to_string(longestRecord + 1) + ", compression = 'uncompressed')";
     const Expected<std::vector<EngineColumn>> columns = describeColumns(*engine, file, loading);
     if (!columns)
         return brokenLine(*engine, layout, *scan, columns.unexpected(), loading);

@@ -73,14 +73,17 @@ struct NumberColumns {
 [[nodiscard]] Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names,
                                                   Progress& progress);
 
-/// Cells as text (missing cells are nothing), for every column, of the rows asked for, in the order asked. Times and
-/// numbers are written in the C locale.
+/// Cells as text (missing cells are nothing): one entry per row asked for, in the order asked, each with a cell per
+/// column. Times and numbers are written in the C locale.
 using TextCells = std::vector<std::vector<std::optional<std::string>>>;
 [[nodiscard]] Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> rows, Progress& progress);
 
 /// One row of text per row in the table's order for one column: labels and identities.
 [[nodiscard]] Expected<std::vector<std::optional<std::string>>> readText(const Table& table, const std::string& name,
                                                                          Progress& progress);
+
+/// Checks what the path alone decides: ErrorCode::UnknownExtension unless it ends in .csv or .parquet.
+[[nodiscard]] Expected<void> checkTablePath(const std::string& path);
 
 /// Writes the table as CSV (UTF-8, comma, `"`) or Parquet, by the path's extension: to a staging file beside it that is
 /// renamed over it at the end, so a failure leaves nothing.

@@ -102,11 +102,19 @@ Unexpected writeFailure(const std::string& path, const StagingFile& staging, con
 
 } // namespace
 
-Expected<void> writeTable(const Table& table, const std::string& path, Progress& progress)
+Expected<void> checkTablePath(const std::string& path)
 {
     const std::string extension = fs::path(path).extension().native();
     if (extension != ".csv" && extension != ".parquet")
         return Unexpected(ErrorCode::UnknownExtension, {path, extension});
+    return {};
+}
+
+Expected<void> writeTable(const Table& table, const std::string& path, Progress& progress)
+{
+    if (const Expected<void> checked = checkTablePath(path); !checked)
+        return checked;
+    const std::string extension = fs::path(path).extension().native();
     const TableParts& parts = table.content().parts();
     Expected<StagingFile> staging = StagingFile::create(path);
     if (!staging)

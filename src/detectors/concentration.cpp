@@ -24,7 +24,7 @@ constexpr double OnHyperplane = 1e-6;
 Concentration::Concentration(Eigen::MatrixXd rows, Eigen::Index h)
     : m_rows(std::move(rows)), m_h(h), m_distances(m_rows.rows()), m_projection(m_rows.rows()), m_ordered(m_rows.rows())
 {
-    m_nearest.reserve(static_cast<std::size_t>(h));
+    m_nearest.reserve(static_cast<std::size_t>(m_rows.rows()));
 }
 
 Shape Concentration::shapeOf(std::span<const Eigen::Index> chosen) const
@@ -63,7 +63,7 @@ Shape Concentration::shapeOf(std::span<const Eigen::Index> chosen) const
     return shape;
 }
 
-const std::vector<Eigen::Index>& Concentration::nearest(const Shape& shape)
+const std::vector<Eigen::Index>& Concentration::nearest(const Shape& shape, Eigen::Index count)
 {
     m_distances.setZero();
     for (Eigen::Index i = 0; i < columns(); ++i) {
@@ -73,10 +73,10 @@ const std::vector<Eigen::Index>& Concentration::nearest(const Shape& shape)
         m_distances += m_projection.square();
     }
     m_ordered = m_distances;
-    double* const farthest = m_ordered.data() + (m_h - 1);
+    double* const farthest = m_ordered.data() + (count - 1);
     std::nth_element(m_ordered.data(), farthest, m_ordered.data() + m_ordered.size());
     const double limit = *farthest;
-    Eigen::Index tied = m_h - (m_distances < limit).count();
+    Eigen::Index tied = count - (m_distances < limit).count();
     m_nearest.clear();
     for (Eigen::Index row = 0; row < rows(); ++row)
         if (m_distances[row] < limit || (m_distances[row] == limit && tied-- > 0))
@@ -88,7 +88,7 @@ Shape Concentration::concentrate(Shape shape, int steps)
 {
     // What comes from fewer or other rows has a determinant of another kind, so the first step is always taken.
     for (int step = 0; step < steps; ++step) {
-        Shape next = shapeOf(nearest(shape));
+        Shape next = shapeOf(nearest(shape, m_h));
         const bool falls = next.logDeterminant < shape.logDeterminant;
         if (step > 0 && !falls)
             break;

@@ -32,8 +32,8 @@ public:
 
     [[nodiscard]] Shape shapeOf(std::span<const Eigen::Index> chosen) const;
 
-    /// The h rows nearest to a shape, ascending.
-    [[nodiscard]] const std::vector<Eigen::Index>& nearest(const Shape& shape);
+    /// The so many rows nearest to a shape, ascending.
+    [[nodiscard]] const std::vector<Eigen::Index>& nearest(const Shape& shape, Eigen::Index count);
 
     /// Steps until the determinant no longer falls, at most so many. Stops where the h rows turn out to be singular.
     [[nodiscard]] Shape concentrate(Shape shape, int steps);

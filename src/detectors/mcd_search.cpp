@@ -16,6 +16,9 @@ namespace {
 constexpr int FirstSteps = 2;
 constexpr int StepsToEnd = 200;
 constexpr std::size_t Kept = 10;
+/// Rows around a settled shape, of h, from which steps are taken anew: it is rarely the best of its neighbourhood.
+constexpr double RefiningShares[] = {0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.01, 1.03, 1.05, 1.1, 1.15, 1.2};
+constexpr int RefiningRounds = 3;
 
 /// The best shapes met, each once: equal determinants are equal rows.
 class BestShapes {
@@ -72,9 +75,10 @@ public:
 private:
     [[nodiscard]] Eigen::Index shareOf(Eigen::Index rows) const;
     [[nodiscard]] std::vector<Eigen::Index> permutation(Eigen::Index count, Eigen::Index drawn);
-    [[nodiscard]] Shape start(Concentration& group);
+    [[nodiscard]] Shape start(Concentration& group, bool fewRows);
     [[nodiscard]] Expected<std::vector<Shape>> fromGroups();
-    [[nodiscard]] bool advance(double share) { return m_progress.advance(share); }
+    /// A shape at least as good, from the rows around one that steps no longer better.
+    [[nodiscard]] Shape refined(Shape best);
     /// Takes note of a hyperplane that holds h of all rows.
     [[nodiscard]] bool isExact(const Shape& shape);
 
@@ -100,10 +104,10 @@ std::vector<Eigen::Index> Search::permutation(Eigen::Index count, Eigen::Index d
     return order;
 }
 
-Shape Search::start(Concentration& group)
+Shape Search::start(Concentration& group, bool fewRows)
 {
-    Eigen::Index drawn = m_plan.startRows > 0 ? m_plan.startRows : group.h();
-    const std::vector<Eigen::Index> order = permutation(group.rows(), group.rows());
+    Eigen::Index drawn = fewRows ? std::min(group.columns() + 1, group.h()) : group.h();
+    const std::vector<Eigen::Index> order = permutation(group.rows(), group.h());
     Shape shape = group.shapeOf(std::span(order).first(static_cast<std::size_t>(drawn)));
     // Few rows may lie on a hyperplane by chance; more are taken until they do not.
     while (shape.singular && drawn < group.h())
@@ -131,16 +135,33 @@ Expected<std::vector<Shape>> Search::fromGroups()
         Concentration rows(gather(m_standardised.rows, members), shareOf(m_plan.groupRows));
         BestShapes best;
         for (Eigen::Index i = 0; i < m_plan.starts; ++i) {
-            Shape shape = start(rows);
+            Shape shape = start(rows, i % 2 == 1);
             if (isExact(shape))
                 return shapes;
             best.add(std::move(shape));
         }
         shapes.insert(shapes.end(), best.shapes().begin(), best.shapes().end());
-        if (!advance(0.4 * static_cast<double>(group + 1) / static_cast<double>(m_plan.groups)))
+        if (!m_progress.advance(0.4 * static_cast<double>(group + 1) / static_cast<double>(m_plan.groups)))
             return Unexpected(ErrorCode::Cancelled);
     }
     return shapes;
+}
+
+Shape Search::refined(Shape best)
+{
+    for (int round = 0; round < RefiningRounds; ++round) {
+        const Shape from = best;
+        for (const double share : RefiningShares) {
+            const Eigen::Index count = std::clamp<Eigen::Index>(std::llround(share * static_cast<double>(m_plan.h)),
+                                                                m_all.columns() + 1, m_all.rows());
+            Shape shape = m_all.concentrate(m_all.shapeOf(m_all.nearest(from, count)), StepsToEnd);
+            if (shape.logDeterminant < best.logDeterminant)
+                best = std::move(shape);
+        }
+        if (best.logDeterminant >= from.logDeterminant)
+            break;
+    }
+    return best;
 }
 
 Expected<SearchResult> Search::run()
@@ -161,21 +182,20 @@ Expected<SearchResult> Search::run()
         if (isExact(shape))
             return *m_exact;
         pooled.add(std::move(shape));
-        if (!advance(0.4 + 0.4 * static_cast<double>(i) / static_cast<double>(shapes->size())))
+        if (!m_progress.advance(0.4 + 0.4 * static_cast<double>(i) / static_cast<double>(shapes->size())))
             return Unexpected(ErrorCode::Cancelled);
     }
 
     BestShapes all;
     for (std::size_t i = 0; i < pooled.shapes().size(); ++i) {
-        const Shape settled = pool.concentrate(pooled.shapes()[i], StepsToEnd);
-        Shape shape = m_all.concentrate(settled, StepsToEnd);
+        Shape shape = m_all.concentrate(pooled.shapes()[i], StepsToEnd);
         if (isExact(shape))
             return *m_exact;
         all.add(std::move(shape));
-        if (!advance(0.8 + 0.2 * static_cast<double>(i) / static_cast<double>(Kept)))
+        if (!m_progress.advance(0.8 + 0.2 * static_cast<double>(i) / static_cast<double>(Kept)))
             return Unexpected(ErrorCode::Cancelled);
     }
-    return SearchResult{m_all.nearest(all.shapes().front()), std::nullopt};
+    return SearchResult{m_all.nearest(refined(all.shapes().front()), m_plan.h), std::nullopt};
 }
 
 } // namespace

@@ -14,10 +14,10 @@
 namespace perimeter {
 
 /// How FastMCD searches: starts within groups of rows, the best of each pooled on a random part of the rows, the best
-/// of those on all rows.
+/// of those on all rows. Starts are h-subsets as in scikit-learn and (p + 1)-subsets as in robustbase, by turns: either
+/// kind finds what the other misses.
 struct SearchPlan {
-    Eigen::Index h = 0;         ///< of all rows; groups and pool take the same share
-    Eigen::Index startRows = 0; ///< rows drawn for a start: h of the group where 0, else p + 1
+    Eigen::Index h = 0; ///< of all rows; groups and pool take the same share
     Eigen::Index groups = 1;
     Eigen::Index groupRows = 0;
     Eigen::Index starts = 0; ///< per group

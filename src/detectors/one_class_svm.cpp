@@ -159,7 +159,7 @@ Expected<void> checkOptions(const OneClassSvmOptions& options)
     if (!(options.nu > 0 && options.nu <= 1))
         return Unexpected(ErrorCode::NuOutOfRange, {formatNumber(options.nu)});
     if (const Expected<void> checked = checkGamma(options.gamma); !checked)
-        return checked;
+        return checked.unexpected();
     if (!(options.tolerance > 0 && std::isfinite(options.tolerance)))
         return Unexpected(ErrorCode::ToleranceNotPositive, {formatNumber(options.tolerance)});
     if (options.degree < 1 || options.degree > HighestDegree)
@@ -199,7 +199,7 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmO
 
     const OneClassProblem problem{model.kernel, options.nu,
                                   solverTolerance(points, model.kernel, options.nu, options.tolerance),
-                                  std::max<long>(1'000'000, 20 * points.rows())};
+                                  std::max<long>(100'000, 10 * points.rows())};
     ProgressPart training(progress, 0, 0.8);
     const Expected<OneClassSolution> solution = solve(points, problem, model.notices, training);
     if (!solution)

@@ -34,22 +34,17 @@ Eigen::Index hOf(const RobustOptions& options, Eigen::Index n, Eigen::Index p)
                                    : std::min((n + p + 2) / 2, n);
 }
 
-/// scikit-learn: groups of about 300 above 500 rows, h-subsets to start from. robustbase: at most five groups of about
-/// 300 of at most 1500 rows from 600 on, (p + 1)-subsets. Below, more starts are made than scikit-learn's 30: they cost
-/// little there and find what its best of several seeds finds.
-SearchPlan planFor(McdConvention convention, Eigen::Index n, Eigen::Index p, Eigen::Index h)
+/// scikit-learn: groups of about 300 above 500 rows. robustbase: at most five groups of about 300, of at most 1500
+/// rows, from 600 on. Below, 500 starts as robustbase, where scikit-learn makes 30: they cost little and find what its
+/// best of several seeds finds.
+SearchPlan planFor(McdConvention convention, Eigen::Index n, Eigen::Index h)
 {
     const bool robustbase = convention == McdConvention::Robustbase;
-    SearchPlan plan{.h = h,
-                    .startRows = robustbase ? p + 1 : 0,
-                    .groups = 1,
-                    .groupRows = n,
-                    .starts = 500,
-                    .pooledRows = std::min<Eigen::Index>(n, 1500)};
+    SearchPlan plan{.h = h, .groups = 1, .groupRows = n, .starts = 1000, .pooledRows = std::min<Eigen::Index>(n, 1500)};
     if (robustbase ? n >= 600 : n > 500) {
         plan.groups = robustbase ? std::min<Eigen::Index>(n / 300, 5) : n / 300;
         plan.groupRows = robustbase ? plan.pooledRows / plan.groups : n / plan.groups;
-        plan.starts = std::max<Eigen::Index>(10, 500 / plan.groups);
+        plan.starts = std::max<Eigen::Index>(20, 1000 / plan.groups);
     }
     return plan;
 }
@@ -71,7 +66,7 @@ struct Found {
 Expected<Found> findRows(const PointsRef& points, const RobustOptions& options, Eigen::Index h, Progress& progress)
 {
     if (points.cols() > 1 && h < points.rows()) {
-        const SearchPlan plan = planFor(options.convention, points.rows(), points.cols(), h);
+        const SearchPlan plan = planFor(options.convention, points.rows(), h);
         Expected<SearchResult> result = searchMcd(points, plan, options.seed, progress);
         if (!result)
             return result.unexpected();
@@ -165,6 +160,9 @@ void reweightAsRobustbase(RobustCovariance& robust, const PointsRef& points, dou
     const Eigen::Index n = points.rows();
     const Eigen::Index p = points.cols();
     const bool all = robust.h == n;
+    // For one column robustbase states the objective with h − 1 but goes on with h.
+    if (p == 1 && !all)
+        robust.rawCovariance *= static_cast<double>(robust.h - 1) / static_cast<double>(robust.h);
     if (!all)
         robust.rawCovariance *= consistencyFactor(static_cast<double>(robust.h) / static_cast<double>(n), p) *
                                 rawSmallSampleFactor(p, n, alpha);

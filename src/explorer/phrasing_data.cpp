@@ -130,6 +130,9 @@ QString phraseExpressionError(ErrorCode code, const PhraseArguments& a)
     case ErrorCode::ExpressionType:
         return ExpressionText::tr("%1 a value of the kind “%2” is needed here, not “%3”.")
             .arg(place(a), a.text(3), a.text(4));
+    case ErrorCode::FloorNotPositive:
+        return ExpressionText::tr("The floor for the divisors of “%1” is %2 but must be above 0.")
+            .arg(a.text(0), a.number(1));
     default:
         return {};
     }

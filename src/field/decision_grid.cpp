@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "field/decision_surface.h"
-#include "field/interpolation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,32 +68,48 @@ void gaussians(const Eigen::Ref<const Eigen::ArrayXd>& centres, const Eigen::Ref
     }
 }
 
+struct NodeRange {
+    Eigen::Index first = 0;
+    Eigen::Index count = 0;
+};
+
+/// The ascending nodes within reach of any of the centres.
+NodeRange nodesWithin(const Eigen::VectorXd& nodes, const Eigen::Ref<const Eigen::ArrayXd>& centres, double reach)
+{
+    const double* const begin = nodes.data();
+    const double* const end = begin + nodes.size();
+    const double* const from = std::lower_bound(begin, end, centres.minCoeff() - reach);
+    return {from - begin, std::upper_bound(from, end, centres.maxCoeff() + reach) - from};
+}
+
 } // namespace
 
-Expected<RowMatrix> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
-                                            Progress& progress) const
+Expected<DecisionGrid> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                               Progress& progress) const
 {
-    RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), nan);
+    DecisionGrid grid{RowMatrix::Constant(ys.size(), xs.size(), nan), std::nullopt};
     const Eigen::Index left = undefinedPlaces(xs);
     const Eigen::Index below = undefinedPlaces(ys);
     const Eigen::VectorXd definedX = xs.tail(xs.size() - left);
     const Eigen::VectorXd definedY = ys.tail(ys.size() - below);
     if (definedX.size() == 0 || definedY.size() == 0)
-        return values;
+        return grid;
     const SampledAxis axisX = sampledAxis(m_kernel, definedX);
     const SampledAxis axisY = sampledAxis(m_kernel, definedY);
-    const Expected<RowMatrix> sampled = onNodes(axisX.nodes, axisY.nodes, progress);
+    Expected<RowMatrix> sampled = onNodes(axisX.nodes, axisY.nodes, progress);
     if (!sampled)
         return sampled.unexpected();
     RowMatrix wide = *sampled;
     if (!axisX.direct())
         wide = *sampled * axisX.weights.transpose();
-    Eigen::Block<RowMatrix> defined(values, below, left, definedY.size(), definedX.size());
+    Eigen::Block<RowMatrix> defined(grid.values, below, left, definedY.size(), definedX.size());
     if (axisY.direct())
         defined = wide;
     else
         defined.noalias() = axisY.weights * wide;
-    return values;
+    if (m_kernel.kind == KernelKind::Rbf && !axisX.direct() && !axisY.direct())
+        grid.patch = ChebyshevPatch{axisX.nodes, axisY.nodes, std::move(*sampled)};
+    return grid;
 }
 
 Expected<RowMatrix> DecisionSurface::onNodes(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
@@ -111,25 +126,24 @@ Expected<RowMatrix> DecisionSurface::rbfOnGrid(const Eigen::VectorXd& xs, const 
                                                Progress& progress) const
 {
     // exp(−γ((x − xᵢ)² + (y − yᵢ)²)) separates: the field is a product of two matrices. A run of support vectors
-    // touches only the columns within its reach.
+    // touches only the nodes within its reach.
     RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), -m_rho);
-    const double* const columns = xs.data();
     Eigen::MatrixXd alongX;
     Eigen::MatrixXd alongY;
-    for (Eigen::Index first = 0; first < m_x.size(); first += chunk) {
-        if (!progress.advance(share(first, m_x.size())))
-            return Unexpected(ErrorCode::Cancelled);
-        const Eigen::Index count = std::min(chunk, m_x.size() - first);
-        const double low = m_x[first] - m_reach;
-        const double high = m_x[first + count - 1] + m_reach;
-        const Eigen::Index from = std::lower_bound(columns, columns + xs.size(), low) - columns;
-        const Eigen::Index touched = std::upper_bound(columns + from, columns + xs.size(), high) - columns - from;
-        if (touched == 0)
-            continue;
-        gaussians(m_x.segment(first, count), xs.segment(from, touched), m_kernel.gamma, alongX);
-        gaussians(m_y.segment(first, count), ys, m_kernel.gamma, alongY);
-        alongX.array().colwise() *= m_alpha.segment(first, count);
-        values.middleCols(from, touched).noalias() += alongY.transpose() * alongX;
+    for (std::size_t k = 0; k + 1 < m_stripStarts.size(); ++k) {
+        for (Eigen::Index first = m_stripStarts[k]; first < m_stripStarts[k + 1]; first += chunk) {
+            if (!progress.advance(share(first, m_x.size())))
+                return Unexpected(ErrorCode::Cancelled);
+            const Eigen::Index count = std::min(chunk, m_stripStarts[k + 1] - first);
+            const NodeRange columns = nodesWithin(xs, m_x.segment(first, count), m_reach);
+            const NodeRange rows = nodesWithin(ys, m_y.segment(first, count), m_reach);
+            if (columns.count == 0 || rows.count == 0)
+                continue;
+            gaussians(m_x.segment(first, count), xs.segment(columns.first, columns.count), m_kernel.gamma, alongX);
+            gaussians(m_y.segment(first, count), ys.segment(rows.first, rows.count), m_kernel.gamma, alongY);
+            alongX.array().colwise() *= m_alpha.segment(first, count);
+            values.block(rows.first, columns.first, rows.count, columns.count).noalias() += alongY.transpose() * alongX;
+        }
     }
     return values;
 }

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <vector>
+#include <tuple>
 
 namespace perimeter {
 
@@ -13,6 +13,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Eigen::Index chunk = 256;
+constexpr int mostStrips = 1000;
 using Chunk = Eigen::Array<double, Eigen::Dynamic, 1, Eigen::ColMajor, chunk, 1>;
 
 /// base ← base^degree, by squaring.
@@ -28,12 +29,17 @@ void raise(Chunk& base, int degree, Chunk& result)
 
 } // namespace
 
-DecisionSurface::DecisionSurface(const OneClassSvm& model) : m_kernel(model.kernel), m_rho(model.rho)
+DecisionSurface::DecisionSurface(const OneClassSvm& model)
+    : m_kernel(model.kernel), m_rho(model.rho), m_reach(std::sqrt(negligibleExponent / model.kernel.gamma))
 {
     const RowMatrix& vectors = model.supportVectors;
+    if (m_kernel.kind == KernelKind::Rbf && vectors.rows() > 0) {
+        m_low = vectors.col(0).minCoeff();
+        m_stripWidth = std::max(m_reach / 2, (vectors.col(0).maxCoeff() - m_low) / mostStrips);
+    }
     std::vector<Eigen::Index> order(static_cast<std::size_t>(vectors.rows()));
     std::iota(order.begin(), order.end(), Eigen::Index{0});
-    const auto place = [&](Eigen::Index i) { return std::pair(vectors(i, 0), vectors(i, 1)); };
+    const auto place = [&](Eigen::Index i) { return std::tuple(strip(vectors(i, 0)), vectors(i, 1), vectors(i, 0)); };
     std::stable_sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return place(i) < place(j); });
     m_x.resize(vectors.rows());
     m_y.resize(vectors.rows());
@@ -44,15 +50,21 @@ DecisionSurface::DecisionSurface(const OneClassSvm& model) : m_kernel(model.kern
             m_alpha[used - 1] += model.alpha[i];
             continue;
         }
+        m_stripStarts.resize(static_cast<std::size_t>(strip(vectors(i, 0))) + 1, used);
         m_x[used] = vectors(i, 0);
         m_y[used] = vectors(i, 1);
         m_alpha[used++] = model.alpha[i];
     }
+    m_stripStarts.push_back(used);
     m_x.conservativeResize(used);
     m_y.conservativeResize(used);
     m_alpha.conservativeResize(used);
     m_normal = {(m_alpha * m_x).sum(), (m_alpha * m_y).sum()};
-    m_reach = std::sqrt(negligibleExponent / m_kernel.gamma);
+}
+
+int DecisionSurface::strip(double x) const
+{
+    return static_cast<int>(std::clamp((x - m_low) / m_stripWidth, 0.0, double(mostStrips)));
 }
 
 double DecisionSurface::at(double x, double y) const
@@ -92,18 +104,20 @@ Eigen::RowVector2d DecisionSurface::curvatureBound() const
 
 double DecisionSurface::rbfAt(double x, double y) const
 {
-    const double* const begin = m_x.data();
-    const double* const end = begin + m_x.size();
-    const double* const from = std::lower_bound(begin, end, x - m_reach);
-    const Eigen::Index first = from - begin;
-    const Eigen::Index count = std::upper_bound(from, end, x + m_reach) - from;
-    if (count == 0)
-        return -m_rho;
-    const double sum =
-        (((m_x.segment(first, count) - x).square() + (m_y.segment(first, count) - y).square()) * -m_kernel.gamma)
-            .exp()
-            .cwiseProduct(m_alpha.segment(first, count))
-            .sum();
+    double sum = 0;
+    Chunk kernel;
+    const std::size_t last = std::min(static_cast<std::size_t>(strip(x + m_reach)) + 2, m_stripStarts.size());
+    for (std::size_t k = static_cast<std::size_t>(strip(x - m_reach)); k + 1 < last; ++k) {
+        const double* const end = m_y.data() + m_stripStarts[k + 1];
+        const double* const from = std::lower_bound(m_y.data() + m_stripStarts[k], end, y - m_reach);
+        Eigen::Index left = std::upper_bound(from, end, y + m_reach) - from;
+        for (Eigen::Index first = from - m_y.data(); left > 0; first += chunk, left -= chunk) {
+            const Eigen::Index size = std::min(chunk, left);
+            kernel = (m_x.segment(first, size) - x).square() + (m_y.segment(first, size) - y).square();
+            kernel = (kernel * -m_kernel.gamma).exp();
+            sum += kernel.matrix().dot(m_alpha.segment(first, size).matrix());
+        }
+    }
     return sum - m_rho;
 }
 

@@ -4,16 +4,29 @@
 #include "base/expected.h"
 #include "base/progress.h"
 #include "detectors/one_class_svm.h"
+#include "field/interpolation.h"
 
 #include <Eigen/Core>
 
+#include <limits>
+#include <optional>
+#include <vector>
+
 namespace perimeter {
 
-/// exp(−50) = 2e-22 is nothing beside the rbf kernel's 1, and what is left out below it is never a denormal number.
-inline constexpr double negligibleExponent = 50;
+/// exp(−40) = 4e-18 is nothing beside the rbf kernel's 1, and what is left out below it is never a denormal number.
+inline constexpr double negligibleExponent = 40;
+
+/// Values of a decision function on a grid, and the patch they were interpolated from, if they were: it answers for
+/// places between the nodes faster than the support vectors do.
+struct DecisionGrid {
+    RowMatrix values;
+    std::optional<ChebyshevPatch> patch;
+};
 
 /// The decision function of a one-class SVM over two features in scaled space, laid out for many evaluations: support
-/// vectors column by column, ordered by their first coordinate, equal ones merged.
+/// vectors column by column, equal ones merged; for the rbf kernel in strips along x, ordered by y within each, so that
+/// those out of reach are passed over.
 class DecisionSurface {
 public:
     explicit DecisionSurface(const OneClassSvm& model);
@@ -22,8 +35,8 @@ public:
 
     /// Values at every pair of the coordinates: (row, column) at (xs[column], ys[row]), NaN where either is NaN.
     /// Coordinates ascend, NaN before them.
-    [[nodiscard]] Expected<RowMatrix> onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
-                                             Progress& progress) const;
+    [[nodiscard]] Expected<DecisionGrid> onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                Progress& progress) const;
 
     [[nodiscard]] const Eigen::ArrayXd& supportX() const { return m_x; }
     [[nodiscard]] const Eigen::ArrayXd& supportY() const { return m_y; }
@@ -47,13 +60,18 @@ private:
     [[nodiscard]] Expected<RowMatrix> pointwiseOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                                       Progress& progress) const;
 
+    [[nodiscard]] int strip(double x) const;
+
     Kernel m_kernel;
+    double m_rho = 0;
+    double m_reach = 0; ///< distance beyond which the rbf kernel counts as 0
+    double m_low = 0;   ///< where the first strip begins
+    double m_stripWidth = std::numeric_limits<double>::infinity();
+    std::vector<Eigen::Index> m_stripStarts; ///< and the end of the last
     Eigen::ArrayXd m_x;
     Eigen::ArrayXd m_y;
     Eigen::ArrayXd m_alpha;
-    double m_rho = 0;
     Eigen::RowVector2d m_normal = Eigen::RowVector2d::Zero(); ///< Σ αᵢxᵢ, of the linear kernel
-    double m_reach = 0;                                       ///< distance beyond which the rbf kernel counts as 0
 };
 
 } // namespace perimeter

@@ -3,11 +3,29 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace perimeter {
 
 namespace {
+
+/// Weights of the values at Chebyshev nodes of the second kind for the value at a place (Berrut & Trefethen 2004).
+void barycentricWeights(const Eigen::Ref<const Eigen::VectorXd>& nodes, double place, Eigen::RowVectorXd& weights)
+{
+    weights.resize(nodes.size());
+    for (Eigen::Index j = 0; j < nodes.size(); ++j) {
+        const double distance = place - nodes[j];
+        if (distance == 0) {
+            weights.setZero();
+            weights[j] = 1;
+            return;
+        }
+        const double half = j == 0 || j == nodes.size() - 1 ? 0.5 : 1.0;
+        weights[j] = (j % 2 == 0 ? half : -half) / distance;
+    }
+    weights /= weights.sum();
+}
 
 /// Fills the rows of `weights` for the places [first, first + count) and the columns for the nodes from `column` on.
 void addPanel(SampledAxis& axis, const Eigen::VectorXd& places, Eigen::Index first, Eigen::Index count,
@@ -21,20 +39,10 @@ void addPanel(SampledAxis& axis, const Eigen::VectorXd& places, Eigen::Index fir
     }
     axis.nodes[column] = low;
     axis.nodes[column + nodes - 1] = high;
-    Eigen::RowVectorXd row(nodes);
+    Eigen::RowVectorXd row;
     for (Eigen::Index i = first; i < first + count; ++i) {
-        row.setZero();
-        for (Eigen::Index j = 0; j < nodes; ++j) {
-            const double distance = places[i] - axis.nodes[column + j];
-            if (distance == 0) {
-                row.setZero();
-                row[j] = 1;
-                break;
-            }
-            const double weight = (j % 2 == 0 ? 1.0 : -1.0) * (j == 0 || j == nodes - 1 ? 0.5 : 1.0);
-            row[j] = weight / distance;
-        }
-        axis.weights.row(i).segment(column, nodes) = row / row.sum();
+        barycentricWeights(axis.nodes.segment(column, nodes), places[i], row);
+        axis.weights.row(i).segment(column, nodes) = row;
     }
 }
 
@@ -57,6 +65,15 @@ SampledAxis panelledAxis(const Eigen::VectorXd& places, Eigen::Index nodes, Eige
         addPanel(axis, places, first, end - first, k * nodes, nodes);
     }
     return axis;
+}
+
+double ChebyshevPatch::at(double x, double y) const
+{
+    Eigen::RowVectorXd alongX;
+    Eigen::RowVectorXd alongY;
+    barycentricWeights(xs, x, alongX);
+    barycentricWeights(ys, y, alongY);
+    return alongY.dot(samples * alongX.transpose());
 }
 
 Eigen::Index gaussianNodes(double gamma, double length)

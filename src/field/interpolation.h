@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Eigen/Core>
+#include "detectors/points.h"
 
 namespace perimeter {
 
@@ -20,6 +20,15 @@ struct SampledAxis {
 
 /// The same over consecutive panels of `panel` places each, for functions whose size differs much along the axis.
 [[nodiscard]] SampledAxis panelledAxis(const Eigen::VectorXd& places, Eigen::Index nodes, Eigen::Index panel);
+
+/// A smooth function over a rectangle by its values at Chebyshev nodes: (row, column) at (xs[column], ys[row]).
+struct ChebyshevPatch {
+    Eigen::VectorXd xs;
+    Eigen::VectorXd ys;
+    RowMatrix samples;
+
+    [[nodiscard]] double at(double x, double y) const;
+};
 
 /// Nodes with which exp(−(x − c)²·γ), whatever its centre c, is interpolated on an interval of the given length to
 /// within 1e-13: the bound 4·M(r)·r⁻ⁿ/(r − 1) on Bernstein ellipses (Trefethen 2013, theorem 8.2), least over r.

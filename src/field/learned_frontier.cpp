@@ -14,6 +14,8 @@ namespace {
 
 /// Cells in which a support vector betrays an island or a hole are looked at again, so many times finer.
 constexpr std::int32_t fineness = 8;
+/// A departure from the bilinear interpolant, in shares of the largest corner, that a smooth curve does not have.
+constexpr double roundness = 0.1;
 /// Well within the promised 1e-6, and a vertex is never off its place by more than about a thousandth of its edge.
 constexpr double onLevel = 1e-7;
 constexpr double onEdge = 1e-3;
@@ -22,7 +24,7 @@ constexpr double onEdge = 1e-3;
 /// are ever evaluated.
 class LearnedTrace {
 public:
-    LearnedTrace(const DecisionSurface& surface, const Plane& plane, const RowMatrix& values);
+    LearnedTrace(const DecisionSurface& surface, const Plane& plane, const DecisionGrid& grid);
 
     void findIslands();
     [[nodiscard]] std::vector<Chain> chains() const;
@@ -33,17 +35,19 @@ private:
 
     [[nodiscard]] PlanePoint place(double column, double row) const;
     [[nodiscard]] double evaluate(const PlanePoint& point) const;
+    [[nodiscard]] double evaluateScaled(double x, double y) const;
     [[nodiscard]] double nodeValue(std::int64_t column, std::int64_t row) const;
     [[nodiscard]] std::optional<LatticeCell> cellOf(double scaledX, double scaledY) const;
     [[nodiscard]] bool defined(const LatticeCell& cell) const;
     [[nodiscard]] std::array<bool, 4> cornersAbove(const LatticeCell& cell) const;
-    [[nodiscard]] bool mayHide(const LatticeCell& cell) const;
+    [[nodiscard]] bool misplaced(const LatticeCell& cell, double x, double y) const;
     [[nodiscard]] FineSigns fineSigns(const LatticeCell& cell) const;
     void refine(const LatticeCell& cell, std::vector<LatticeCell>& more);
     void addCell(const LatticeCell& cell, const std::array<bool, 4>& above, std::vector<Segment>& segments) const;
 
     const DecisionSurface& m_surface;
     const Plane& m_plane;
+    const DecisionGrid& m_grid;
     const RowMatrix& m_values;
     Eigen::VectorXd m_scaledX;
     Eigen::VectorXd m_scaledY;
@@ -54,10 +58,11 @@ private:
     std::map<LatticeEdge, LatticeEdge> m_fineEdges; ///< where an edge of the grid beside a refined cell is crossed
 };
 
-LearnedTrace::LearnedTrace(const DecisionSurface& surface, const Plane& plane, const RowMatrix& values)
-    : m_surface(surface), m_plane(plane), m_values(values), m_scaledX(plane.scaledX(static_cast<int>(values.cols()))),
-      m_scaledY(plane.scaledY(static_cast<int>(values.rows()))), m_curvature(surface.curvatureBound()),
-      m_columns((values.cols() - 1) * fineness), m_rows((values.rows() - 1) * fineness)
+LearnedTrace::LearnedTrace(const DecisionSurface& surface, const Plane& plane, const DecisionGrid& grid)
+    : m_surface(surface), m_plane(plane), m_grid(grid), m_values(grid.values),
+      m_scaledX(plane.scaledX(static_cast<int>(m_values.cols()))),
+      m_scaledY(plane.scaledY(static_cast<int>(m_values.rows()))), m_curvature(surface.curvatureBound()),
+      m_columns((m_values.cols() - 1) * fineness), m_rows((m_values.rows() - 1) * fineness)
 {
 }
 
@@ -71,7 +76,12 @@ PlanePoint LearnedTrace::place(double column, double row) const
 double LearnedTrace::evaluate(const PlanePoint& point) const
 {
     const Eigen::RowVector2d scaled = m_plane.toScaled(point.x, point.y);
-    return m_surface.at(scaled[0], scaled[1]);
+    return evaluateScaled(scaled[0], scaled[1]);
+}
+
+double LearnedTrace::evaluateScaled(double x, double y) const
+{
+    return m_grid.patch ? m_grid.patch->at(x, y) : m_surface.at(x, y);
 }
 
 double LearnedTrace::nodeValue(std::int64_t column, std::int64_t row) const
@@ -111,19 +121,24 @@ std::array<bool, 4> LearnedTrace::cornersAbove(const LatticeCell& cell) const
             m_values(row + 1, column) >= 0};
 }
 
-/// Whether f can have another sign within a cell than at all its corners: its curvature bounds how far it departs from
-/// the bilinear interpolant of the corners.
-bool LearnedTrace::mayHide(const LatticeCell& cell) const
+/// Whether a support vector is drawn on the wrong side of the frontier: where the bilinear interpolant of its cell's
+/// corners has another sign than f and departs from it by more than the roundness of a smooth curve.
+bool LearnedTrace::misplaced(const LatticeCell& cell, double x, double y) const
 {
-    const std::array<bool, 4> above = cornersAbove(cell);
-    if (above[0] != above[1] || above[0] != above[2] || above[0] != above[3])
-        return false;
     const Eigen::Index row = cell.row / fineness;
     const Eigen::Index column = cell.column / fineness;
     const double width = m_scaledX[column + 1] - m_scaledX[column];
     const double height = m_scaledY[row + 1] - m_scaledY[row];
-    const double departure = (m_curvature[0] * width * width + m_curvature[1] * height * height) / 8;
-    return m_values.block<2, 2>(row, column).cwiseAbs().minCoeff() <= departure;
+    const double shareX = std::clamp((x - m_scaledX[column]) / width, 0.0, 1.0);
+    const double shareY = std::clamp((y - m_scaledY[row]) / height, 0.0, 1.0);
+    const Eigen::Matrix2d corners = m_values.block<2, 2>(row, column);
+    const double drawn = std::lerp(std::lerp(corners(0, 0), corners(0, 1), shareX),
+                                   std::lerp(corners(1, 0), corners(1, 1), shareX), shareY);
+    const double mostDeparture = (m_curvature[0] * width * width + m_curvature[1] * height * height) / 8;
+    if (std::abs(drawn) > mostDeparture)
+        return false;
+    const double f = evaluateScaled(x, y);
+    return (f >= 0) != (drawn >= 0) && std::abs(f - drawn) > roundness * corners.cwiseAbs().maxCoeff();
 }
 
 void LearnedTrace::findIslands()
@@ -133,9 +148,7 @@ void LearnedTrace::findIslands()
         const double x = m_surface.supportX()[i];
         const double y = m_surface.supportY()[i];
         const std::optional<LatticeCell> cell = cellOf(x, y);
-        if (!cell || !defined(*cell) || m_refined.contains(*cell) || !mayHide(*cell))
-            continue;
-        if ((m_surface.at(x, y) >= 0) == cornersAbove(*cell)[0])
+        if (!cell || !defined(*cell) || m_refined.contains(*cell) || !misplaced(*cell, x, y))
             continue;
         pending.push_back(*cell);
         while (!pending.empty()) {
@@ -268,13 +281,13 @@ Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane,
         return corners ? Expected<Frontier>(traceContour(*corners, 0)) : corners.unexpected();
     }
     ProgressPart evaluating(progress, 0, 0.6);
-    const Expected<RowMatrix> values = surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating);
-    if (!values)
-        return values.unexpected();
-    LearnedTrace trace(surface, plane, *values);
+    const Expected<DecisionGrid> grid = surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating);
+    if (!grid)
+        return grid.unexpected();
+    LearnedTrace trace(surface, plane, *grid);
     trace.findIslands();
     const std::vector<Chain> chains = trace.chains();
-    const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(*values));
+    const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(grid->values));
     Frontier frontier;
     std::vector<PlanePoint> points;
     for (std::size_t i = 0; i < chains.size(); ++i) {

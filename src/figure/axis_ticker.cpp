@@ -10,14 +10,17 @@ namespace perimeter {
 
 namespace {
 
-constexpr int fewTicks = 5;
+/// Pixels that a tick and its label take.
+constexpr int labelWidth = 58;
+constexpr int labelHeight = 40;
 
-QVector<double> linearTicks(double least, double most)
+/// The smallest of 1, 2, 5 times a power of ten that leaves no more than `mostTicks` steps.
+QVector<double> linearTicks(double least, double most, int mostTicks)
 {
-    const double raw = (most - least) / fewTicks;
+    const double raw = (most - least) / mostTicks;
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
     const double mantissa = raw / power;
-    const double step = power * (mantissa < 1.5 ? 1 : mantissa < 3.5 ? 2 : mantissa < 7.5 ? 5 : 10);
+    const double step = power * (mantissa <= 1.0001 ? 1 : mantissa <= 2.0001 ? 2 : mantissa <= 5.0001 ? 5 : 10);
     QVector<double> ticks;
     for (double k = std::ceil(least / step); k * step <= most; ++k)
         ticks.push_back(k * step);
@@ -25,19 +28,22 @@ QVector<double> linearTicks(double least, double most)
 }
 
 /// ±10^k within the range, every n-th power so that few remain; zero too where the scale has one.
-QVector<double> powerTicks(double least, double most, bool signedScale)
+QVector<double> powerTicks(double least, double most, bool signedScale, int mostTicks)
 {
     const double reach = std::max(std::abs(least), std::abs(most));
     const int highest = static_cast<int>(std::floor(std::log10(reach) + 1e-9));
     const int lowest = signedScale ? std::min(0, highest) : static_cast<int>(std::ceil(std::log10(least) - 1e-9));
     const int sides = signedScale && least < 0 && most > 0 ? 2 : 1;
-    const int every = std::max(1, (sides * (highest - lowest + 1) + fewTicks - 1) / (fewTicks + 1));
+    const int powers = sides * (highest - lowest + 1);
+    const int every = std::max(1, (powers + mostTicks - 1) / mostTicks);
+    // A border that is a power of ten may have been rounded to just beside it.
+    const double slack = 1e-9 * (most - least);
     QVector<double> ticks;
     for (int power = highest; power >= lowest; power -= every) {
         const double value = std::pow(10.0, power);
-        if (value >= least && value <= most)
+        if (value >= least - slack && value <= most + slack)
             ticks.push_back(value);
-        if (signedScale && -value >= least && -value <= most)
+        if (signedScale && -value >= least - slack && -value <= most + slack)
             ticks.push_back(-value);
     }
     if (signedScale && least <= 0 && most >= 0)
@@ -57,7 +63,17 @@ QString superscript(int number)
 
 } // namespace
 
-AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind) : m_scale(scale), m_kind(kind) {}
+AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind, const QCPAxis* axis)
+    : m_scale(scale), m_kind(kind), m_axis(axis)
+{
+}
+
+int AxisTicker::mostTicks() const
+{
+    const QCPAxisRect* const room = m_axis->axisRect();
+    const bool across = m_axis->orientation() == Qt::Horizontal;
+    return std::clamp(across ? room->width() / labelWidth : room->height() / labelHeight, 2, 7);
+}
 
 QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
 {
@@ -68,9 +84,9 @@ QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
         return {};
     QVector<double> values;
     if (m_scale != AxisScale::Linear)
-        values = powerTicks(least, most, m_scale == AxisScale::Asinh);
+        values = powerTicks(least, most, m_scale == AxisScale::Asinh, mostTicks());
     if (values.size() < 3)
-        values = linearTicks(least, most);
+        values = linearTicks(least, most, mostTicks());
     for (double& value : values)
         value = toAxis(m_scale, value);
     return values;
@@ -85,7 +101,7 @@ QString AxisTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
 {
     double value = fromAxis(m_scale, tick);
     // Rounding on the way through the scale must not show.
-    if (std::abs(value) < 1e-9 * m_span)
+    if (m_scale == AxisScale::Linear && std::abs(value) < 1e-9 * m_span)
         value = 0;
     if (m_kind == ColumnKind::Time) {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value * 1000), Qt::UTC);

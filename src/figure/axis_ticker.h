@@ -12,7 +12,8 @@ namespace perimeter {
 /// numbers on a linear axis, powers of ten on a log or asinh axis, or 1, 2, 5 steps where less than two powers show.
 class AxisTicker final : public QCPAxisTicker {
 public:
-    AxisTicker(AxisScale scale, ColumnKind kind);
+    /// Ticks for `axis`, which says how much room there is.
+    AxisTicker(AxisScale scale, ColumnKind kind, const QCPAxis* axis);
 
 protected:
     QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
@@ -20,8 +21,11 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
 
 private:
+    [[nodiscard]] int mostTicks() const;
+
     AxisScale m_scale;
     ColumnKind m_kind;
+    const QCPAxis* m_axis;
     double m_span = 1;
 };
 

@@ -319,6 +319,17 @@ void FigureCanvas::showEvent(QShowEvent* event)
                 Qt::UniqueConnection);
 }
 
+void FigureCanvas::updateLayout()
+{
+    // Ticks are made for the size their axes had before; where that changes, they are made once more.
+    const QSize before = m_panes.empty() ? QSize() : m_panes.front().axes()->size();
+    QCustomPlot::updateLayout();
+    if (!m_panes.empty() && m_panes.front().axes()->size() != before) {
+        plotLayout()->update(QCPLayoutElement::upPreparation);
+        QCustomPlot::updateLayout();
+    }
+}
+
 void FigureCanvas::followScreen()
 {
     // QCustomPlot 2.1.0 reads the pixel ratio in its constructor only.

@@ -60,6 +60,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void updateLayout() override;
 
 private:
     void layOut(std::size_t panes);

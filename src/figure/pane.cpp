@@ -24,9 +24,11 @@ Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMargi
     m_axes->setMarginGroup(QCP::msLeft | QCP::msRight | QCP::msTop | QCP::msBottom, margins);
     m_axes->setMinimumMargins(QMargins(8, 4, 8, 8));
     for (TextRow* const words : {m_title, m_counts}) {
-        words->setAutoMargins(QCP::msLeft | QCP::msRight);
-        words->setMarginGroup(QCP::msLeft | QCP::msRight, margins);
+        words->setAutoMargins(QCP::msLeft);
+        words->setMarginGroup(QCP::msLeft, margins);
     }
+    m_axes->setRangeDragAxes({x(), y()});
+    m_axes->setRangeZoomAxes({x(), y()});
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));
     m_cloud = new PointCloud(x(), y());
@@ -43,8 +45,8 @@ void Pane::show(const ScenePane& pane)
     const auto kindOf = [&](std::size_t feature) {
         return pane.projection ? pane.projection->features[feature].kind : ColumnKind::Number;
     };
-    x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0))));
-    y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1))));
+    x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0), x())));
+    y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1), y())));
     x()->setLabel(pane.xTitle);
     y()->setLabel(pane.yTitle);
     x()->setRange(pane.plane.xMin, pane.plane.xMax);

@@ -25,6 +25,11 @@ inline Run runProgram(const QStringList& arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
+inline Run runProgram(std::initializer_list<QString> arguments)
+{
+    return runProgram(QStringList(arguments));
+}
+
 inline QString sample(const QString& name)
 {
     return QStringLiteral(PERIMETER_SOURCE_DIR "/resources/samples/") + name;

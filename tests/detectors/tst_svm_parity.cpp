@@ -106,8 +106,11 @@ void TestSvmParity::equalsScikitLearn()
     }
     const double rho = testing::number(field(6));
     double worst = 0;
-    for (const auto& [row, expected] : m_decisions[field(0) + field(2) + field(5)])
-        worst = std::max(worst, std::abs(model->decision(points.row(row)) - expected));
+    for (const auto& [row, expected] : m_decisions[field(0) + field(2) + field(5)]) {
+        // Far out on heavy tails a polynomial reaches 4e7·ρ: there 1e-6·ρ is finer than γ and α agree (5e-13).
+        const double rounding = 1e-12 * std::abs(expected);
+        worst = std::max(worst, std::abs(model->decision(points.row(row)) - expected) - rounding);
+    }
     qInfo("rho %.10g off by %.2g of it, decision values by %.2g; tau %.2g; %ld iterations", rho,
           std::abs(model->rho - rho) / rho, worst / rho, model->tau / rho, model->iterations);
     QVERIFY(std::abs(model->rho - rho) <= 1e-6 * rho);

@@ -11,7 +11,12 @@ class TestAxisTicker : public QObject {
 private:
     static QStringList labels(AxisScale scale, double least, double most, ColumnKind kind = ColumnKind::Number)
     {
-        AxisTicker ticker(scale, kind);
+        QCustomPlot plot;
+        plot.axisRect()->setMinimumSize(300, 300);
+        plot.axisRect()->setMaximumSize(300, 300);
+        plot.setViewport(QRect(0, 0, 500, 500));
+        plot.replot(QCustomPlot::rpImmediateRefresh);
+        AxisTicker ticker(scale, kind, plot.xAxis);
         QVector<double> ticks;
         QVector<QString> labels;
         const QCPRange range(toAxis(scale, least), toAxis(scale, most));
@@ -38,7 +43,7 @@ private Q_SLOTS:
         QTest::newRow("powers") << AxisScale::Log << 0.5 << 2e4 << "1 10 100 1000 10000";
         QTest::newRow("many powers") << AxisScale::Log << 1.0 << 1e12 << "1 1000 10⁶ 10⁹ 10¹²";
         QTest::newRow("within a power") << AxisScale::Log << 2.0 << 7.0 << "2 3 4 5 6 7";
-        QTest::newRow("asinh") << AxisScale::Asinh << -1000.0 << 1000.0 << "-1000 -100 -10 0 10 100 1000";
+        QTest::newRow("asinh") << AxisScale::Asinh << -1000.0 << 1000.0 << "-1000 -10 0 10 1000";
     }
 
     void fewAndRound()
@@ -53,5 +58,5 @@ private Q_SLOTS:
     void aRangeWithoutRoomHasNoTicks() { QVERIFY(labels(AxisScale::Linear, 3, 3).size() <= 1); }
 };
 
-QTEST_GUILESS_MAIN(TestAxisTicker)
+QTEST_MAIN(TestAxisTicker)
 #include "tst_axis_ticker.moc"

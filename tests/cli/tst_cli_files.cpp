@@ -18,7 +18,7 @@ private Q_SLOTS:
     {
         const Run run = runProgram({"describe", sample("dns_sessions.csv"), "--json"});
         QCOMPARE(run.status, 0);
-        QCOMPARE(run.json()["dialect"]["quote"].toString(), QString("|"));
+        QCOMPARE(run.json()["dialect"].toObject()["quote"].toString(), QString("|"));
         const QJsonArray columns = run.json()["columns"].toArray();
         QCOMPARE(columns.size(), 6);
         QCOMPARE(columns[2]["name"].toString(), QString("subscriber"));
@@ -40,7 +40,7 @@ private Q_SLOTS:
             const QJsonArray columns = described.json()["columns"].toArray();
             QCOMPARE(columns.size(), 7);
             QCOMPARE(columns[6]["name"].toString(), QString("rate"));
-            QCOMPARE(columns[2]["distinct"].toInt(), described.json()["rows"]["read"].toInt());
+            QCOMPARE(columns[2]["distinct"].toInt(), described.json()["rows"].toObject()["read"].toInt());
         }
     }
 
@@ -50,7 +50,7 @@ private Q_SLOTS:
             runProgram({"describe", sample("dns_sessions.csv"), "--join",
                         sample("dns_sessions_labels.csv") + ":session", "--where", "label = 'tunnel'", "--json"});
         QVERIFY2(run.status == 0, run.error.constData());
-        const int tunnels = run.json()["rows"]["read"].toInt();
+        const int tunnels = run.json()["rows"].toObject()["read"].toInt();
         QVERIFY(tunnels > 10 && tunnels < 200);
     }
 
@@ -87,7 +87,7 @@ private Q_SLOTS:
         const Run run = runProgram({"fit", log, "--where", "service = 'dns'", "--x", "duration", "--y", "orig_bytes",
                                     "--detector", "empirical", "--json"});
         QVERIFY2(run.status == 0, run.error.constData());
-        QCOMPARE(run.json()["rows"]["read"].toInt(), 3140);
+        QCOMPARE(run.json()["rows"].toObject()["read"].toInt(), 3140);
         const QString path = m_folder.filePath("conn.pdf");
         QCOMPARE(runProgram(
                      {"render", log, "--where", "service = 'dns'", "--x", "duration", "--y", "orig_bytes", "-o", path})
@@ -108,4 +108,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestFiles)
-#include "tst_files.moc"
+#include "tst_cli_files.moc"

@@ -139,4 +139,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestBadInput)
-#include "tst_bad_input.moc"
+#include "tst_cli_bad_input.moc"

@@ -44,8 +44,8 @@ private Q_SLOTS:
         QCOMPARE(rows["read"].toInt(), rows["used"].toInt() + rows["left_out"].toInt());
         QVERIFY(rows["read"].toInt() > 19000);
         QCOMPARE(json["x"].toString(), QString("uplink"));
-        QCOMPARE(json["scaling"]["kind"].toString(), QString("standard"));
-        QCOMPARE(json["scaling"]["center"].toArray().size(), 2);
+        QCOMPARE(json["scaling"].toObject()["kind"].toString(), QString("standard"));
+        QCOMPARE(json["scaling"].toObject()["center"].toArray().size(), 2);
         const QJsonObject svm = detector(run, "ocsvm");
         for (const char* const key : {"solver", "kernel", "nu", "gamma", "rho", "tau", "frontier", "support_vectors",
                                       "bounded", "outliers", "inliers", "iterations", "binned", "ms"})
@@ -75,7 +75,7 @@ private Q_SLOTS:
         QFETCH(double, nu);
         const Run run = runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", QString::number(nu)}));
         QCOMPARE(run.status, 0);
-        const int n = run.json()["rows"]["used"].toInt();
+        const int n = run.json()["rows"].toObject()["used"].toInt();
         QVERIFY(detector(run, "ocsvm")["outliers"].toInt() <= nu * n);
         QVERIFY(detector(run, "ocsvm")["support_vectors"].toInt() >= nu * n);
         for (const char* const name : {"robust", "empirical"}) {
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(written[1].startsWith("1,1,2,"));
         QCOMPARE(written[2], QString("2,,3,,,,,,"));
         QCOMPARE(written[4], QString("4,9,,,,,,,"));
-        QCOMPARE(run.json()["rows"]["left_out"].toInt(), 2);
+        QCOMPARE(run.json()["rows"].toObject()["left_out"].toInt(), 2);
     }
 
     void theSameSeedGivesTheSameRows()
@@ -158,4 +158,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestFit)
-#include "tst_fit.moc"
+#include "tst_cli_fit.moc"
