@@ -66,9 +66,9 @@ void CommandPalette::filter(const QString& words)
         if (name.isEmpty() || !m_actions[i]->isEnabled() || !std::ranges::all_of(wanted, named))
             continue;
         const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto* const item =
-            new QListWidgetItem(m_actions[i]->icon(), keys.isEmpty() ? name : tr("%1   %2").arg(name, keys), m_list);
-        item->setData(Qt::UserRole, static_cast<qlonglong>(i));
+        auto* const item = new QTreeWidgetItem(m_list, {name, keys});
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setData(0, Qt::UserRole, static_cast<qlonglong>(i));
     }
     m_list->setCurrentItem(m_list->topLevelItem(0));
 }

@@ -13,6 +13,7 @@
 #include <QTableView>
 
 #include <cstdio>
+#include <functional>
 
 using namespace perimeter;
 
@@ -25,6 +26,11 @@ public:
     explicit Photographer(QString folder) : m_folder(std::move(folder)) {}
 
     [[nodiscard]] WindowDriver& driver() { return m_driver; }
+
+    void waitFor(const std::function<bool()>& happened)
+    {
+        m_failed = !QTest::qWaitFor(happened, patienceMilliseconds) || m_failed;
+    }
 
     /// Waits for the answer, then writes the window, or a dialog over it.
     bool take(const QString& name, QWidget* widget = nullptr)
@@ -101,13 +107,12 @@ void takeTables(Photographer& photographer)
     driver.window().open(sampleExploration());
     photographer.edit([](Exploration& exploration) { exploration.x.scale = exploration.y.scale = AxisScale::Log; });
     photographer.showTab(1);
-    QTest::qWaitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; },
-                    patienceMilliseconds);
+    photographer.waitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; });
     driver.find<QTableView>("columnsTable")->selectRow(5);
     photographer.take(QStringLiteral("columns"));
 
     WindowDriver::type(driver.find<QLineEdit>("filterEdit"), QStringLiteral("uplinc > 100"));
-    QTest::qWaitFor([&] { return driver.session().error().has_value(); }, patienceMilliseconds);
+    photographer.waitFor([&] { return driver.session().error().has_value(); });
     photographer.take(QStringLiteral("message"));
     driver.session().undo();
     photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Linear; });
@@ -123,7 +128,7 @@ void takeDialogs(Photographer& photographer)
     auto* const open = driver.window().findChild<OpenDialog*>();
     open->findChild<QLineEdit*>(QStringLiteral("pathEdit"))
         ->setText(QString::fromStdString(sampleExploration().source.path));
-    QTest::qWaitFor([&] { return open->findChild<QTableView*>()->model()->rowCount() > 3; }, patienceMilliseconds);
+    photographer.waitFor([&] { return open->findChild<QTableView*>()->model()->rowCount() > 3; });
     photographer.take(QStringLiteral("open-dialog"), open);
     open->reject();
 
@@ -141,7 +146,7 @@ void takeDialogs(Photographer& photographer)
     driver.find<QAction>("actionDark")->trigger();
     photographer.take(QStringLiteral("dark"));
     driver.find<QAction>("actionOpen")->trigger();
-    QTest::qWaitFor([&] { return driver.window().findChild<OpenDialog*>(); });
+    photographer.waitFor([&] { return driver.window().findChild<OpenDialog*>(); });
     photographer.take(QStringLiteral("dark-open-dialog"), driver.window().findChild<OpenDialog*>());
     driver.window().findChild<OpenDialog*>()->reject();
     driver.find<QAction>("actionDark")->trigger();
