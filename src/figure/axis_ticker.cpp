@@ -10,9 +10,11 @@ namespace perimeter {
 
 namespace {
 
-/// Pixels that a tick and its label take.
+/// Pixels that a tick and its label take, and that the axes leave to labels and titles.
 constexpr int labelWidth = 52;
 constexpr int labelHeight = 40;
+constexpr int sideMargin = 70;
+constexpr int bottomMargin = 50;
 
 /// The smallest of 1, 2, 5 times a power of ten that leaves no more than `mostTicks` steps.
 QVector<double> linearTicks(double least, double most, int mostTicks)
@@ -84,9 +86,11 @@ AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind, const QCPAxis* axis)
 
 int AxisTicker::mostTicks() const
 {
-    const QCPAxisRect* const room = m_axis->axisRect();
+    // The room with its margins: the axes alone would depend on the labels that are to be chosen.
+    const QRect room = m_axis->axisRect()->outerRect();
     const bool across = m_axis->orientation() == Qt::Horizontal;
-    return std::clamp(across ? room->width() / labelWidth : room->height() / labelHeight, 2, 7);
+    return std::clamp(across ? (room.width() - sideMargin) / labelWidth : (room.height() - bottomMargin) / labelHeight,
+                      2, 7);
 }
 
 QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)

@@ -321,13 +321,12 @@ void FigureCanvas::showEvent(QShowEvent* event)
 
 void FigureCanvas::updateLayout()
 {
-    // Ticks are made for the size their axes had before; where that changes, they are made once more.
-    const QSize before = m_panes.empty() ? QSize() : m_panes.front().axes()->size();
+    // Ticks are made for the room their pane had before; where that changes, they are made once more.
+    const auto room = [this] { return m_panes.empty() ? QRect() : m_panes.front().axes()->outerRect(); };
+    const QRect before = room();
     QCustomPlot::updateLayout();
-    if (!m_panes.empty() && m_panes.front().axes()->size() != before) {
-        plotLayout()->update(QCPLayoutElement::upPreparation);
+    if (room() != before)
         QCustomPlot::updateLayout();
-    }
 }
 
 void FigureCanvas::followScreen()

@@ -92,8 +92,9 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // The session's jobs end before the widgets they report to.
-    delete m_session;
+    // Widgets speak to the session until they are gone: a field that loses the focus takes its last edit.
+    m_session->cancel();
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 FigureCanvas* MainWindow::canvas() const
