@@ -17,6 +17,16 @@ constexpr int restMilliseconds = 120;
 constexpr double reachPixels = 9;
 constexpr std::size_t panesInARow = 4;
 
+bool showsSameView(const Scene& a, const Scene& b)
+{
+    return std::ranges::equal(a.panes, b.panes, [](const ScenePane& one, const ScenePane& other) {
+        return one.projection == other.projection && one.plane.xScale == other.plane.xScale &&
+               one.plane.yScale == other.plane.yScale && one.plane.xMin == other.plane.xMin &&
+               one.plane.xMax == other.plane.xMax && one.plane.yMin == other.plane.yMin &&
+               one.plane.yMax == other.plane.yMax;
+    });
+}
+
 } // namespace
 
 FigureCanvas::FigureCanvas(QWidget* parent) : QCustomPlot(parent), m_theme(theme(ThemeKind::Light))
@@ -110,8 +120,10 @@ void FigureCanvas::follow(const QCPAxis* moved, const QCPRange& range)
 
 void FigureCanvas::setScene(const Scene& scene)
 {
-    // A hand that moves the view keeps it: what arrives meanwhile was made for the view before.
-    const bool keepRanges = m_rest.isActive() && scene.panes.size() == m_panes.size();
+    // A hand that moves the view keeps it: what arrives meanwhile for the view before does not take it back.
+    const bool keepRanges = m_rest.isActive() && showsSameView(scene, m_scene);
+    if (!keepRanges)
+        m_rest.stop();
     m_scene = scene;
     if (scene.panes.size() != m_panes.size())
         layOut(scene.panes.size());
