@@ -229,6 +229,17 @@ void FigureCanvas::pan(double right, double up)
     m_panes.front().y()->moveRange(up * m_panes.front().y()->range().size());
 }
 
+void FigureCanvas::showWhole()
+{
+    // A zoom that nobody was told of yet is taken back here.
+    m_rest.stop();
+    const QScopedValueRollback showing(m_showing, true);
+    for (std::size_t i = 0; i < m_panes.size(); ++i)
+        m_panes[i].setView(m_scene.panes[i].plane);
+    replot(rpQueuedReplot);
+    Q_EMIT wholeViewRequested();
+}
+
 const Pane* FigureCanvas::paneAt(const QPointF& pixel) const
 {
     const auto found =
@@ -275,7 +286,7 @@ void FigureCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
     QCustomPlot::mouseDoubleClickEvent(event);
     if (paneAt(event->position()))
-        Q_EMIT wholeViewRequested();
+        showWhole();
 }
 
 void FigureCanvas::leaveEvent(QEvent* event)
@@ -305,8 +316,7 @@ void FigureCanvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Minus:
         return zoom(1.25);
     case Qt::Key_Home:
-        Q_EMIT wholeViewRequested();
-        return;
+        return showWhole();
     default:
         QCustomPlot::keyPressEvent(event);
     }
