@@ -103,6 +103,17 @@ Expected<void> fitEmpirical(DetectorFit& fit, const DetectorSettings& settings)
     return {};
 }
 
+/// The hyperplane of an exact fit as the zero of a linear function, which draws it as it draws a linear frontier.
+OneClassSvm linearFunction(const ExactFit& exact)
+{
+    OneClassSvm function;
+    function.kernel.kind = KernelKind::Linear;
+    function.supportVectors = exact.normal.transpose();
+    function.alpha = Eigen::VectorXd::Ones(1);
+    function.rho = exact.offset;
+    return function;
+}
+
 /// Smallest and largest finite coordinate with a margin on both sides; a unit around a single value.
 std::pair<double, double> extent(const RowMatrix& points, Eigen::Index column, AxisScale scale)
 {
@@ -215,8 +226,10 @@ Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int
 {
     const Stopwatch stopwatch;
     FrontierLines lines{.plane = plane, .frontier = {}};
-    if (const OneClassSvm* const svm = fit.svm()) {
-        Expected<Frontier> learned = learnedFrontier(*svm, plane, columns, rows, progress);
+    const bool exact = fit.robust() && fit.robust()->exactFit;
+    if (fit.svm() || exact) {
+        Expected<Frontier> learned = learnedFrontier(exact ? linearFunction(*fit.robust()->exactFit) : *fit.svm(),
+                                                     plane, columns, rows, progress);
         if (!learned)
             return learned.unexpected();
         lines.frontier = std::move(*learned);

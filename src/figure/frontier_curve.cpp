@@ -80,11 +80,12 @@ void FrontierCurve::draw(QCPPainter* painter)
         if (!line.frontier)
             continue;
         const QPainterPath path = clippedPath(line.frontier->frontier);
-        // A margin of paper lets the line be seen over points of its own hue.
-        QColor paper = m_theme.surface;
-        paper.setAlphaF(line.provisional ? 0.3F : 0.85F);
-        painter->setPen(QPen(paper, 4.5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-        painter->drawPath(path);
+        if (m_margin) {
+            QColor paper = m_theme.surface;
+            paper.setAlphaF(line.provisional ? 0.3F : 0.85F);
+            painter->setPen(QPen(paper, 4.5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+            painter->drawPath(path);
+        }
         painter->setPen(frontierPen(line));
         painter->drawPath(path);
     }

@@ -14,6 +14,8 @@ public:
 
     void setLines(std::vector<SceneLine> lines) { m_lines = std::move(lines); }
     void setTheme(const Theme& theme) { m_theme = theme; }
+    /// A margin of paper lets the lines be seen where points of their own hue lie thick.
+    void setMargin(bool margin) { m_margin = margin; }
 
     double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
     QCPRange getKeyRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth) const override;
@@ -29,6 +31,7 @@ private:
 
     std::vector<SceneLine> m_lines;
     Theme m_theme;
+    bool m_margin = false;
 };
 
 /// The pen of a frontier; provisional ones are dimmed.

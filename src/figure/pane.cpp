@@ -10,6 +10,7 @@ namespace {
 constexpr int titlePixels = 13;
 constexpr int labelPixels = 12;
 constexpr int tickPixels = 11;
+constexpr std::size_t manyPoints = 5000;
 
 } // namespace
 
@@ -53,6 +54,7 @@ void Pane::show(const ScenePane& pane)
     m_cloud->setPoints(pane.projection, pane.plane.xScale, pane.plane.yScale);
     m_cloud->setClasses(pane.fit, pane.hue);
     m_frontiers->setLines(pane.lines);
+    m_frontiers->setMargin(pane.projection && pane.projection->rows.size() > manyPoints);
     m_marks->setMessage(pane.message);
 }
 

@@ -11,6 +11,12 @@
 
 namespace perimeter {
 
+namespace {
+
+constexpr int narrowBox = 64;
+
+} // namespace
+
 DetectorsPanel::DetectorsPanel(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_ui(std::make_unique<Ui::DetectorsPanel>())
 {
@@ -41,6 +47,11 @@ void DetectorsPanel::fillControls()
     m_ui->conventionCombo->addItem(tr("robustbase"), static_cast<int>(McdConvention::Robustbase));
     setIconName(m_ui->linkButton, QStringLiteral("link"));
 
+    // Their widest numbers must not decide the panel's width.
+    for (QWidget* const box : findChildren<QAbstractSpinBox*>())
+        box->setMinimumWidth(narrowBox);
+    for (QWidget* const box : findChildren<QComboBox*>())
+        box->setMinimumWidth(narrowBox);
     m_ui->gammaBox->setRange(1e-12, 1e12);
     m_ui->gammaBox->setValue(0.5);
     m_ui->coef0Box->setRange(-1e9, 1e9);

@@ -2,6 +2,8 @@
 #include "expected_test.h"
 #include "explorer/outcome.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace perimeter;
@@ -102,6 +104,27 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
         // What was cancelled is not remembered as an answer.
         QVERIFY_EXPECTED(explore(pipeline, stars(), {100, 100}, m_progress));
+    }
+
+    void anExactFitShowsItsLineAndEquation()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("line.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a,b\n1,3\n2,5\n3,7\n4,9\n5,11\n6,13\n9,1\n8,3\n");
+        file.close();
+        Exploration exploration;
+        exploration.source.path = file.fileName().toStdString();
+        Pipeline pipeline;
+        const Expected<Outcome> outcome = explore(pipeline, exploration, {100, 100}, m_progress);
+        QVERIFY_EXPECTED(outcome);
+        const LineOutcome& robust = outcome->panes[1].lines.front();
+        QVERIFY(robust.fit && robust.fit->robust()->exactFit);
+        QVERIFY(!robust.fit->classes);
+        QCOMPARE(robust.fit->notices.front().arguments.back(), std::string("b = 2·a + 1"));
+        QCOMPARE(robust.frontier->frontier.size(), std::size_t{1});
+        for (const PlanePoint& point : robust.frontier->frontier.front().points)
+            QVERIFY(std::abs(point.y - 2 * point.x - 1) < 1e-6);
     }
 
     void aViewBoundsThePlane()

@@ -115,7 +115,10 @@ void takeTables(Photographer& photographer)
     photographer.waitFor([&] { return driver.session().error().has_value(); });
     photographer.take(QStringLiteral("message"));
     driver.session().undo();
-    photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Linear; });
+    photographer.edit([](Exploration& exploration) {
+        exploration.scaling = ScalingKind::Standard;
+        exploration.settings.svm.kernel = KernelKind::Linear;
+    });
     photographer.take(QStringLiteral("no-frontier"));
     photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Rbf; });
     photographer.showTab(0);

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void panelsFitTheirDocks();
     void everyPaneShowsItsFrontier();
     void growingNuMarksMoreOutliers();
     void nuBoxTakesANumber();
@@ -90,6 +91,14 @@ QString WindowControls::exported() const
     const Expected<void> written = exportFigure(m_driver->canvas().scene(), {}, path);
     QFile file(path);
     return written && file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+void WindowControls::panelsFitTheirDocks()
+{
+    for (QScrollArea* const area : m_driver->window().findChildren<QScrollArea*>()) {
+        if (area->widget()->objectName() == QLatin1String("panel"))
+            QVERIFY2(area->widget()->width() <= area->viewport()->width(), "a panel's right side is cut off");
+    }
 }
 
 void WindowControls::everyPaneShowsItsFrontier()
