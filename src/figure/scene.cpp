@@ -48,7 +48,7 @@ QString valueOf(Variation::Aspect aspect, const LinePlan& line, const QLocale& l
 QString countsOf(const DetectorFit& fit, const QLocale& locale)
 {
     if (!fit.classes)
-        return SceneText::tr("no frontier, so no outliers to count");
+        return SceneText::tr("no frontier");
     QString outliers = SceneText::tr("%1 outliers").arg(locale.toString(static_cast<qlonglong>(fit.classes->outliers)));
     if (fit.classes->outliers == 1)
         outliers = SceneText::tr("1 outlier");
