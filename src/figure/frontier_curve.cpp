@@ -39,10 +39,7 @@ QPen frontierPen(const SceneLine& line)
     return QPen(hue, 2, line.pen, Qt::FlatCap, Qt::RoundJoin);
 }
 
-FrontierCurve::FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis) : QCPAbstractPlottable(xAxis, yAxis)
-{
-    setSelectable(QCP::stNone);
-}
+FrontierCurve::FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis) : PanePlottable(xAxis, yAxis) {}
 
 QPainterPath FrontierCurve::clippedPath(const Frontier& frontier) const
 {
@@ -90,24 +87,5 @@ void FrontierCurve::draw(QCPPainter* painter)
         painter->drawPath(path);
     }
 }
-
-double FrontierCurve::selectTest(const QPointF&, bool, QVariant*) const
-{
-    return -1;
-}
-
-QCPRange FrontierCurve::getKeyRange(bool& foundRange, QCP::SignDomain) const
-{
-    foundRange = false;
-    return {};
-}
-
-QCPRange FrontierCurve::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
-{
-    foundRange = false;
-    return {};
-}
-
-void FrontierCurve::drawLegendIcon(QCPPainter*, const QRectF&) const {}
 
 } // namespace perimeter

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figure/pane_plottable.h"
 #include "figure/scene.h"
-
-#include <qcustomplot.h>
 
 namespace perimeter {
 
 /// The learned frontiers of a pane, cut to the axes here: SVG knows no clipping.
-class FrontierCurve final : public QCPAbstractPlottable {
+class FrontierCurve final : public PanePlottable {
 public:
     FrontierCurve(QCPAxis* xAxis, QCPAxis* yAxis);
 
@@ -17,14 +16,8 @@ public:
     /// A margin of paper lets the lines be seen where points of their own hue lie thick.
     void setMargin(bool margin) { m_margin = margin; }
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
     [[nodiscard]] QPainterPath clippedPath(const Frontier& frontier) const;

@@ -33,10 +33,7 @@ void drawDiamond(QPainter& painter, const QPointF& centre, double radius)
     painter.drawConvexPolygon(corners.data(), static_cast<int>(corners.size()));
 }
 
-PointCloud::PointCloud(QCPAxis* xAxis, QCPAxis* yAxis) : QCPAbstractPlottable(xAxis, yAxis)
-{
-    setSelectable(QCP::stNone);
-}
+PointCloud::PointCloud(QCPAxis* xAxis, QCPAxis* yAxis) : PanePlottable(xAxis, yAxis) {}
 
 void PointCloud::setPoints(std::shared_ptr<const Projection> projection, AxisScale xScale, AxisScale yScale)
 {
@@ -130,24 +127,5 @@ std::optional<QPointF> PointCloud::pixelOf(std::size_t point) const
     const QPointF pixel = toPixel(m_places[point]);
     return toPixel.rectangle.contains(pixel) ? std::optional(pixel) : std::nullopt;
 }
-
-double PointCloud::selectTest(const QPointF&, bool, QVariant*) const
-{
-    return -1;
-}
-
-QCPRange PointCloud::getKeyRange(bool& foundRange, QCP::SignDomain) const
-{
-    foundRange = false;
-    return {};
-}
-
-QCPRange PointCloud::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
-{
-    foundRange = false;
-    return {};
-}
-
-void PointCloud::drawLegendIcon(QCPPainter*, const QRectF&) const {}
 
 } // namespace perimeter

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "explorer/stages.h"
+#include "figure/pane_plottable.h"
 #include "figure/theme.h"
-
-#include <qcustomplot.h>
 
 #include <memory>
 #include <optional>
@@ -13,7 +12,7 @@
 namespace perimeter {
 
 /// The points of a pane, each row once: inliers as quiet dots, outliers above them as diamonds in the detector's hue.
-class PointCloud final : public QCPAbstractPlottable {
+class PointCloud final : public PanePlottable {
 public:
     PointCloud(QCPAxis* xAxis, QCPAxis* yAxis);
 
@@ -27,14 +26,8 @@ public:
     [[nodiscard]] std::optional<QPointF> pixelOf(std::size_t point) const;
     [[nodiscard]] const std::shared_ptr<const Projection>& projection() const { return m_projection; }
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain domain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
     /// Axis coordinates to pixels of the axis rectangle: one multiplication and addition for each direction.
