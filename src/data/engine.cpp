@@ -240,22 +240,26 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
         return engineFailure(duckdb_pending_error(pending.handle));
 
     const Clock::time_point start = Clock::now();
+    std::optional<Unexpected> stopped;
     for (bool running = true; running;) {
         const duckdb_pending_state state = duckdb_pending_execute_task(pending.handle);
         if (state == DUCKDB_PENDING_ERROR)
-            return engineFailure(duckdb_pending_error(pending.handle));
+            return stopped ? *stopped : engineFailure(duckdb_pending_error(pending.handle));
         running = !duckdb_pending_execution_is_finished(state);
         if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
             std::this_thread::sleep_for(std::chrono::microseconds(100));
-        const bool wanted =
-            progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100);
-        const bool inTime = !limit || Clock::now() - start < *limit;
-        if (running && (!wanted || !inTime)) {
+        if (!running || stopped)
+            continue;
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100))
+            stopped = Unexpected(ErrorCode::Cancelled);
+        else if (limit && Clock::now() - start >= *limit)
+            stopped = Unexpected(ErrorCode::TimeLimit, {std::to_string(limit->count())});
+        // The statement is led to its end all the same: one left half-way keeps hold of the engine.
+        if (stopped)
             duckdb_interrupt(m_handle->connection);
-            return wanted ? Unexpected(ErrorCode::TimeLimit, {std::to_string(limit->count())})
-                          : Unexpected(ErrorCode::Cancelled);
-        }
     }
+    if (stopped)
+        return *stopped;
     auto answer = std::make_unique<EngineAnswer::Handle>();
     if (duckdb_execute_pending(pending.handle, &answer->result) != DuckDBSuccess)
         return engineFailure(duckdb_result_error(&answer->result));
