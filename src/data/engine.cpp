@@ -16,9 +16,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-Unexpected engineFailure(duckdb_error_type type, const char* message)
+/// The kind of a pending statement's error is told by its message alone.
+Unexpected engineFailure(const char* message)
 {
-    if (type == DUCKDB_ERROR_OUT_OF_MEMORY)
+    if (message && std::string_view(message).starts_with("Out of Memory Error"))
         return Unexpected(ErrorCode::OutOfMemory);
     return Unexpected(ErrorCode::EngineFailed, {message ? message : ""});
 }
@@ -206,7 +207,7 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     const duckdb_state opened = duckdb_open_ext(nullptr, &handle->database, config, &message);
     duckdb_destroy_config(&config);
     if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess) {
-        const Unexpected failure = engineFailure(DUCKDB_ERROR_INVALID, message);
+        const Unexpected failure = engineFailure(message);
         duckdb_free(message);
         return failure;
     }
@@ -229,33 +230,39 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
     const std::scoped_lock lock(m_mutex);
     const Extracted extracted(m_handle->connection, statement);
     if (extracted.count != 1)
-        return engineFailure(DUCKDB_ERROR_INVALID, duckdb_extract_statements_error(extracted.handle));
+        return engineFailure(duckdb_extract_statements_error(extracted.handle));
     Prepared prepared;
     if (duckdb_prepare_extracted_statement(m_handle->connection, extracted.handle, 0, &prepared.handle) !=
         DuckDBSuccess)
-        return engineFailure(DUCKDB_ERROR_INVALID, duckdb_prepare_error(prepared.handle));
+        return engineFailure(duckdb_prepare_error(prepared.handle));
     Pending pending;
     if (duckdb_pending_prepared(prepared.handle, &pending.handle) != DuckDBSuccess)
-        return engineFailure(DUCKDB_ERROR_INVALID, duckdb_pending_error(pending.handle));
+        return engineFailure(duckdb_pending_error(pending.handle));
 
     const Clock::time_point start = Clock::now();
+    std::optional<Unexpected> stopped;
     for (bool running = true; running;) {
         const duckdb_pending_state state = duckdb_pending_execute_task(pending.handle);
+        if (state == DUCKDB_PENDING_ERROR)
+            return stopped ? *stopped : engineFailure(duckdb_pending_error(pending.handle));
         running = !duckdb_pending_execution_is_finished(state);
         if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
             std::this_thread::sleep_for(std::chrono::microseconds(100));
-        const bool wanted =
-            progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100);
-        const bool inTime = !limit || Clock::now() - start < *limit;
-        if (running && (!wanted || !inTime)) {
+        if (!running || stopped)
+            continue;
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100))
+            stopped = Unexpected(ErrorCode::Cancelled);
+        else if (limit && Clock::now() - start >= *limit)
+            stopped = Unexpected(ErrorCode::TimeLimit, {std::to_string(limit->count())});
+        // The statement is led to its end all the same: one left half-way keeps hold of the engine.
+        if (stopped)
             duckdb_interrupt(m_handle->connection);
-            return wanted ? Unexpected(ErrorCode::TimeLimit, {std::to_string(limit->count())})
-                          : Unexpected(ErrorCode::Cancelled);
-        }
     }
+    if (stopped)
+        return *stopped;
     auto answer = std::make_unique<EngineAnswer::Handle>();
     if (duckdb_execute_pending(pending.handle, &answer->result) != DuckDBSuccess)
-        return engineFailure(duckdb_result_error_type(&answer->result), duckdb_result_error(&answer->result));
+        return engineFailure(duckdb_result_error(&answer->result));
     return EngineAnswer(std::move(answer));
 }
 

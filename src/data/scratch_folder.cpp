@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/scratch_folder.h"
 
+#include <cerrno>
+#include <chrono>
 #include <cstdlib>
+#include <fcntl.h>
+#include <string_view>
+#include <sys/file.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -32,15 +38,55 @@ bool isPlainName(const fs::path& path)
     return path.native().find_first_of("*?[]{}\\") == std::string::npos;
 }
 
+constexpr std::string_view namePrefix = "perimeter-";
+
+/// The folder, open and locked; -1 if another process holds it.
+int lockFolder(const fs::path& path)
+{
+    const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder >= 0 && ::flock(folder, LOCK_EX | LOCK_NB) == 0)
+        return folder;
+    if (folder >= 0)
+        ::close(folder);
+    return -1;
+}
+
+/// Young folders are let be: their owner may be about to lock them.
+bool isOld(const fs::path& path)
+{
+    std::error_code error;
+    const fs::file_time_type written = fs::last_write_time(path, error);
+    return !error && fs::file_time_type::clock::now() - written > std::chrono::minutes(1);
+}
+
+/// Removes folders whose process is gone: nobody holds their lock.
+void removeAbandoned(const fs::path& parent)
+{
+    std::error_code error;
+    std::vector<fs::path> abandoned;
+    for (fs::directory_iterator at(parent, error), end; !error && at != end; at.increment(error))
+        if (at->path().filename().native().starts_with(namePrefix) && isOld(at->path()))
+            abandoned.push_back(at->path());
+    for (const fs::path& path : abandoned)
+        if (const int lock = lockFolder(path); lock >= 0) {
+            fs::remove_all(path, error);
+            ::close(lock);
+        }
+}
+
 } // namespace
 
-ScratchFolder::ScratchFolder(fs::path path) : m_path(std::move(path)) {}
+ScratchFolder::ScratchFolder(fs::path path, int lock) : m_path(std::move(path)), m_lock(lock) {}
 
-ScratchFolder::ScratchFolder(ScratchFolder&& other) noexcept : m_path(std::exchange(other.m_path, {})) {}
+ScratchFolder::ScratchFolder(ScratchFolder&& other) noexcept
+    : m_path(std::exchange(other.m_path, {})), m_lock(std::exchange(other.m_lock, -1))
+{
+}
 
 ScratchFolder& ScratchFolder::operator=(ScratchFolder&& other) noexcept
 {
     std::swap(m_path, other.m_path);
+    std::swap(m_lock, other.m_lock);
     return *this;
 }
 
@@ -49,6 +95,8 @@ ScratchFolder::~ScratchFolder()
     std::error_code ignored;
     if (!m_path.empty())
         fs::remove_all(m_path, ignored);
+    if (m_lock >= 0)
+        ::close(m_lock);
 }
 
 Expected<ScratchFolder> ScratchFolder::create()
@@ -59,9 +107,10 @@ Expected<ScratchFolder> ScratchFolder::create()
         if (!isPlainName(parent))
             continue;
         fs::create_directories(parent, error);
-        std::string pattern = (parent / "perimeter-XXXXXX").native();
+        removeAbandoned(parent);
+        std::string pattern = (parent / (std::string(namePrefix) + "XXXXXX")).native();
         if (::mkdtemp(pattern.data()))
-            return ScratchFolder(fs::path(pattern));
+            return ScratchFolder(pattern, lockFolder(pattern));
         error = std::error_code(errno, std::generic_category());
         tried = parent.native();
     }

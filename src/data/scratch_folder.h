@@ -9,7 +9,8 @@
 namespace perimeter {
 
 /// A private folder for one engine: links to the files it may read, staging files, spilled data. Removed with this
-/// object. It lies in $XDG_CACHE_HOME or ~/.cache (perimeter/), else in the system's temporary folder.
+/// object; what a crash left behind is removed by the next one created. It lies in $XDG_CACHE_HOME or ~/.cache
+/// (perimeter/), else in the system's temporary folder.
 class ScratchFolder {
 public:
     [[nodiscard]] static Expected<ScratchFolder> create();
@@ -25,9 +26,10 @@ public:
     [[nodiscard]] Expected<std::string> link(const std::string& name, const std::filesystem::path& target) const;
 
 private:
-    explicit ScratchFolder(std::filesystem::path path);
+    ScratchFolder(std::filesystem::path path, int lock);
 
     std::filesystem::path m_path;
+    int m_lock = -1; ///< of the folder, held while it is in use
 };
 
 } // namespace perimeter

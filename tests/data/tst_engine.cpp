@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/engine.h"
+#include "data/table_text.h"
+
+#include <QElapsedTimer>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <utime.h>
+
+using namespace perimeter;
+
+/// The engine is closed in by itself: should a statement ever reach it, these are the walls behind the expression
+/// compiler.
+class TestEngine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refuses_data();
+    void refuses();
+    void linkedFilesAreReadableAndNothingBeside();
+    void timeLimit();
+    void cancel();
+    void memoryLimit();
+    void scratchFolderGoesWithTheEngine();
+    void abandonedFoldersAreRemoved();
+};
+
+void TestEngine::refuses_data()
+{
+    QTest::addColumn<QString>("statement");
+    for (const char* statement :
+         {"SELECT 1; SELECT 2", "", "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd'",
+          "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM glob('/etc/*')",
+          "COPY (SELECT 1) TO '/tmp/perimeter-stolen.csv'", "ATTACH '/tmp/perimeter-stolen.db'", "INSTALL httpfs",
+          "LOAD '/tmp/x.duckdb_extension'", "SELECT * FROM read_csv('http://localhost:1/a.csv')",
+          "SELECT * FROM read_parquet('s3://bucket/a.parquet')", "SET enable_external_access = true",
+          "SET allowed_directories = ['/']", "SET memory_limit = '100GB'", "SET lock_configuration = false",
+          "EXPORT DATABASE '/tmp/perimeter-stolen'"})
+        QTest::newRow(statement) << QString::fromLatin1(statement);
+}
+
+void TestEngine::refuses()
+{
+    QFETCH(QString, statement);
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    const auto done = (*engine)->run(statement.toStdString(), progress);
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::EngineFailed);
+    QVERIFY(QDir(QStringLiteral("/tmp")).entryList({QStringLiteral("perimeter-stolen*")}).isEmpty());
+}
+
+void TestEngine::linkedFilesAreReadableAndNothingBeside()
+{
+    const Files files;
+    const std::string path = files.write(QStringLiteral("a.csv"), "a\n1\n");
+    files.write(QStringLiteral("b.csv"), "a\n2\n");
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    const auto link = (*engine)->folder().link("linked.csv", path);
+    VERIFY_RESULT(link);
+    VERIFY_RESULT((*engine)->run("SELECT * FROM read_csv('" + *link + "')", progress));
+    QVERIFY(!(*engine)->run("SELECT * FROM read_csv('" + path + "')", progress));
+    QVERIFY(!(*engine)->run("SELECT * FROM read_csv('" + files.path(QStringLiteral("b.csv")) + "')", progress));
+    QVERIFY(!(*engine)->run("SELECT * FROM read_csv('" + *link + "/../../../../etc/passwd')", progress));
+}
+
+void TestEngine::timeLimit()
+{
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    QElapsedTimer timer;
+    timer.start();
+    const auto slow =
+        (*engine)->count("SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range % 7 = b.range % 11",
+                         progress, std::chrono::seconds(1));
+    QVERIFY(!slow);
+    QCOMPARE(slow.error(), (Error{ErrorCode::TimeLimit, {"1"}}));
+    QVERIFY2(timer.elapsed() < 4000, qPrintable(QString::number(timer.elapsed())));
+    const auto next = (*engine)->count("SELECT 7", progress);
+    VERIFY_RESULT((*engine)->run("SELECT 7", progress));
+}
+
+void TestEngine::cancel()
+{
+    class AfterAWhile final : public Progress {
+    public:
+        AfterAWhile() { m_timer.start(); }
+        bool advance(double) override { return m_timer.elapsed() < 100; }
+
+    private:
+        QElapsedTimer m_timer;
+    } progress;
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    QElapsedTimer timer;
+    timer.start();
+    const auto slow = (*engine)->run(
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range % 7 = b.range % 11", progress);
+    QVERIFY(!slow);
+    QCOMPARE(slow.error().code, ErrorCode::Cancelled);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestEngine::memoryLimit()
+{
+    const auto engine = Engine::open({.memoryLimit = std::size_t{64} << 20});
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    const auto huge = (*engine)->run("SELECT length(list(range)) FROM range(100000000)", progress);
+    QVERIFY(!huge);
+    QVERIFY2(huge.error().code == ErrorCode::OutOfMemory, describe(huge.error()));
+}
+
+void TestEngine::scratchFolderGoesWithTheEngine()
+{
+    std::filesystem::path folder;
+    {
+        const auto engine = Engine::open();
+        VERIFY_RESULT(engine);
+        folder = (*engine)->folder().path();
+        QVERIFY(std::filesystem::is_directory(folder));
+        struct ::stat status = {};
+        QCOMPARE(::stat(folder.c_str(), &status), 0);
+        QCOMPARE(status.st_mode & 0777, mode_t{0700});
+    }
+    QVERIFY(!std::filesystem::exists(folder));
+}
+
+void TestEngine::abandonedFoldersAreRemoved()
+{
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    const std::filesystem::path parent = (*engine)->folder().path().parent_path();
+    const std::filesystem::path abandoned = parent / "perimeter-abandoned";
+    std::filesystem::create_directories(abandoned / "spill");
+    const ::utimbuf longAgo = {1'000'000, 1'000'000};
+    ::utime(abandoned.c_str(), &longAgo);
+    ::utime((*engine)->folder().path().c_str(), &longAgo);
+    const auto other = Engine::open();
+    VERIFY_RESULT(other);
+    QVERIFY(!std::filesystem::exists(abandoned));
+    // The one in use stays, however old.
+    QVERIFY(std::filesystem::exists((*engine)->folder().path()));
+}
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"
