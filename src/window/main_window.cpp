@@ -92,7 +92,9 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // The session's jobs end before the widgets they report to.
+    // Hiding takes the focus from fields, which then tell what was typed: the session has to hear it. Its jobs end
+    // before the widgets they report to.
+    hide();
     delete m_session;
 }
 
