@@ -67,7 +67,9 @@ enum class ErrorCode {
     FigureNotPainted,     ///< path
 
     // command line
-    FlagInvalid, ///< flag, value given, what it takes
+    FlagInvalid,   ///< flag, value given, what it takes
+    ChoiceUnknown, ///< value given, what there is
+    NoDisplay,
 
     // writing
     CannotWrite,      ///< path, reason of the system

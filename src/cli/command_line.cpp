@@ -158,11 +158,9 @@ int carryOut(Command& command)
 
 bool isCommandLine(int argc, char** argv)
 {
-    if (argc < 2)
-        return false;
-    const std::string_view first = argv[1];
-    return first == "--help" || first == "-h" || first == "--version" ||
-           std::ranges::find(subcommands, first) != subcommands.end();
+    // The window takes at most the name of a file.
+    return argc > 2 ||
+           (argc == 2 && (argv[1][0] == '-' || std::ranges::find(subcommands, argv[1]) != subcommands.end()));
 }
 
 int runCommandLine(int argc, char** argv)
@@ -181,9 +179,12 @@ int runCommandLine(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const bool asked = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
-        app.exit(error);
-        return status(asked ? ExitStatus::Success : ExitStatus::BadArguments);
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+            app.exit(error);
+            return status(ExitStatus::Success);
+        }
+        std::fprintf(stderr, "perimeter: %s. Run with --help for what there is.\n", error.what());
+        return status(ExitStatus::BadArguments);
     }
     for (std::size_t i = 0; i < commands.size(); ++i) {
         if (app.got_subcommand(std::string(subcommands[i])))

@@ -13,7 +13,7 @@ enum class ExitStatus {
     BadArguments = 2 ///< what the arguments alone decide
 };
 
-/// True where the first argument asks for the command line and not for the window.
+/// True where the arguments ask for the command line and not for the window.
 [[nodiscard]] bool isCommandLine(int argc, char** argv);
 
 /// Parses and carries out a subcommand. Results go to standard output, errors to standard error; nothing is written

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/words.h"
 #include "data/quoting.h"
+#include "explorer/phrasing.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +14,23 @@
 namespace perimeter {
 
 namespace {
+
+/// Turns a word into the value behind it, or says which words there are.
+template <typename Value>
+CLI::Validator oneOf(const Words<Value>& words)
+{
+    return {[&words](std::string& input) {
+                if (const auto word = words.find(input); word != words.end()) {
+                    input = std::to_string(static_cast<int>(word->second));
+                    return std::string();
+                }
+                std::string known;
+                for (const auto& [name, value] : words)
+                    known += (known.empty() ? "" : ", ") + name;
+                return phrase(Error{ErrorCode::ChoiceUnknown, {input, known}}).toStdString();
+            },
+            "", "oneOf"};
+}
 
 Unexpected badFlag(const std::string& flag, const std::string& value, const std::string& expected)
 {
@@ -155,20 +173,20 @@ void Options::addDetection(CLI::App& command)
     command.add_option("--x", m_exploration.x.column, "Column of the x axis; the first that can be one when absent");
     command.add_option("--y", m_exploration.y.column, "Column of the y axis");
     command.add_option("--scale", m_exploration.scaling, "Scaling before learning")
-        ->transform(CLI::Transformer(scalingWords()).description(""))
+        ->transform(oneOf(scalingWords()))
         ->type_name("standard|robust|minmax|log1p|none");
     command.add_option("--x-axis", m_exploration.x.scale, "The axis as drawn; learning does not see it")
-        ->transform(CLI::Transformer(axisWords()).description(""))
+        ->transform(oneOf(axisWords()))
         ->type_name("linear|log|asinh");
     command.add_option("--y-axis", m_exploration.y.scale, "")
-        ->transform(CLI::Transformer(axisWords()).description(""))
+        ->transform(oneOf(axisWords()))
         ->type_name("linear|log|asinh");
     command.add_option("--detector", m_detectors, "Repeatable; all three when absent")
-        ->transform(CLI::Transformer(detectorWords()).description(""))
+        ->transform(oneOf(detectorWords()))
         ->type_name("ocsvm|robust|empirical")
         ->allow_extra_args(false);
     command.add_option("--kernel", settings.svm.kernel, "")
-        ->transform(CLI::Transformer(kernelWords()).description(""))
+        ->transform(oneOf(kernelWords()))
         ->type_name("rbf|linear|poly|sigmoid");
     command.add_option("--nu", settings.svm.nu,
                        "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors");
@@ -176,15 +194,13 @@ void Options::addDetection(CLI::App& command)
     command.add_option("--degree", settings.svm.degree, "Degree of the polynomial kernel");
     command.add_option("--coef0", settings.svm.coef0, "Constant of the polynomial and sigmoid kernels");
     command.add_option("--tolerance", settings.svm.tolerance, "Tolerance of the solver");
-    command.add_option("--solver", settings.svm.solver, "")
-        ->transform(CLI::Transformer(solverWords()).description(""))
-        ->type_name("libsvm");
+    command.add_option("--solver", settings.svm.solver, "")->transform(oneOf(solverWords()))->type_name("libsvm");
     m_contaminationGiven =
         command.add_option("--contamination", m_contamination, "Share of outliers for the covariances; ν when absent");
     m_supportFractionGiven =
         command.add_option("--support-fraction", m_supportFraction, "h / n of the robust covariance");
     command.add_option("--convention", settings.convention, "Whose definition of the robust covariance")
-        ->transform(CLI::Transformer(conventionWords()).description(""))
+        ->transform(oneOf(conventionWords()))
         ->type_name("sklearn|robustbase");
     command.add_option("--seed", settings.seed, "Seed of the robust covariance");
 }

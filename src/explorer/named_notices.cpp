@@ -1,37 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/named_notices.h"
 
-#include "base/text.h"
-
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace perimeter {
 
 namespace {
 
-/// A number of an equation: enough digits to find the rows by.
+/// A number of an equation, to the digits that find the rows by.
 std::string rounded(double value)
 {
-    const double unit = value == 0 ? 1 : std::pow(10.0, std::floor(std::log10(std::abs(value))) - 5);
-    return formatNumber(std::round(value / unit) * unit);
+    std::array<char, 32> buffer;
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, 6);
+    return error == std::errc() ? std::string(buffer.data(), end) : std::string();
 }
 
-/// normal·z = offset in scaled space, z = (g(x) − center) / spread, as “a·x + b·y = c”.
+/// A column as the scaling sees it before centre and spread.
+std::string term(const ScaledPoints& scaled, std::size_t column)
+{
+    const std::string& name = scaled.projection->features[column].name;
+    return scaled.scaling.kind == ScalingKind::Log1p ? "log(1 + " + name + ')' : name;
+}
+
+/// normal·z = offset in scaled space, z = (g(x) − center) / spread, solved for y: “y = slope·x + intercept”.
 std::string equation(const ExactFit& exact, const ScaledPoints& scaled)
 {
-    const Scaling& scaling = scaled.scaling;
-    double offset = exact.offset;
-    std::string left;
-    for (Eigen::Index column = 0; column < exact.normal.size(); ++column) {
-        const double factor = exact.normal(column) / scaling.spread(column);
-        offset += factor * scaling.center(column);
-        if (std::abs(factor) < 1e-12 / scaling.spread(column))
-            continue;
-        const std::string& name = scaled.projection->features[static_cast<std::size_t>(column)].name;
-        const std::string term = scaling.kind == ScalingKind::Log1p ? "log(1 + " + name + ')' : name;
-        left += (left.empty() ? "" : " + ") + rounded(factor) + "·" + term;
-    }
-    return left + " = " + rounded(offset);
+    const Eigen::Vector2d center = scaled.scaling.center;
+    const Eigen::Vector2d spread = scaled.scaling.spread;
+    const Eigen::Vector2d factor = exact.normal.array() / spread.array();
+    if (std::abs(exact.normal(1)) < 1e-9)
+        return term(scaled, 0) + " = " + rounded(exact.offset / factor(0) + center(0));
+    const double slope = -factor(0) / factor(1);
+    const double intercept = exact.offset / factor(1) + center(1) - slope * center(0);
+    const std::string y = term(scaled, 1) + " = ";
+    if (std::abs(exact.normal(0)) < 1e-9)
+        return y + rounded(intercept);
+    const std::string line = y + rounded(slope) + "·" + term(scaled, 0);
+    // What rounding left of a line through the origin.
+    if (std::abs(intercept) < 1e-9 * (std::abs(center(1)) + spread(1)))
+        return line;
+    return line + (intercept < 0 ? " − " : " + ") + rounded(std::abs(intercept));
 }
 
 } // namespace

@@ -49,6 +49,11 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
             .arg(a.text(0));
     case ErrorCode::FlagInvalid:
         return PhrasingText::tr("%1 does not take “%2”. It takes: %3.").arg(a.text(0), a.text(1), a.text(2));
+    case ErrorCode::ChoiceUnknown:
+        return PhrasingText::tr("“%1” is not one of these: %2.").arg(a.text(0), a.text(1));
+    case ErrorCode::NoDisplay:
+        return PhrasingText::tr("There is no display to open the window on. Set DISPLAY or WAYLAND_DISPLAY, or draw "
+                                "the figure with perimeter render.");
     default:
         return {};
     }

@@ -20,11 +20,20 @@ QString suggestion(const PhraseArguments& arguments, std::size_t at)
     return arguments.has(at) ? QString(u' ' + DataText::tr("Did you mean “%1”?").arg(arguments.text(at))) : QString();
 }
 
+/// The step an expression belongs to.
+QString step(const PhraseArguments& arguments)
+{
+    const QString named = QStringLiteral("derive ");
+    if (arguments.text(0).startsWith(named))
+        return ExpressionText::tr("the derived column “%1 = %2”")
+            .arg(arguments.text(0).mid(named.size()), arguments.text(1));
+    return ExpressionText::tr("the filter “%1”").arg(arguments.text(1));
+}
+
 /// Where an expression stands and where in it the trouble is.
 QString place(const PhraseArguments& arguments)
 {
-    return ExpressionText::tr("Step %1, “%2”, at character %3:")
-        .arg(arguments.text(0), arguments.text(1), arguments.count(2));
+    return ExpressionText::tr("In %1, at character %2:").arg(step(arguments), arguments.count(2));
 }
 
 } // namespace
@@ -111,9 +120,10 @@ QString phraseExpressionError(ErrorCode code, const PhraseArguments& a)
         return a.has(3) ? ExpressionText::tr("%1 “%2” is not expected here.").arg(place(a), a.text(3))
                         : ExpressionText::tr("%1 the expression ends too early.").arg(place(a));
     case ErrorCode::ExpressionTooLong:
-        return ExpressionText::tr("Step %1: the expression is too long or nested too deeply. Split it into several "
-                                  "derived columns.")
-            .arg(a.text(0));
+        return ExpressionText::tr(
+                   "In %1, the expression is too long or nested too deeply. Split it into several derived "
+                   "columns.")
+            .arg(step(a));
     case ErrorCode::ExpressionNotAllowed:
         return ExpressionText::tr("%1 “%2” is not allowed. An expression computes from the columns of a row; it holds "
                                   "no statements, queries or files.")

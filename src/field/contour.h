@@ -8,12 +8,14 @@
 namespace perimeter {
 
 /// The level set {f = level} of a field by marching squares, saddles settled by the value at the cell's middle. Lines
-/// keep larger values on their left; they are closed or end on the border or beside NaN cells.
+/// keep larger values on their left; they are closed or end on the border or beside NaN cells. Values at the level
+/// count as above it. Empty where the level is not finite.
 [[nodiscard]] Frontier traceContour(const Field& field, double level);
 
-/// The level set f = 0 of a one-class SVM over a plane: traced on a grid of columns × rows, islands and holes smaller
-/// than a cell found from the support vectors, and every vertex pulled onto the level within
-/// 1e-6·max(|ρ|, max|f|).
+/// The level set f = 0 of a one-class SVM over a plane: traced on a grid of columns × rows nodes, islands and holes
+/// around support vectors found down to an eighth of a cell, and every vertex pulled onto the level within
+/// 1e-6·max(|ρ|, max|f|). Chords are as long as a cell: take a node per pixel. A linear kernel gives the exact line
+/// wherever it is one. Empty where the model has no frontier. Errors: ErrorCode::Cancelled.
 [[nodiscard]] Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane, int columns, int rows,
                                                  Progress& progress);
 

@@ -44,7 +44,7 @@ SampledAxis sampledAxis(const Kernel& kernel, const Eigen::VectorXd& places)
         if (static_cast<double>(nodes) < worthwhile * static_cast<double>(places.size()))
             return chebyshevAxis(places, nodes);
     }
-    if (kernel.kind == KernelKind::Polynomial && kernel.degree >= 1) {
+    if (kernel.kind == KernelKind::Polynomial) {
         const Eigen::Index nodes = kernel.degree + 1;
         const Eigen::Index panel = std::min<Eigen::Index>(polynomialPanel, places.size());
         if (static_cast<double>(nodes) < worthwhile * static_cast<double>(panel))

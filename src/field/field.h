@@ -15,8 +15,9 @@ struct Field {
     RowMatrix values;
 };
 
-/// The decision function of a one-class SVM over two features. Rbf is a matrix product X·diag(α)·Yᵀ, linear and
-/// polynomial (to degree 6) closed forms, sigmoid pointwise.
+/// The decision function of a one-class SVM over two features, within 1e-12 of max |f|. Rbf is a matrix product
+/// X·diag(α)·Yᵀ, linear a closed form, sigmoid pointwise. Where the grid is finer than f needs, rbf and polynomials are
+/// evaluated at Chebyshev nodes and interpolated from there. Errors: ErrorCode::Cancelled.
 [[nodiscard]] Expected<Field> decisionField(const OneClassSvm& model, const Plane& plane, int columns, int rows,
                                             Progress& progress);
 

@@ -10,9 +10,11 @@ namespace perimeter {
 
 namespace {
 
-/// Pixels that a tick and its label take.
-constexpr int labelWidth = 58;
+/// Pixels that a tick and its label take, and that the axes leave to labels and titles.
+constexpr int labelWidth = 52;
 constexpr int labelHeight = 40;
+constexpr int sideMargin = 70;
+constexpr int bottomMargin = 50;
 
 /// The smallest of 1, 2, 5 times a power of ten that leaves no more than `mostTicks` steps.
 QVector<double> linearTicks(double least, double most, int mostTicks)
@@ -52,6 +54,20 @@ QVector<double> powerTicks(double least, double most, bool signedScale, int most
     return ticks;
 }
 
+/// Whether powers of ten tell enough of a range: two of them at least on a log axis, and tens on an asinh axis.
+bool showsPowers(AxisScale scale, double least, double most)
+{
+    switch (scale) {
+    case AxisScale::Linear:
+        return false;
+    case AxisScale::Log:
+        return std::floor(std::log10(most) + 1e-9) - std::ceil(std::log10(least) - 1e-9) >= 1;
+    case AxisScale::Asinh:
+        return std::max(std::abs(least), std::abs(most)) >= 10;
+    }
+    return false;
+}
+
 QString superscript(int number)
 {
     static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
@@ -70,9 +86,11 @@ AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind, const QCPAxis* axis)
 
 int AxisTicker::mostTicks() const
 {
-    const QCPAxisRect* const room = m_axis->axisRect();
+    // The room with its margins: the axes alone would depend on the labels that are to be chosen.
+    const QRect room = m_axis->axisRect()->outerRect();
     const bool across = m_axis->orientation() == Qt::Horizontal;
-    return std::clamp(across ? room->width() / labelWidth : room->height() / labelHeight, 2, 7);
+    return std::clamp(across ? (room.width() - sideMargin) / labelWidth : (room.height() - bottomMargin) / labelHeight,
+                      2, 7);
 }
 
 QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
@@ -83,9 +101,9 @@ QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
     if (!(m_span > 0) || !std::isfinite(m_span))
         return {};
     QVector<double> values;
-    if (m_scale != AxisScale::Linear)
+    if (showsPowers(m_scale, least, most))
         values = powerTicks(least, most, m_scale == AxisScale::Asinh, mostTicks());
-    if (values.size() < 3)
+    else
         values = linearTicks(least, most, mostTicks());
     for (double& value : values)
         value = toAxis(m_scale, value);

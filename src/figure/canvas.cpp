@@ -17,6 +17,16 @@ constexpr int restMilliseconds = 120;
 constexpr double reachPixels = 9;
 constexpr std::size_t panesInARow = 4;
 
+bool showsSameView(const Scene& a, const Scene& b)
+{
+    return std::ranges::equal(a.panes, b.panes, [](const ScenePane& one, const ScenePane& other) {
+        return one.projection == other.projection && one.plane.xScale == other.plane.xScale &&
+               one.plane.yScale == other.plane.yScale && one.plane.xMin == other.plane.xMin &&
+               one.plane.xMax == other.plane.xMax && one.plane.yMin == other.plane.yMin &&
+               one.plane.yMax == other.plane.yMax;
+    });
+}
+
 } // namespace
 
 FigureCanvas::FigureCanvas(QWidget* parent) : QCustomPlot(parent), m_theme(theme(ThemeKind::Light))
@@ -110,8 +120,10 @@ void FigureCanvas::follow(const QCPAxis* moved, const QCPRange& range)
 
 void FigureCanvas::setScene(const Scene& scene)
 {
-    // A hand that moves the view keeps it: what arrives meanwhile was made for the view before.
-    const bool keepRanges = m_rest.isActive() && scene.panes.size() == m_panes.size();
+    // A hand that moves the view keeps it: what arrives meanwhile for the view before does not take it back.
+    const bool keepRanges = m_rest.isActive() && showsSameView(scene, m_scene);
+    if (!keepRanges)
+        m_rest.stop();
     m_scene = scene;
     if (scene.panes.size() != m_panes.size())
         layOut(scene.panes.size());
@@ -217,6 +229,17 @@ void FigureCanvas::pan(double right, double up)
     m_panes.front().y()->moveRange(up * m_panes.front().y()->range().size());
 }
 
+void FigureCanvas::showWhole()
+{
+    // A zoom that nobody was told of yet is taken back here.
+    m_rest.stop();
+    const QScopedValueRollback showing(m_showing, true);
+    for (std::size_t i = 0; i < m_panes.size(); ++i)
+        m_panes[i].setView(m_scene.panes[i].plane);
+    replot(rpQueuedReplot);
+    Q_EMIT wholeViewRequested();
+}
+
 const Pane* FigureCanvas::paneAt(const QPointF& pixel) const
 {
     const auto found =
@@ -263,7 +286,7 @@ void FigureCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 {
     QCustomPlot::mouseDoubleClickEvent(event);
     if (paneAt(event->position()))
-        Q_EMIT wholeViewRequested();
+        showWhole();
 }
 
 void FigureCanvas::leaveEvent(QEvent* event)
@@ -293,8 +316,7 @@ void FigureCanvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Minus:
         return zoom(1.25);
     case Qt::Key_Home:
-        Q_EMIT wholeViewRequested();
-        return;
+        return showWhole();
     default:
         QCustomPlot::keyPressEvent(event);
     }
@@ -321,13 +343,12 @@ void FigureCanvas::showEvent(QShowEvent* event)
 
 void FigureCanvas::updateLayout()
 {
-    // Ticks are made for the size their axes had before; where that changes, they are made once more.
-    const QSize before = m_panes.empty() ? QSize() : m_panes.front().axes()->size();
+    // Ticks are made for the room their pane had before; where that changes, they are made once more.
+    const auto room = [this] { return m_panes.empty() ? QRect() : m_panes.front().axes()->outerRect(); };
+    const QRect before = room();
     QCustomPlot::updateLayout();
-    if (!m_panes.empty() && m_panes.front().axes()->size() != before) {
-        plotLayout()->update(QCPLayoutElement::upPreparation);
+    if (room() != before)
         QCustomPlot::updateLayout();
-    }
 }
 
 void FigureCanvas::followScreen()

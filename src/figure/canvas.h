@@ -40,6 +40,7 @@ public Q_SLOTS:
     void setSelected(const std::vector<perimeter::RowNumber>& rows);
     void zoom(double factor);          ///< about the middle; above 1 shows more
     void pan(double right, double up); ///< in shares of the visible width and height
+    void showWhole();                  ///< asks for all rows
 
 Q_SIGNALS:
     /// The user zoomed or panned, and the hand rests.

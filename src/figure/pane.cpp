@@ -49,12 +49,17 @@ void Pane::show(const ScenePane& pane)
     y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1), y())));
     x()->setLabel(pane.xTitle);
     y()->setLabel(pane.yTitle);
-    x()->setRange(pane.plane.xMin, pane.plane.xMax);
-    y()->setRange(pane.plane.yMin, pane.plane.yMax);
+    setView(pane.plane);
     m_cloud->setPoints(pane.projection, pane.plane.xScale, pane.plane.yScale);
     m_cloud->setClasses(pane.fit, pane.hue);
     m_frontiers->setLines(pane.lines);
     m_marks->setMessage(pane.message);
+}
+
+void Pane::setView(const Plane& plane)
+{
+    x()->setRange(plane.xMin, plane.xMax);
+    y()->setRange(plane.yMin, plane.yMax);
 }
 
 void Pane::styleAxis(QCPAxis* axis, const Theme& theme) const

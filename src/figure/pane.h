@@ -21,6 +21,8 @@ public:
     Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins);
 
     void show(const ScenePane& pane);
+    /// Shows a plane's rectangle.
+    void setView(const Plane& plane);
     void setTheme(const Theme& theme);
 
     [[nodiscard]] QCPAxisRect* axes() const { return m_axes; }

@@ -8,8 +8,21 @@ namespace perimeter {
 
 namespace {
 
-constexpr double dotDiameter = 3.0;
-constexpr double diamondRadius = 3.2;
+/// Few points are drawn large and firm, many small and light, so that their density shows.
+struct MarkSize {
+    double dotDiameter;
+    double diamondRadius;
+    float opacity;
+};
+
+MarkSize markSize(std::size_t points)
+{
+    if (points <= 500)
+        return {5.0, 4.4, 0.9F};
+    if (points <= 5000)
+        return {4.0, 3.8, 0.75F};
+    return {3.0, 3.2, 0.6F};
+}
 
 } // namespace
 
@@ -79,20 +92,20 @@ QVector<QPointF> PointCloud::visible(bool outliers) const
 
 void PointCloud::draw(QCPPainter* painter)
 {
-    const bool dark = m_theme.kind == ThemeKind::Dark;
+    const MarkSize size = markSize(m_places.size());
     QColor inlier = m_theme.inlier;
-    inlier.setAlphaF(dark ? 0.55F : 0.65F);
+    inlier.setAlphaF(size.opacity);
     painter->setAntialiasing(true);
-    painter->setPen(QPen(inlier, dotDiameter, Qt::SolidLine, Qt::RoundCap));
+    painter->setPen(QPen(inlier, size.dotDiameter, Qt::SolidLine, Qt::RoundCap));
     const QVector<QPointF> inliers = visible(false);
     painter->drawPoints(inliers.constData(), static_cast<int>(inliers.size()));
 
     QColor fill = m_hue;
-    fill.setAlphaF(0.8F);
+    fill.setAlphaF(0.85F);
     painter->setPen(Qt::NoPen);
     painter->setBrush(fill);
     for (const QPointF& pixel : visible(true))
-        drawDiamond(*painter, pixel, diamondRadius);
+        drawDiamond(*painter, pixel, size.diamondRadius);
 }
 
 std::optional<std::size_t> PointCloud::nearest(const QPointF& pixel, double reach) const

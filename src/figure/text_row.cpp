@@ -77,6 +77,11 @@ QSize TextRow::maximumOuterSizeHint() const
     return {QWIDGETSIZE_MAX, height()};
 }
 
+int TextRow::calculateAutoMargin(QCP::MarginSide side)
+{
+    return QCP::getMarginValue(minimumMargins(), side);
+}
+
 void TextRow::applyDefaultAntialiasingHint(QCPPainter* painter) const
 {
     painter->setAntialiasing(true);

@@ -35,6 +35,8 @@ public:
     QSize maximumOuterSizeHint() const override;
 
 protected:
+    /// None of its own: the base class's would keep the group at the widest margin there ever was.
+    int calculateAutoMargin(QCP::MarginSide side) override;
     void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
     void draw(QCPPainter* painter) override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/application.h"
 
+#include "explorer/phrasing.h"
 #include "explorer/samples.h"
 #include "figure/theme.h"
 #include "resources/resources.h"
@@ -9,6 +10,9 @@
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
+
+#include <cstdio>
+#include <cstdlib>
 
 namespace perimeter {
 
@@ -23,6 +27,13 @@ ThemeKind firstTheme()
     const QPalette desktop = QGuiApplication::palette();
     const bool dark = desktop.color(QPalette::Window).lightness() < desktop.color(QPalette::WindowText).lightness();
     return dark ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+/// Qt ends the program where it finds no display.
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 } // namespace
@@ -49,6 +60,10 @@ int runWindow(QApplication& application, const std::optional<Exploration>& explo
 
 int runWindow(int argc, char** argv)
 {
+    if (!hasDisplay()) {
+        std::fprintf(stderr, "perimeter: %s\n", phrase(Error{ErrorCode::NoDisplay}).toStdString().c_str());
+        return EXIT_FAILURE;
+    }
     QApplication application(argc, argv);
     std::optional<Exploration> exploration;
     const QStringList arguments = QCoreApplication::arguments();

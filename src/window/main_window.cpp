@@ -140,7 +140,7 @@ void MainWindow::setupActions()
     connect(m_actions.open, &QAction::triggered, this, [this] { showOpenDialog({}); });
     connect(m_actions.undo, &QAction::triggered, m_session, &Session::undo);
     connect(m_actions.redo, &QAction::triggered, m_session, &Session::redo);
-    connect(m_actions.fitView, &QAction::triggered, this, [this] { followView(std::nullopt); });
+    connect(m_actions.fitView, &QAction::triggered, canvas(), &FigureCanvas::showWhole);
     connect(m_actions.zoomIn, &QAction::triggered, canvas(), [this] { canvas()->zoom(0.8); });
     connect(m_actions.zoomOut, &QAction::triggered, canvas(), [this] { canvas()->zoom(1.25); });
     connect(m_actions.exportFigure, &QAction::triggered, this, &MainWindow::showExportDialog);

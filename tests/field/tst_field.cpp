@@ -122,7 +122,7 @@ void TestField::valuesAreTheDecisionFunction_data()
     QTest::newRow("rbf on mixed axes") << rbf << mixed << 120 << 80;
     QTest::newRow("one node") << rbf << wide << 1 << 1;
     QTest::newRow("linear") << Kernel{KernelKind::Linear, 1, 1, 0} << wide << 30 << 20;
-    for (const int degree : {0, 1, 2, 3, 5, 6, 9, 40}) {
+    for (const int degree : {1, 2, 3, 5, 6, 9, 40}) {
         const Kernel kernel{KernelKind::Polynomial, 0.3, degree, 1.0};
         QTest::addRow("polynomial %d", degree) << kernel << wide << 70 << 40;
         QTest::addRow("polynomial %d on log axes", degree) << kernel << log << 70 << 40;

@@ -102,6 +102,22 @@ void addCases()
     log1p.scaling.kind = ScalingKind::Log1p;
     row("rbf, log1p", modelThrough(rbf(0.5), ring(300, 1.5, 0.3, 16), {1, 0.5}), log1p);
 
+    for (const double nu : {0.02, 0.15}) {
+        // heavy tails, standardised
+        Normals normal(18);
+        RowMatrix rowsOfData(600, 2);
+        for (Eigen::Index i = 0; i < rowsOfData.rows(); ++i)
+            rowsOfData.row(i) << std::exp(4 + normal()), std::exp(5 + 1.2 * normal());
+        const Expected<Scaling> scaling = fitScaling(ScalingKind::Standard, rowsOfData);
+        OneClassSvmOptions options;
+        options.nu = nu;
+        NoProgress progress;
+        const Expected<OneClassSvm> model = fitOneClassSvm(scaling->toScaled(rowsOfData), options, progress);
+        Plane linear{AxisScale::Linear, AxisScale::Linear, -100, 1000, -200, 4000, *scaling};
+        Plane logarithmic{AxisScale::Log, AxisScale::Log, 0, 3.5, 0, 4, *scaling};
+        QTest::addRow("fitted, nu %g", nu) << *model << linear;
+        QTest::addRow("fitted, nu %g, log axes", nu) << *model << logarithmic;
+    }
     for (const double radius : {0.3, 0.5, 0.7, 1.0, 1.5}) {
         QTest::addRow("islands of %g pixels", radius) << islands(radius, plain, 17) << plain;
     }

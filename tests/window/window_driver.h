@@ -175,5 +175,7 @@ private:
             count += std::abs(p.red() - q.red()) + std::abs(p.green() - q.green()) + std::abs(p.blue() - q.blue()) > 24;
         }
     }
+    return static_cast<double>(count) / (static_cast<double>(a.width()) * a.height());
+}
 
 } // namespace perimeter
