@@ -37,12 +37,9 @@ QTabBar::tab:focus { color: %accent; }
 QStatusBar { background: %window; border-top: 1px solid %hairline; }
 QStatusBar::item { border: 0; }
 QTableView { border: 0; background: %surface; gridline-color: %hairline; }
-QTableView::item { padding: 0 8px; }
 QHeaderView { background: %window; border: 0; }
 QHeaderView::section { background: %window; color: %quiet; border: 0; border-bottom: 1px solid %hairline;
                        padding: 4px 8px; }
-QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: padding; subcontrol-position: center left;
-                                                 width: 8px; height: 8px; left: 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: %hairline; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
@@ -139,6 +136,11 @@ void applyAppearance(QApplication& application, ThemeKind kind)
 
 QIcon themedIcon(const QString& name, const Theme& theme)
 {
+    return themedIcon(name, theme, theme.text);
+}
+
+QIcon themedIcon(const QString& name, const Theme& theme, const QColor& colour)
+{
     QFile file(QStringLiteral(":/perimeter/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
@@ -146,7 +148,7 @@ QIcon themedIcon(const QString& name, const Theme& theme)
     const QColor disabled = blend(theme.quiet, theme.window, 0.55);
     QIcon icon;
     for (const int pixels : {16, 22, 32, 44, 64}) {
-        icon.addPixmap(paintedIcon(svg, pixels, theme.text), QIcon::Normal);
+        icon.addPixmap(paintedIcon(svg, pixels, colour), QIcon::Normal);
         icon.addPixmap(paintedIcon(svg, pixels, disabled), QIcon::Disabled);
     }
     return icon;

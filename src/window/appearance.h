@@ -19,6 +19,7 @@ void applyAppearance(QApplication& application, ThemeKind kind);
 
 /// A bundled icon in the theme's colours, sharp at every pixel ratio.
 [[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme);
+[[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme, const QColor& colour);
 
 /// Names the bundled icon of an action or button; refreshIcons() paints it.
 void setIconName(QObject* object, const QString& name);

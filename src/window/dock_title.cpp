@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/dock_title.h"
 
-#include "window/appearance.h"
 #include "window/tool_tips.h"
 
 #include <QDockWidget>
@@ -18,10 +17,9 @@ DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock)
     auto* const fold = new QToolButton(this);
     fold->setAutoRaise(true);
     fold->setFocusPolicy(Qt::NoFocus);
-    fold->setIconSize(QSize(12, 12));
+    fold->setText(QStringLiteral("×"));
     fold->setAccessibleName(tr("Fold %1 away").arg(dock->windowTitle()));
     fold->setToolTip(wrappedToolTip(tr("Fold this panel away; the menu Panes brings it back.")));
-    setIconName(fold, QStringLiteral("cancel"));
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(12, 4, 4, 0);
     row->addWidget(title, 1);

@@ -92,9 +92,10 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // Widgets speak to the session until they are gone: a field that loses the focus takes its last edit.
-    m_session->cancel();
-    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    // Hiding takes the focus from fields, which then tell what was typed: the session has to hear it. Its jobs end
+    // before the widgets they report to.
+    hide();
+    delete m_session;
 }
 
 FigureCanvas* MainWindow::canvas() const

@@ -84,7 +84,7 @@ private:
     ColumnsTab* m_columns = nullptr;
     MessagesTab* m_messages = nullptr;
     QMenu* m_recentMenu = nullptr;
-    QTimer m_paneRest; ///< the panes' size is taken over when it comes to rest
+    QTimer m_paneRest{this}; ///< the panes' size is taken over when it comes to rest
 };
 
 } // namespace perimeter

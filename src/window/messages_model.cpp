@@ -25,8 +25,8 @@ MessagesModel::MessagesModel(QObject* parent) : QAbstractTableModel(parent)
 void MessagesModel::setTheme(const Theme& theme)
 {
     m_theme = theme;
-    m_warning = themedIcon(QStringLiteral("warning"), theme);
-    m_error = themedIcon(QStringLiteral("error"), theme);
+    m_warning = themedIcon(QStringLiteral("warning"), theme, theme.quiet);
+    m_error = themedIcon(QStringLiteral("error"), theme, theme.warning);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, PartCount - 1));
 }

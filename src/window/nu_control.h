@@ -38,7 +38,7 @@ private:
 
     QSlider* m_slider;
     NumberBox* m_box;
-    QTimer m_frame; ///< runs while a frame's newest value waits to be told
+    QTimer m_frame{this}; ///< runs while a frame's newest value waits to be told
     double m_nu = 0.15;
     double m_told = 0.15;
     Session::Step m_step = Session::Step::New;

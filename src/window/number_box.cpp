@@ -14,8 +14,8 @@ NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent)
 QSize NumberBox::sizeHint() const
 {
     const int text =
-        fontMetrics().horizontalAdvance(QStringLiteral("0.00000")) + fontMetrics().horizontalAdvance(suffix());
-    return {text + 32, QDoubleSpinBox::sizeHint().height()};
+        fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + fontMetrics().horizontalAdvance(suffix());
+    return {text + 28, QDoubleSpinBox::sizeHint().height()};
 }
 
 QSize NumberBox::minimumSizeHint() const

@@ -188,12 +188,29 @@ QVariant OutliersModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::DisplayRole)
-        return headerText(section);
+        return section == sortColumn()
+                   ? tr("%1 %2").arg(QString(m_shown.descending ? QChar(0x2193) : QChar(0x2191)), headerText(section))
+                   : headerText(section);
     if (role == Qt::ToolTipRole)
         return wrappedToolTip(headerToolTip(section));
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (section < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
     return {};
+}
+
+int OutliersModel::sortColumn() const
+{
+    switch (m_shown.key) {
+    case OutlierQuery::Key::Row:
+        return rowColumn;
+    case OutlierQuery::Key::X:
+        return xColumn;
+    case OutlierQuery::Key::Y:
+        return yColumn;
+    case OutlierQuery::Key::Decision:
+        return firstFit + static_cast<int>(m_shown.keyFit);
+    }
+    return rowColumn;
 }
 
 QString OutliersModel::headerText(int section) const

@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int firstCell() const;
+    [[nodiscard]] int sortColumn() const;
     [[nodiscard]] QVariant axisValue(RowNumber row, Eigen::Index axis) const;
     [[nodiscard]] QString headerText(int section) const;
     [[nodiscard]] QString headerToolTip(int section) const;

@@ -25,6 +25,8 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
     m_table->setModel(m_model);
     applyTableLook(m_table);
     m_table->setSortingEnabled(true);
+    // The header's own arrow would take room from its text; the model writes it.
+    m_table->horizontalHeader()->setSortIndicatorShown(false);
     m_table->sortByColumn(0, Qt::AscendingOrder);
     m_table->horizontalHeader()->setDefaultSectionSize(160);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -2,9 +2,32 @@
 #include "window/table_look.h"
 
 #include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 namespace perimeter {
+
+namespace {
+
+/// Cells with the same inner margin as the header.
+class RoomyDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        constexpr int margin = 5;
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, option.palette.highlight());
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(margin, 0, -margin, 0);
+        inner.state.setFlag(QStyle::State_HasFocus, false);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+};
+
+} // namespace
 
 void applyTableLook(QTableView* table)
 {
@@ -12,6 +35,7 @@ void applyTableLook(QTableView* table)
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setShowGrid(false);
+    table->setItemDelegate(new RoomyDelegate(table));
     table->setFrameShape(QFrame::NoFrame);
     table->setWordWrap(false);
     table->setTabKeyNavigation(false);

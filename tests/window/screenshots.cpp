@@ -36,7 +36,7 @@ public:
     bool take(const QString& name, QWidget* widget = nullptr)
     {
         const bool settled = QTest::qWaitFor([&] { return m_driver.isSettled(); }, patienceMilliseconds);
-        QTest::mouseMove(&m_driver.window(), QPoint(640, 4));
+        QTest::mouseMove(&m_driver.window(), QPoint(640, 796));
         QCoreApplication::processEvents();
         m_driver.canvas().replot();
         const QString path = m_folder + QLatin1Char('/') + name + QStringLiteral(".png");
@@ -67,16 +67,20 @@ void takePanes(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
     driver.window().open(sampleExploration());
+    photographer.waitFor([&] {
+        const QAbstractItemModel* const rows = driver.find<QTableView>("outliersTable")->model();
+        return rows->rowCount() > 0 && !rows->index(0, rows->columnCount() - 1).data().toString().isEmpty();
+    });
     photographer.take(QStringLiteral("first-start"));
 
-    photographer.edit([](Exploration& exploration) { exploration.x.scale = exploration.y.scale = AxisScale::Log; });
-    photographer.take(QStringLiteral("log-axes"));
+    photographer.edit([](Exploration& exploration) { exploration.view = View{60, 2000, 60, 4000}; });
+    photographer.take(QStringLiteral("zoomed-in"));
 
     photographer.edit([](Exploration& exploration) {
         exploration.x.scale = exploration.y.scale = AxisScale::Linear;
-        exploration.view = View{0, 8000, 0, 8000};
+        exploration.view.reset();
     });
-    photographer.take(QStringLiteral("zoomed-in"));
+    photographer.take(QStringLiteral("linear-axes"));
 
     photographer.edit([](Exploration& exploration) {
         exploration.view.reset();
@@ -105,7 +109,6 @@ void takeTables(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
     driver.window().open(sampleExploration());
-    photographer.edit([](Exploration& exploration) { exploration.x.scale = exploration.y.scale = AxisScale::Log; });
     photographer.showTab(1);
     photographer.waitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; });
     driver.find<QTableView>("columnsTable")->selectRow(5);

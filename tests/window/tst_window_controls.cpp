@@ -107,7 +107,7 @@ void WindowControls::everyPaneShowsItsFrontier()
     for (std::size_t pane = 0; pane < 3; ++pane) {
         QVERIFY(frontierIsPainted(pane));
         QVERIFY(hueIn(pane, allDetectors[pane]) > 100);
-        QVERIFY(pixelsOf(m_driver->paintedPane(pane), theme(ThemeKind::Light).inlier, 30) > 100);
+        QVERIFY(pixelsOf(m_driver->paintedPane(pane), theme(ThemeKind::Light).inlier, 70) > 100);
         // And in no pane another detector's hue.
         QVERIFY(hueIn(pane, allDetectors[(pane + 1) % 3]) < 10);
     }
@@ -126,7 +126,10 @@ void WindowControls::growingNuMarksMoreOutliers()
     QTRY_VERIFY(m_driver->isSettled());
     QVERIFY(m_driver->session().exploration().settings.svm.nu > 2 * few);
     for (std::size_t pane = 0; pane < 3; ++pane)
-        QVERIFY(hueIn(pane, allDetectors[pane]) > before[pane] + 100);
+        QVERIFY2(
+            hueIn(pane, allDetectors[pane]) > before[pane] + 100,
+            qPrintable(
+                QStringLiteral("%1: %2 after %3").arg(pane).arg(hueIn(pane, allDetectors[pane])).arg(before[pane])));
 }
 
 void WindowControls::nuBoxTakesANumber()

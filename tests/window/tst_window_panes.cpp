@@ -108,6 +108,7 @@ void WindowPanes::keysZoomPanAndFit()
     const View zoomed = canvas.view();
     QTest::keyClick(&canvas, Qt::Key_Right);
     QVERIFY(canvas.view().xMin > zoomed.xMin);
+    QTRY_VERIFY(m_driver->session().exploration().view.has_value());
     QTRY_VERIFY(m_driver->isSettled());
     QVERIFY(difference(before, m_driver->paintedPanes()) > 0.005);
     QTest::keyClick(&canvas, Qt::Key_Home);
