@@ -6,6 +6,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QPromise>
+#include <QThread>
 #include <QThreadPool>
 #include <QtConcurrent/QtConcurrentRun>
 
@@ -45,7 +46,12 @@ public:
         std::function<void()> finished; ///< of the newest job only, cancelled or not
     };
 
-    explicit JobRunner(Callbacks callbacks) : m_callbacks(std::move(callbacks)) { m_pool.setMaxThreadCount(1); }
+    explicit JobRunner(Callbacks callbacks, QThread::Priority priority = QThread::InheritPriority)
+        : m_callbacks(std::move(callbacks))
+    {
+        m_pool.setMaxThreadCount(1);
+        m_pool.setThreadPriority(priority);
+    }
 
     ~JobRunner()
     {

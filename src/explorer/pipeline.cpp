@@ -27,11 +27,22 @@ std::size_t bytesOf(const ScaledPoints& scaled)
     return bytesOf(scaled.points);
 }
 
+std::size_t bytesOf(const Binned& binned)
+{
+    const std::size_t perCell = 6 * sizeof(double) + 2 * sizeof(CellPlace) + 4 * sizeof(std::uint32_t);
+    return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t);
+}
+
+std::size_t bytesOf(const BinnedError& error)
+{
+    return sizeof error;
+}
+
 std::size_t bytesOf(const DetectorFit& fit)
 {
     std::size_t bytes = 1024;
     if (fit.classes)
-        bytes += fit.classes->outlier.size() * (sizeof(double) + 1);
+        bytes += fit.classes->outlier.size();
     if (const OneClassSvm* const svm = fit.svm())
         bytes += bytesOf(svm->supportVectors) + static_cast<std::size_t>(svm->alpha.size()) * sizeof(double);
     return bytes;
@@ -75,8 +86,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget)
-    : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8), m_fits(budget / 8),
-      m_frontiers(budget / 8)
+    : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
+      m_binned(budget / 16), m_fits(budget / 8), m_errors(budget / 64), m_frontiers(budget / 16)
 {
 }
 
@@ -86,7 +97,9 @@ void Pipeline::forget()
     m_prepared.clear();
     m_projections.clear();
     m_scaled.clear();
+    m_binned.clear();
     m_fits.clear();
+    m_errors.clear();
     m_frontiers.clear();
 }
 
@@ -136,14 +149,28 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
     return {projectionKey(exploration), exploration.scaling};
 }
 
-Pipeline::FitKey Pipeline::fitKey(const Exploration& exploration, DetectorKind detector)
+Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, Progress& progress)
 {
+    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    if (!exploration.binning.appliesTo((*points)->points.rows()))
+        return std::optional<double>();
+    const Expected<double> length = kernelLength(exploration.settings.svm, **points);
+    return length ? Expected<std::optional<double>>(*length) : length.unexpected();
+}
+
+Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress)
+{
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, progress);
+    if (!length)
+        return length.unexpected();
     const DetectorSettings& settings = exploration.settings;
     const DetectorOptions options = detector == DetectorKind::OneClassSvm ? DetectorOptions(settings.svm)
                                     : detector == DetectorKind::RobustCovariance
                                         ? DetectorOptions(settings.robustOptions())
                                         : DetectorOptions(settings.empiricalOptions());
-    return {scaledKey(exploration), options};
+    return FitKey{scaledKey(exploration), *length, options};
 }
 
 Expected<std::shared_ptr<const Projection>> Pipeline::projection(const Exploration& exploration, Progress& progress)
@@ -167,30 +194,62 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
     });
 }
 
-Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
-                                                           Progress& progress)
+Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, Progress& progress)
 {
-    return remember(m_fits, fitKey(exploration, detector), [&]() -> Expected<DetectorFit> {
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, progress);
+    if (!length)
+        return length.unexpected();
+    if (!*length)
+        return std::shared_ptr<const Binned>();
+    return remember(m_binned, CellsKey{scaledKey(exploration), **length}, [&]() -> Expected<Binned> {
         Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
         if (!points)
             return points.unexpected();
-        return perimeter::fit(std::move(*points), detector, exploration.settings, progress);
+        const double width = cellWidth(**length, **points);
+        return bin(std::move(*points), **length, width, mostCells, progress);
     });
+}
+
+Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
+                                                           Progress& progress)
+{
+    const Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    return remember(m_fits, *key, [&]() -> Expected<DetectorFit> {
+        Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+        if (!points)
+            return points.unexpected();
+        Expected<std::shared_ptr<const Binned>> cells = binned(exploration, progress);
+        if (!cells)
+            return cells.unexpected();
+        return perimeter::fit(std::move(*points), std::move(*cells), detector, exploration.settings, progress);
+    });
+}
+
+Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Exploration& exploration, Progress& progress)
+{
+    const Expected<FitKey> key = fitKey(exploration, DetectorKind::OneClassSvm, progress);
+    if (!key)
+        return key.unexpected();
+    const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, DetectorKind::OneClassSvm, progress);
+    if (!fitted)
+        return fitted.unexpected();
+    if (!(*fitted)->binned || !(*fitted)->classes)
+        return std::shared_ptr<const BinnedError>();
+    return remember(m_errors, *key,
+                    [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
 }
 
 Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Exploration& exploration, DetectorKind detector,
                                                                   const Plane& plane, int columns, int rows,
                                                                   Progress& progress)
 {
-    const FrontierKey key{fitKey(exploration, detector),
-                          plane.xScale,
-                          plane.yScale,
-                          plane.xMin,
-                          plane.xMax,
-                          plane.yMin,
-                          plane.yMax,
-                          columns,
-                          rows};
+    Expected<FitKey> learned = fitKey(exploration, detector, progress);
+    if (!learned)
+        return learned.unexpected();
+    const FrontierKey key{std::move(*learned), plane.xScale, plane.yScale, plane.xMin, plane.xMax,
+                          plane.yMin,          plane.yMax,   columns,      rows};
     return remember(m_frontiers, key, [&]() -> Expected<FrontierLines> {
         const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, detector, progress);
         if (!fitted)
