@@ -81,7 +81,9 @@ Expected<OneClassSvm> learnOneClassSvm(const ScaledPoints& scaled, const Binned*
     if (!gamma)
         return gamma.unexpected();
     options.gamma = {GammaChoice::Rule::Value, *gamma};
-    return fitOneClassSvm(binned ? binned->cells.means : scaled.points, options, progress);
+    WarmStart cold;
+    return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, cold, progress)
+                  : fitOneClassSvm(scaled.points, options, progress);
 }
 
 } // namespace perimeter

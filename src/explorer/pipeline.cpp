@@ -149,12 +149,15 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
     return {projectionKey(exploration), exploration.scaling};
 }
 
-Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, Progress& progress)
+Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, DetectorKind detector,
+                                                         Progress& progress)
 {
     const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
     if (!points)
         return points.unexpected();
-    if (!exploration.binning.appliesTo((*points)->points.rows()))
+    // libsvm knows no weights.
+    const bool weighted = detector != DetectorKind::OneClassSvm || exploration.settings.svm.solver == Solver::Fast;
+    if (!weighted || !exploration.binning.appliesTo((*points)->points.rows()))
         return std::optional<double>();
     const Expected<double> length = kernelLength(exploration.settings.svm, **points);
     return length ? Expected<std::optional<double>>(*length) : length.unexpected();
@@ -162,7 +165,7 @@ Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& explo
 
 Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress)
 {
-    const Expected<std::optional<double>> length = lengthOfCells(exploration, progress);
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
     if (!length)
         return length.unexpected();
     const DetectorSettings& settings = exploration.settings;
@@ -194,9 +197,10 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
     });
 }
 
-Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, Progress& progress)
+Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, DetectorKind detector,
+                                                          Progress& progress)
 {
-    const Expected<std::optional<double>> length = lengthOfCells(exploration, progress);
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
     if (!length)
         return length.unexpected();
     if (!*length)
@@ -220,7 +224,7 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
         Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
         if (!points)
             return points.unexpected();
-        Expected<std::shared_ptr<const Binned>> cells = binned(exploration, progress);
+        Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
         if (!cells)
             return cells.unexpected();
         return perimeter::fit(std::move(*points), std::move(*cells), detector, exploration.settings, progress);

@@ -33,8 +33,9 @@ public:
                                                                          Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const ScaledPoints>> scaled(const Exploration& exploration,
                                                                        Progress& progress);
-    /// The cells that detectors learn from; null where they learn from the rows.
-    [[nodiscard]] Expected<std::shared_ptr<const Binned>> binned(const Exploration& exploration, Progress& progress);
+    /// The cells that a detector learns from; null where it learns from the rows.
+    [[nodiscard]] Expected<std::shared_ptr<const Binned>> binned(const Exploration& exploration, DetectorKind detector,
+                                                                 Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>> fit(const Exploration& exploration,
                                                                    DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
@@ -84,7 +85,8 @@ private:
     [[nodiscard]] static ProjectionKey projectionKey(const Exploration& exploration);
     [[nodiscard]] static ScaledKey scaledKey(const Exploration& exploration);
     /// The length that decides the cells; nothing where detectors learn from the rows.
-    [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, Progress& progress);
+    [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, DetectorKind detector,
+                                                                Progress& progress);
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
 
     Memo<Source, Table> m_tables;
