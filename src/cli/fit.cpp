@@ -67,7 +67,7 @@ void writeSvm(JsonWriter& json, const LineOutcome& line)
     json.member("rho", svm.rho)
         .member("tau", svm.tau)
         .member("frontier", svm.frontier)
-        .member("support_vectors", static_cast<std::int64_t>(svm.supportVectors.rows()))
+        .member("support_vectors", static_cast<std::int64_t>(svm.supportRows))
         .member("bounded", static_cast<std::int64_t>(svm.bounded));
     writeCounts(json, *line.fit);
     json.member("iterations", static_cast<std::int64_t>(svm.iterations)).key("binned").null();
@@ -183,7 +183,7 @@ QString asText(const Outcome& outcome)
         const DetectorFit& fit = *line.fit;
         const OneClassSvm* const svm = fit.svm();
         lines.push_back({nameOf(fit.detector), whole(fit.classes->outliers), whole(fit.classes->inliers),
-                         svm ? whole(svm->supportVectors.rows()) : QString(),
+                         svm ? whole(svm->supportRows) : QString(),
                          fit.robust() ? whole(fit.robust()->h) : QString(),
                          locale.toString(svm ? svm->rho : fit.covariance()->threshold, 'g', 6),
                          locale.toString(fit.milliseconds, 'f', 1)});

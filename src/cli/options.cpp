@@ -194,7 +194,7 @@ void Options::addDetection(CLI::App& command)
     command.add_option("--degree", settings.svm.degree, "Degree of the polynomial kernel");
     command.add_option("--coef0", settings.svm.coef0, "Constant of the polynomial and sigmoid kernels");
     command.add_option("--tolerance", settings.svm.tolerance, "Tolerance of the solver");
-    command.add_option("--solver", settings.svm.solver, "")->transform(oneOf(solverWords()))->type_name("libsvm");
+    command.add_option("--solver", settings.svm.solver, "")->transform(oneOf(solverWords()))->type_name("fast|libsvm");
     m_contaminationGiven =
         command.add_option("--contamination", m_contamination, "Share of outliers for the covariances; ν when absent");
     m_supportFractionGiven =

@@ -39,7 +39,7 @@ const Words<KernelKind>& kernelWords()
 
 const Words<Solver>& solverWords()
 {
-    static const Words<Solver> words = {{"libsvm", Solver::Libsvm}};
+    static const Words<Solver> words = {{"fast", Solver::Fast}, {"libsvm", Solver::Libsvm}};
     return words;
 }
 

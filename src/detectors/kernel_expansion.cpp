@@ -1,71 +1,80 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/kernel_expansion.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace perimeter {
+
+namespace {
+
+/// Points taken from tiles between two looks at the progress.
+constexpr Eigen::Index pointsPerLook = Eigen::Index{1} << 17;
+
+} // namespace
 
 KernelExpansion::KernelExpansion(const Kernel& kernel, const PointsRef& centres, const Eigen::VectorXd& alpha)
     : m_kernel(kernel)
 {
-    const Eigen::Index padded = (centres.rows() + BlockRows - 1) / BlockRows * BlockRows;
-    m_centres = Eigen::ArrayXXd::Zero(padded, centres.cols());
-    m_alpha = Eigen::ArrayXd::Zero(padded);
-    Eigen::Index used = 0;
+    if (kernel.kind == KernelKind::Rbf)
+        m_tiles = RbfTiles::over(kernel.gamma, centres, alpha);
+    if (m_tiles)
+        return;
+    RowMatrix distinct(centres.rows(), centres.cols());
+    Eigen::Index count = 0;
     for (Eigen::Index row = 0; row < centres.rows(); ++row) {
-        const bool repeated = row > 0 && centres.row(row) == centres.row(row - 1);
-        if (!repeated)
-            m_centres.row(used++) = centres.row(row).array();
-        m_alpha[used - 1] += alpha[row];
+        if (row > 0 && centres.row(row) == centres.row(row - 1)) {
+            m_alpha.back() += alpha[row];
+            continue;
+        }
+        distinct.row(count++) = centres.row(row);
+        m_alpha.push_back(alpha[row]);
     }
-    const Eigen::Index rows = (used + BlockRows - 1) / BlockRows * BlockRows;
-    m_centres.conservativeResize(rows, Eigen::NoChange);
-    m_alpha.conservativeResize(rows);
+    m_centres = VectorPoints(distinct.topRows(count));
+    if (kernel.kind == KernelKind::Rbf)
+        m_near = std::make_shared<const NearPoints>(TileGrid(kernel.gamma), std::exchange(m_centres, {}));
 }
 
-KernelExpansion::Block KernelExpansion::dotProducts(const Eigen::Ref<const Eigen::RowVectorXd>& point,
-                                                    Eigen::Index first) const
+bool KernelExpansion::addSums(const VectorPoints& points, double* sums, Progress& progress) const
 {
-    Block sum = Block::Zero();
-    for (Eigen::Index column = 0; column < m_centres.cols(); ++column)
-        sum += point[column] * m_centres.col(column).segment<BlockRows>(first);
-    return sum;
-}
-
-KernelExpansion::Block KernelExpansion::squaredDistances(const Eigen::Ref<const Eigen::RowVectorXd>& point,
-                                                         Eigen::Index first) const
-{
-    Block sum = Block::Zero();
-    for (Eigen::Index column = 0; column < m_centres.cols(); ++column)
-        sum += (m_centres.col(column).segment<BlockRows>(first) - point[column]).square();
-    return sum;
-}
-
-KernelExpansion::Block KernelExpansion::kernelValues(const Eigen::Ref<const Eigen::RowVectorXd>& point,
-                                                     Eigen::Index first) const
-{
-    switch (m_kernel.kind) {
-    case KernelKind::Rbf:
-        return (-m_kernel.gamma * squaredDistances(point, first)).exp();
-    case KernelKind::Linear:
-        return dotProducts(point, first);
-    case KernelKind::Polynomial: {
-        const Block base = m_kernel.gamma * dotProducts(point, first) + m_kernel.coef0;
-        Block power = base;
-        for (int exponent = 1; exponent < m_kernel.degree; ++exponent)
-            power *= base;
-        return power;
-    }
-    case KernelKind::Sigmoid:
-        return (m_kernel.gamma * dotProducts(point, first) + m_kernel.coef0).tanh();
-    }
-    return Block::Zero();
+    if (!m_near)
+        return addKernelSums(m_kernel, m_centres, m_alpha, points, sums, progress);
+    const TileGrid grid(m_kernel.gamma);
+    return addNearGaussians(grid, *m_near, m_alpha, NearPoints(grid, points), sums, progress);
 }
 
 double KernelExpansion::operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
 {
-    Block sum = Block::Zero();
-    for (Eigen::Index first = 0; first < m_alpha.size(); first += BlockRows)
-        sum += m_alpha.segment<BlockRows>(first) * kernelValues(point, first);
-    return sum.sum();
+    if (m_tiles)
+        return m_tiles->at(point[0], point[1]);
+    NoProgress progress;
+    std::array<double, VectorPoints::lanes> sums{};
+    (void)addSums(VectorPoints(point), sums.data(), progress);
+    return sums.front();
+}
+
+Expected<Eigen::VectorXd> KernelExpansion::at(const PointsRef& points, Progress& progress) const
+{
+    Eigen::VectorXd values = Eigen::VectorXd::Zero(points.rows());
+    if (!m_tiles) {
+        const VectorPoints places(points);
+        std::vector<double> sums(places.padded(), 0);
+        if (!addSums(places, sums.data(), progress))
+            return Unexpected(ErrorCode::Cancelled);
+        std::copy_n(sums.begin(), values.size(), values.begin());
+        return values;
+    }
+    for (Eigen::Index first = 0; first < points.rows(); first += pointsPerLook) {
+        if (!progress.advance(static_cast<double>(first) / static_cast<double>(points.rows())))
+            return Unexpected(ErrorCode::Cancelled);
+        const Eigen::Index count = std::min(pointsPerLook, points.rows() - first);
+        const Eigen::VectorXd xs = points.col(0).segment(first, count);
+        const Eigen::VectorXd ys = points.col(1).segment(first, count);
+        const auto span = [count](auto* data) { return std::span(data, static_cast<std::size_t>(count)); };
+        m_tiles->evaluate(span(xs.data()), span(ys.data()), span(values.data() + first));
+    }
+    return values;
 }
 
 } // namespace perimeter

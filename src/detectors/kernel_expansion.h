@@ -1,35 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/expected.h"
+#include "base/progress.h"
 #include "detectors/kernel.h"
+#include "detectors/near_gaussians.h"
 #include "detectors/points.h"
+#include "detectors/rbf_tiles.h"
+#include "detectors/vector_kernels.h"
 
 #include <Eigen/Core>
+
+#include <memory>
 
 namespace perimeter {
 
 /// x ↦ Σ αᵢ k(xᵢ, x), the one way a decision value comes about: in training, scoring and for single points. A value
-/// depends on nothing but x, to the last bit. Centres that are equal and adjacent are summed into one.
+/// depends on nothing but x, to the last bit. Centres that are equal and adjacent are summed into one. For the rbf
+/// kernel on two features values come from tiles, within 1e-13·Σ αᵢ, where these save work, and else from the centres
+/// around x.
 class KernelExpansion {
 public:
     /// `centres`: one row per centre; `alpha`: as many weights.
     KernelExpansion(const Kernel& kernel, const PointsRef& centres, const Eigen::VectorXd& alpha);
 
     [[nodiscard]] double operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const;
+    /// The values at many points. Errors: Cancelled.
+    [[nodiscard]] Expected<Eigen::VectorXd> at(const PointsRef& points, Progress& progress) const;
+    /// The tiles that values come from; null where they do not.
+    [[nodiscard]] const std::shared_ptr<const RbfTiles>& tiles() const { return m_tiles; }
 
 private:
-    /// Centres are taken this many at a time, the last block padded with α = 0, so that vectorised arithmetic treats
-    /// each of them alike.
-    static constexpr Eigen::Index BlockRows = 64;
-    using Block = Eigen::Array<double, BlockRows, 1>;
-
-    [[nodiscard]] Block dotProducts(const Eigen::Ref<const Eigen::RowVectorXd>& point, Eigen::Index first) const;
-    [[nodiscard]] Block squaredDistances(const Eigen::Ref<const Eigen::RowVectorXd>& point, Eigen::Index first) const;
-    [[nodiscard]] Block kernelValues(const Eigen::Ref<const Eigen::RowVectorXd>& point, Eigen::Index first) const;
+    [[nodiscard]] bool addSums(const VectorPoints& points, double* sums, Progress& progress) const;
 
     Kernel m_kernel;
-    Eigen::ArrayXXd m_centres; ///< one column per feature
-    Eigen::ArrayXd m_alpha;
+    std::shared_ptr<const RbfTiles> m_tiles;
+    std::shared_ptr<const NearPoints> m_near; ///< for the rbf kernel without tiles
+    VectorPoints m_centres;                   ///< for the other kernels
+    std::vector<double> m_alpha;
 };
 
 } // namespace perimeter

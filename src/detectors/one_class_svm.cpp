@@ -20,15 +20,25 @@ namespace {
 
 constexpr int HighestDegree = 100;
 constexpr double LargestKernelValue = 1e37;
-/// Rows between two looks at the progress.
-constexpr Eigen::Index RowsPerLook = 256;
 
 Eigen::VectorXd diagonal(const PointsRef& points, const Kernel& kernel)
 {
+    if (kernel.kind == KernelKind::Rbf)
+        return Eigen::VectorXd::Ones(points.rows());
     Eigen::VectorXd values(points.rows());
     for (Eigen::Index row = 0; row < points.rows(); ++row)
         values[row] = std::abs(kernel(points.row(row), points.row(row)));
     return values;
+}
+
+double sumOf(const WeightsRef& weights, const PointsRef& points)
+{
+    return weights.size() > 0 ? weights.sum() : static_cast<double>(points.rows());
+}
+
+double weightOf(const WeightsRef& weights, Eigen::Index row)
+{
+    return weights.size() > 0 ? weights[row] : 1;
 }
 
 /// Solvers keep kernel values as float.
@@ -40,13 +50,19 @@ Expected<void> checkKernelValues(const PointsRef& points, const Kernel& kernel)
     return {};
 }
 
+long mostIterations(Solver solver, Eigen::Index rows)
+{
+    // As libsvm's own bound; ours takes a small part of the time for each.
+    return solver == Solver::Libsvm ? std::max<long>(100'000, 10 * rows) : std::max<long>(1'000'000, 100 * rows);
+}
+
 /// Where the iterations run out, a tolerance a hundred times as wide is tried.
-Expected<OneClassSolution> solve(const PointsRef& points, OneClassProblem problem, std::vector<Notice>& notices,
-                                 Progress& progress)
+template <typename Solve>
+Expected<OneClassSolution> solve(OneClassProblem problem, std::vector<Notice>& notices, Solve&& solveOnce)
 {
     const double asked = problem.tolerance;
     while (true) {
-        Expected<OneClassSolution> solution = solveWithLibsvm(points, problem, progress);
+        Expected<OneClassSolution> solution = solveOnce(problem);
         if (!solution)
             return solution;
         if (solution->converged) {
@@ -60,88 +76,105 @@ Expected<OneClassSolution> solve(const PointsRef& points, OneClassProblem proble
     }
 }
 
-void keepSupportVectors(OneClassSvm& model, const PointsRef& points, const Eigen::VectorXd& alpha)
+void keepSupportVectors(OneClassSvm& model, const PointsRef& points, const WeightsRef& weights,
+                        const Eigen::VectorXd& alpha)
 {
     const Eigen::Index count = (alpha.array() > 0).count();
     model.supportVectors.resize(count, points.cols());
     model.alpha.resize(count);
+    double supportRows = 0;
+    double bounded = 0;
     Eigen::Index next = 0;
     for (Eigen::Index row = 0; row < points.rows(); ++row) {
         if (alpha[row] > 0) {
+            const double weight = weightOf(weights, row);
+            supportRows += weight;
+            bounded += alpha[row] >= weight ? weight : 0;
             model.supportVectors.row(next) = points.row(row);
             model.alpha[next++] = alpha[row];
         }
     }
-    model.bounded = (alpha.array() >= 1).count();
+    model.supportRows = std::llround(supportRows);
+    model.bounded = std::llround(bounded);
 }
 
 /// The largest −f of a row whose α is below its bound. Rounding can leave one α more at the bound than νn allows; the
 /// rows nearest to the frontier then count as inliers, so that the outliers never exceed νn.
-double tauOf(const Eigen::VectorXd& decision, const Eigen::VectorXd& alpha, double nu)
+double tauOf(const Eigen::VectorXd& decision, const WeightsRef& weights, const Eigen::VectorXd& alpha, double allowed)
 {
     double tau = 0;
     for (Eigen::Index row = 0; row < decision.size(); ++row)
-        if (alpha[row] < 1)
+        if (alpha[row] < weightOf(weights, row))
             tau = std::max(tau, -decision[row]);
-    std::vector<double> beyond;
-    for (const double f : decision)
-        if (f < -tau)
-            beyond.push_back(-f);
-    const std::size_t allowed = static_cast<std::size_t>(nu * static_cast<double>(decision.size()));
-    if (beyond.size() > allowed) {
-        std::ranges::nth_element(beyond, beyond.begin() + static_cast<std::ptrdiff_t>(allowed), std::greater<>());
-        tau = beyond[allowed];
+    std::vector<std::pair<double, double>> beyond; // −f, weight
+    for (Eigen::Index row = 0; row < decision.size(); ++row)
+        if (decision[row] < -tau)
+            beyond.emplace_back(-decision[row], weightOf(weights, row));
+    double count = 0;
+    for (const auto& [distance, weight] : beyond)
+        count += weight;
+    if (std::floor(count) <= std::floor(allowed))
+        return tau;
+    std::ranges::sort(beyond, std::greater<>());
+    double outside = 0;
+    for (const auto& [distance, weight] : beyond) {
+        outside += weight;
+        if (outside > std::floor(allowed))
+            return distance;
     }
     return tau;
 }
 
-Expected<Eigen::VectorXd> valuesAt(const std::function<double(const Eigen::Ref<const Eigen::RowVectorXd>&)>& function,
-                                   const PointsRef& points, Progress& progress)
-{
-    Eigen::VectorXd values(points.rows());
-    for (Eigen::Index row = 0; row < points.rows(); ++row) {
-        if (row % RowsPerLook == 0 && !progress.advance(static_cast<double>(row) / static_cast<double>(points.rows())))
-            return Unexpected(ErrorCode::Cancelled);
-        const bool repeated = row > 0 && points.row(row) == points.row(row - 1);
-        values[row] = repeated ? values[row - 1] : function(points.row(row));
-    }
-    return values;
-}
-
 /// ρ, f at the training rows and τ from the solution.
-Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const OneClassSolution& solution,
-                             Progress& progress)
+Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const WeightsRef& weights,
+                             const OneClassSolution& solution, Progress& progress)
 {
-    const KernelExpansion expansion(model.kernel, model.supportVectors, model.alpha);
-    Expected<Eigen::VectorXd> sums = valuesAt(std::cref(expansion), points, progress);
+    model.expansion = std::make_shared<const KernelExpansion>(model.kernel, model.supportVectors, model.alpha);
+    Expected<Eigen::VectorXd> sums = model.expansion->at(points, progress);
     if (!sums)
         return sums.unexpected();
     // With every α at its bound any ρ at or above the largest gradient is optimal; libsvm gives the infinite end.
     model.rho = std::isfinite(solution.rho) ? solution.rho : sums->maxCoeff();
     model.trainingDecision = sums->array() - model.rho;
-    model.tau = tauOf(model.trainingDecision, solution.alpha, model.nu);
+    model.tau = tauOf(model.trainingDecision, weights, solution.alpha, model.nu * sumOf(weights, points));
     if (model.tau > 1e-6 * std::abs(model.rho))
         model.notices.push_back({NoticeCode::TauAboveTolerance, {formatNumber(model.tau), formatNumber(model.rho)}});
     return {};
 }
 
-/// Notices that follow from the data and the kernel alone.
-std::vector<Notice> noticesBefore(const PointsRef& points, const Kernel& kernel, double nu)
+/// Notices that follow from the rows and the kernel alone.
+std::vector<Notice> noticesOf(const PointsRef& points, const Kernel& kernel)
 {
     std::vector<Notice> notices = constantColumns(points);
-    if (nu * static_cast<double>(points.rows()) < 1)
-        notices.push_back({NoticeCode::NuBelowOneRow, {formatNumber(nu), std::to_string(points.rows())}});
     if (const std::optional<Islands> islands = findIslands(points, kernel))
         notices.push_back(
             {NoticeCode::IslandPerPoint, {formatNumber(islands->kernelLength), formatNumber(islands->neighbour)}});
     return notices;
 }
 
+Expected<void> check(const PointsRef& points, const OneClassSvmOptions& options)
+{
+    if (const Expected<void> checked = checkOptions(options); !checked)
+        return checked;
+    return checkRows(points, 2);
+}
+
 } // namespace
 
 DecisionFunction::DecisionFunction(const OneClassSvm& model)
-    : m_expansion(model.kernel, model.supportVectors, model.alpha), m_rho(model.rho)
+    : m_expansion(model.expansion
+                      ? model.expansion
+                      : std::make_shared<const KernelExpansion>(model.kernel, model.supportVectors, model.alpha)),
+      m_rho(model.rho)
 {
+}
+
+Expected<Eigen::VectorXd> DecisionFunction::at(const PointsRef& points, Progress& progress) const
+{
+    Expected<Eigen::VectorXd> values = m_expansion->at(points, progress);
+    if (values)
+        values->array() -= m_rho;
+    return values;
 }
 
 double OneClassSvm::decision(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
@@ -177,9 +210,14 @@ double solverTolerance(const PointsRef& points, const Kernel& kernel, double nu,
 
 Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options, Progress& progress)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
-    if (const Expected<void> checked = checkRows(points, 2); !checked)
+    WarmStart none;
+    return fitOneClassSvm(points, Eigen::VectorXd(), options, none, progress);
+}
+
+Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& weights,
+                                     const OneClassSvmOptions& options, WarmStart& warm, Progress& progress)
+{
+    if (const Expected<void> checked = check(points, options); !checked)
         return checked.unexpected();
     const Expected<double> gamma = resolveGamma(options.gamma, points);
     if (!gamma)
@@ -189,8 +227,12 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmO
     model.nu = options.nu;
     if (const Expected<void> checked = checkKernelValues(points, model.kernel); !checked)
         return checked.unexpected();
-    model.notices = noticesBefore(points, model.kernel, options.nu);
-    if (originSurrounded(points, model.kernel, options.nu)) {
+    warm.meet(points, weights, model.kernel, [&] { return noticesOf(points, model.kernel); });
+    model.notices = warm.notices();
+    if (options.nu * sumOf(weights, points) < 1)
+        model.notices.push_back(
+            {NoticeCode::NuBelowOneRow, {formatNumber(options.nu), formatNumber(sumOf(weights, points))}});
+    if (originSurrounded(points, weights, model.kernel, options.nu)) {
         model.frontier = false;
         model.supportVectors.resize(0, points.cols());
         model.notices.push_back({NoticeCode::NoFrontierCentred, {formatNumber(options.nu)}});
@@ -199,23 +241,25 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmO
 
     const OneClassProblem problem{model.kernel, options.nu,
                                   solverTolerance(points, model.kernel, options.nu, options.tolerance),
-                                  std::max<long>(100'000, 10 * points.rows())};
+                                  mostIterations(options.solver, points.rows())};
     ProgressPart training(progress, 0, 0.8);
-    const Expected<OneClassSolution> solution = solve(points, problem, model.notices, training);
+    const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
+        return options.solver == Solver::Libsvm ? solveWithLibsvm(points, once, training)
+                                                : solveOneClass(points, weights, once, warm, training);
+    });
     if (!solution)
         return solution.unexpected();
     model.iterations = solution->iterations;
-    keepSupportVectors(model, points, solution->alpha);
+    keepSupportVectors(model, points, weights, solution->alpha);
     ProgressPart placing(progress, 0.8, 1);
-    if (const Expected<void> placed = placeFrontier(model, points, *solution, placing); !placed)
+    if (const Expected<void> placed = placeFrontier(model, points, weights, *solution, placing); !placed)
         return placed.unexpected();
     return model;
 }
 
 Expected<Eigen::VectorXd> decisionFunction(const OneClassSvm& model, const PointsRef& points, Progress& progress)
 {
-    const DecisionFunction decision(model);
-    return valuesAt(std::cref(decision), points, progress);
+    return DecisionFunction(model).at(points, progress);
 }
 
 } // namespace perimeter

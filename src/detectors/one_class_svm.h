@@ -6,15 +6,20 @@
 #include "base/progress.h"
 #include "detectors/kernel.h"
 #include "detectors/kernel_expansion.h"
+#include "detectors/one_class_solver.h"
 #include "detectors/points.h"
 
 #include <Eigen/Core>
 
+#include <memory>
 #include <vector>
 
 namespace perimeter {
 
-enum class Solver { Libsvm };
+enum class Solver {
+    Fast,  ///< Perimeter's own: solveOneClass
+    Libsvm ///< the reference; rows of equal weight only
+};
 
 struct OneClassSvmOptions {
     double nu = 0.15; ///< in (0, 1]
@@ -25,7 +30,7 @@ struct OneClassSvmOptions {
     /// > 0. On the gradient of the dual, as libsvm's eps, where that gradient is of the order 1 or above: always for
     /// rbf. Where a kernel's values make it smaller, so is the tolerance: see solverTolerance.
     double tolerance = 1e-6;
-    Solver solver = Solver::Libsvm;
+    Solver solver = Solver::Fast;
 
     bool operator==(const OneClassSvmOptions&) const = default;
 };
@@ -37,10 +42,11 @@ struct OneClassSvm {
     Kernel kernel;
     double nu = 0;
     RowMatrix supportVectors; ///< in the order of the training rows
-    Eigen::VectorXd alpha;    ///< of the support vectors, in (0, 1]
+    Eigen::VectorXd alpha;    ///< of the support vectors, in (0, w], w the rows each stands for: 1, but for cells
     double rho = 0;
     double tau = 0;
-    Eigen::Index bounded = 0; ///< support vectors with α at its bound
+    Eigen::Index supportRows = 0; ///< rows the support vectors stand for
+    Eigen::Index bounded = 0;     ///< of these, rows with α at its bound
     long iterations = 0;
     /// False where the data surround the origin and the kernel cannot separate them from it (conventions.md, linear
     /// and odd polynomial kernels on centred data): there is nothing to draw and nothing to count.
@@ -48,6 +54,8 @@ struct OneClassSvm {
     std::vector<Notice> notices = {};
     /// f at the training rows, as decisionFunction gives it; empty where there is no frontier.
     Eigen::VectorXd trainingDecision = {};
+    /// Σ αᵢ k(xᵢ, ·), made once and shared by all who ask for values; null in a model that was not fitted here.
+    std::shared_ptr<const KernelExpansion> expansion = nullptr;
 
     /// f at one point. For many points make a DecisionFunction, which is set up once.
     [[nodiscard]] double decision(const Eigen::Ref<const Eigen::RowVectorXd>& point) const;
@@ -60,11 +68,13 @@ public:
 
     [[nodiscard]] double operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
     {
-        return m_expansion(point) - m_rho;
+        return (*m_expansion)(point)-m_rho;
     }
+    /// f at every row. Errors: Cancelled.
+    [[nodiscard]] Expected<Eigen::VectorXd> at(const PointsRef& points, Progress& progress) const;
 
 private:
-    KernelExpansion m_expansion;
+    std::shared_ptr<const KernelExpansion> m_expansion;
     double m_rho;
 };
 
@@ -75,9 +85,9 @@ private:
 /// DegreeOutOfRange, Coef0NotFinite.
 [[nodiscard]] Expected<void> checkOptions(const OneClassSvmOptions& options);
 
-/// libsvm's eps for a tolerance: tolerance · min(1, νn·K), K the ν-quantile of |k(xᵢ, xᵢ)|, for νn·K is about the size
-/// of the gradient at the frontier. An absolute tolerance alone would end a fit before it began where kernel values are
-/// tiny (polynomial on unscaled data: ρ of 1e-9).
+/// The solvers' eps for a tolerance: tolerance · min(1, νn·K), K the ν-quantile of |k(xᵢ, xᵢ)|, for νn·K is about the
+/// size of the gradient at the frontier. An absolute tolerance alone would end a fit before it began where kernel
+/// values are tiny (polynomial on unscaled data: ρ of 1e-9).
 [[nodiscard]] double solverTolerance(const PointsRef& points, const Kernel& kernel, double nu, double tolerance);
 
 /// Trains on rows of scaled space. The order of rows decides nothing but which of equal rows carries which α; callers
@@ -85,6 +95,11 @@ private:
 /// RowsAllEqual, KernelOverflow (a value above 1e37), SolverNotStarted, SolverDied, Cancelled. Notices: NuBelowOneRow,
 /// TauAboveTolerance, NoFrontierCentred, IslandPerPoint, ConstantColumn, SolverStoppedEarly.
 [[nodiscard]] Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options,
+                                                   Progress& progress);
+/// The same for rows that stand for several, whose box constraints are 0 ≤ αᵢ ≤ wᵢ, and with a warm start, which is
+/// taken and left anew. Weights are for Solver::Fast alone.
+[[nodiscard]] Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& weights,
+                                                   const OneClassSvmOptions& options, WarmStart& warm,
                                                    Progress& progress);
 
 /// f at every row. Equal rows get equal values whatever their place.

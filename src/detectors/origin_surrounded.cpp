@@ -79,12 +79,12 @@ std::optional<Eigen::MatrixXd> features(const PointsRef& points, const Kernel& k
     return monomialFeatures(unit, kernel.degree);
 }
 
-/// The vertex of {Σ αᵢ φᵢ / νn} that lies farthest against `direction`: α = 1 on the νn rows with the smallest
-/// projections.
+/// The vertex of {Σ αᵢ φᵢ / νn} that lies farthest against `direction`: α at its bound on the rows with the smallest
+/// projections, νn of them by weight.
 class Vertices {
 public:
-    Vertices(const Eigen::MatrixXd& features, double nu)
-        : m_features(features), m_mass(nu * static_cast<double>(features.rows())),
+    Vertices(const Eigen::MatrixXd& features, const Eigen::VectorXd& weights, double nu)
+        : m_features(features), m_weights(weights), m_mass(nu * weights.sum()),
           m_order(static_cast<std::size_t>(features.rows()))
     {
     }
@@ -93,17 +93,34 @@ public:
     {
         const Eigen::VectorXd projections = m_features * direction;
         std::iota(m_order.begin(), m_order.end(), Eigen::Index{0});
-        const std::size_t whole = std::min(static_cast<std::size_t>(m_mass), m_order.size() - 1);
         const auto before = [&](Eigen::Index a, Eigen::Index b) { return projections[a] < projections[b]; };
-        std::nth_element(m_order.begin(), m_order.begin() + static_cast<std::ptrdiff_t>(whole), m_order.end(), before);
-        Eigen::VectorXd sum = (m_mass - static_cast<double>(whole)) * m_features.row(m_order[whole]).transpose();
-        for (std::size_t i = 0; i < whole; ++i)
-            sum += m_features.row(m_order[i]).transpose();
+        // Weights are mostly 1 or more, so that as many rows as the mass are enough; more are put in order if not.
+        std::size_t ordered = 0;
+        double left = m_mass;
+        Eigen::VectorXd sum = Eigen::VectorXd::Zero(m_features.cols());
+        while (left > 0 && ordered < m_order.size()) {
+            const auto from = m_order.begin() + static_cast<std::ptrdiff_t>(ordered);
+            const std::size_t count = std::min(static_cast<std::size_t>(left) + 1, m_order.size() - ordered);
+            const auto to = from + static_cast<std::ptrdiff_t>(count);
+            std::nth_element(from, to - 1, m_order.end(), before);
+            const bool exact = left >= std::accumulate(from, to - 1, 0.0, [&](double all, Eigen::Index row) {
+                                   return all + m_weights[row];
+                               });
+            if (!exact)
+                std::sort(from, to, before);
+            for (auto row = from; row != to && left > 0; ++row) {
+                const double share = std::min(left, m_weights[*row]);
+                sum += share * m_features.row(*row).transpose();
+                left -= share;
+            }
+            ordered += count;
+        }
         return sum / m_mass;
     }
 
 private:
     const Eigen::MatrixXd& m_features;
+    const Eigen::VectorXd& m_weights;
     double m_mass;
     std::vector<Eigen::Index> m_order;
 };
@@ -146,16 +163,18 @@ void shrinkToMinimum(Eigen::MatrixXd& corral, Eigen::VectorXd& weights)
 
 } // namespace
 
-bool originSurrounded(const PointsRef& points, const Kernel& kernel, double nu)
+bool originSurrounded(const PointsRef& points, const WeightsRef& rowWeights, const Kernel& kernel, double nu)
 {
     const std::optional<Eigen::MatrixXd> rows = features(points, kernel);
     if (!rows)
         return false;
+    const Eigen::VectorXd counts =
+        rowWeights.size() > 0 ? Eigen::VectorXd(rowWeights) : Eigen::VectorXd::Ones(points.rows());
     const double smallest = SmallestNorm * percentile(rows->rowwise().norm(), nu);
-    Eigen::VectorXd w = rows->colwise().mean().transpose();
+    Eigen::VectorXd w = rows->transpose() * counts / counts.sum();
     if (w.norm() <= smallest)
         return true;
-    Vertices vertices(*rows, nu);
+    Vertices vertices(*rows, counts, nu);
     Eigen::MatrixXd corral = vertices.against(w);
     Eigen::VectorXd weights = Eigen::VectorXd::Ones(1);
     w = corral.col(0);

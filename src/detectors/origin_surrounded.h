@@ -11,6 +11,7 @@ namespace perimeter {
 /// largest would take heavy tails for the scale of all). Only the linear kernel
 /// and homogeneous polynomials of odd degree can; for those ‖w‖ is minimised in their own finite feature space (Wolfe
 /// 1976), which decides the matter where a solver of the dual would wander without end.
-[[nodiscard]] bool originSurrounded(const PointsRef& points, const Kernel& kernel, double nu);
+[[nodiscard]] bool originSurrounded(const PointsRef& points, const WeightsRef& weights, const Kernel& kernel,
+                                    double nu);
 
 } // namespace perimeter

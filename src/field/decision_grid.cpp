@@ -68,6 +68,39 @@ void gaussians(const Eigen::Ref<const Eigen::ArrayXd>& centres, const Eigen::Ref
     }
 }
 
+/// Above so many tiles over a grid its pixels are evaluated with less work from the support vectors.
+constexpr double mostTiles = 4096;
+using Polynomials = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Ascending places along an axis by the tiles they lie in, with the Chebyshev polynomials at each.
+struct TiledAxis {
+    struct Run {
+        std::int32_t tile = 0;
+        Eigen::Index first = 0;
+        Eigen::Index count = 0;
+    };
+
+    TiledAxis(const TileGrid& grid, const Eigen::VectorXd& places) : polynomials(places.size(), tileNodes)
+    {
+        for (Eigen::Index i = 0; i < places.size(); ++i) {
+            const std::int32_t tile = grid.along(places[i]);
+            if (runs.empty() || runs.back().tile != tile)
+                runs.push_back({tile, i, 0});
+            ++runs.back().count;
+            const double u = grid.local(places[i], tile);
+            polynomials(i, 0) = 1;
+            polynomials(i, 1) = u;
+            for (std::size_t k = 2; k < tileNodes; ++k) {
+                const auto degree = static_cast<Eigen::Index>(k);
+                polynomials(i, degree) = 2 * u * polynomials(i, degree - 1) - polynomials(i, degree - 2);
+            }
+        }
+    }
+
+    std::vector<Run> runs;
+    Polynomials polynomials;
+};
+
 struct NodeRange {
     Eigen::Index first = 0;
     Eigen::Index count = 0;
@@ -94,6 +127,13 @@ Expected<DecisionGrid> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const 
     const Eigen::VectorXd definedY = ys.tail(ys.size() - below);
     if (definedX.size() == 0 || definedY.size() == 0)
         return grid;
+    if (tilesSuit(definedX, definedY)) {
+        Expected<RowMatrix> values = tilesOnGrid(definedX, definedY, progress);
+        if (!values)
+            return values.unexpected();
+        grid.values.block(below, left, definedY.size(), definedX.size()) = *values;
+        return grid;
+    }
     const SampledAxis axisX = sampledAxis(m_kernel, definedX);
     const SampledAxis axisY = sampledAxis(m_kernel, definedY);
     Expected<RowMatrix> sampled = onNodes(axisX.nodes, axisY.nodes, progress);
@@ -120,6 +160,45 @@ Expected<RowMatrix> DecisionSurface::onNodes(const Eigen::VectorXd& xs, const Ei
     if (m_kernel.kind == KernelKind::Sigmoid)
         return sigmoidOnGrid(xs, ys, progress);
     return pointwiseOnGrid(xs, ys, progress);
+}
+
+bool DecisionSurface::tilesSuit(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys) const
+{
+    if (!m_tiles)
+        return false;
+    const double side = m_tiles->grid().side();
+    const double columns = (xs[xs.size() - 1] - xs[0]) / side + 2;
+    const double rows = (ys[ys.size() - 1] - ys[0]) / side + 2;
+    return m_tiles->grid().reaches(xs[xs.size() - 1] - xs[0]) && columns * rows < mostTiles;
+}
+
+Expected<RowMatrix> DecisionSurface::tilesOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                 Progress& progress) const
+{
+    const TiledAxis alongX(m_tiles->grid(), xs);
+    const TiledAxis alongY(m_tiles->grid(), ys);
+    std::vector<TileIndex> tiles;
+    for (const TiledAxis::Run& row : alongY.runs)
+        for (const TiledAxis::Run& column : alongX.runs)
+            tiles.push_back({row.tile, column.tile});
+    RowMatrix values = RowMatrix::Constant(ys.size(), xs.size(), -m_rho);
+    if (!progress.advance(0))
+        return Unexpected(ErrorCode::Cancelled);
+    m_tiles->prepare(tiles);
+    for (const TiledAxis::Run& row : alongY.runs) {
+        if (!progress.advance(share(row.first, ys.size())))
+            return Unexpected(ErrorCode::Cancelled);
+        for (const TiledAxis::Run& column : alongX.runs) {
+            const TileValues* const series = m_tiles->series({row.tile, column.tile});
+            if (!series)
+                continue;
+            const Eigen::Map<const Polynomials> coefficients(series->data(), tileNodes, tileNodes);
+            const Polynomials half = alongY.polynomials.middleRows(row.first, row.count) * coefficients;
+            values.block(row.first, column.first, row.count, column.count).noalias() +=
+                half * alongX.polynomials.middleRows(column.first, column.count).transpose();
+        }
+    }
+    return values;
 }
 
 Expected<RowMatrix> DecisionSurface::rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <tuple>
 
 namespace perimeter {
@@ -37,22 +36,25 @@ DecisionSurface::DecisionSurface(const OneClassSvm& model)
         m_low = vectors.col(0).minCoeff();
         m_stripWidth = std::max(m_reach / 2, (vectors.col(0).maxCoeff() - m_low) / mostStrips);
     }
-    std::vector<Eigen::Index> order(static_cast<std::size_t>(vectors.rows()));
-    std::iota(order.begin(), order.end(), Eigen::Index{0});
-    const auto place = [&](Eigen::Index i) { return std::tuple(strip(vectors(i, 0)), vectors(i, 1), vectors(i, 0)); };
-    std::stable_sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return place(i) < place(j); });
+    if (model.expansion)
+        m_tiles = model.expansion->tiles();
+    std::vector<std::tuple<int, double, double, Eigen::Index>> order;
+    order.reserve(static_cast<std::size_t>(vectors.rows()));
+    for (Eigen::Index i = 0; i < vectors.rows(); ++i)
+        order.emplace_back(strip(vectors(i, 0)), vectors(i, 1), vectors(i, 0), i);
+    std::ranges::sort(order);
     m_x.resize(vectors.rows());
     m_y.resize(vectors.rows());
     m_alpha.resize(vectors.rows());
     Eigen::Index used = 0;
-    for (const Eigen::Index i : order) {
-        if (used > 0 && m_x[used - 1] == vectors(i, 0) && m_y[used - 1] == vectors(i, 1)) {
+    for (const auto& [inStrip, y, x, i] : order) {
+        if (used > 0 && m_x[used - 1] == x && m_y[used - 1] == y) {
             m_alpha[used - 1] += model.alpha[i];
             continue;
         }
-        m_stripStarts.resize(static_cast<std::size_t>(strip(vectors(i, 0))) + 1, used);
-        m_x[used] = vectors(i, 0);
-        m_y[used] = vectors(i, 1);
+        m_stripStarts.resize(static_cast<std::size_t>(inStrip) + 1, used);
+        m_x[used] = x;
+        m_y[used] = y;
         m_alpha[used++] = model.alpha[i];
     }
     m_stripStarts.push_back(used);
@@ -73,7 +75,7 @@ double DecisionSurface::at(double x, double y) const
         return nan;
     switch (m_kernel.kind) {
     case KernelKind::Rbf:
-        return rbfAt(x, y);
+        return m_tiles ? m_tiles->at(x, y) - m_rho : rbfAt(x, y);
     case KernelKind::Linear:
         return m_normal[0] * x + m_normal[1] * y - m_rho;
     case KernelKind::Polynomial:

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -50,6 +51,10 @@ private:
     [[nodiscard]] double sigmoidAt(double x, double y) const;
     [[nodiscard]] Expected<RowMatrix> onNodes(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                               Progress& progress) const;
+    /// Whether tiles of the model are few enough for a grid; then it is evaluated tile by tile.
+    [[nodiscard]] bool tilesSuit(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys) const;
+    [[nodiscard]] Expected<RowMatrix> tilesOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
+                                                  Progress& progress) const;
     [[nodiscard]] Expected<RowMatrix> rbfOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                                 Progress& progress) const;
     [[nodiscard]] Expected<RowMatrix> sigmoidOnGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
@@ -63,6 +68,7 @@ private:
     [[nodiscard]] int strip(double x) const;
 
     Kernel m_kernel;
+    std::shared_ptr<const RbfTiles> m_tiles; ///< null where the model has none
     double m_rho = 0;
     double m_reach = 0; ///< distance beyond which the rbf kernel counts as 0
     double m_low = 0;   ///< where the first strip begins

@@ -54,7 +54,7 @@ QString countsOf(const DetectorFit& fit, const QLocale& locale)
         outliers = SceneText::tr("1 outlier");
     if (const OneClassSvm* const svm = fit.svm())
         return SceneText::tr("%1 · %2 SV")
-            .arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportVectors.rows())));
+            .arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportRows)));
     if (const RobustCovariance* const robust = fit.robust())
         return SceneText::tr("%1 · h = %2").arg(outliers, locale.toString(static_cast<qlonglong>(robust->h)));
     return outliers;

@@ -68,7 +68,7 @@ void TestLibsvmSolver::cancelsAtOnce()
 {
     const RowMatrix points = dns();
     StopsAfter progress(60);
-    const Expected<OneClassSvm> model = fitOneClassSvm(points, {.nu = 0.5, .tolerance = 1e-10}, progress);
+    const Expected<OneClassSvm> model = fitOneClassSvm(points, {.nu = 0.5, .tolerance = 1e-10, .solver = Solver::Libsvm}, progress);
     QVERIFY(!model.has_value());
     QCOMPARE(static_cast<int>(model.error().code), static_cast<int>(ErrorCode::Cancelled));
     qInfo("cancelled after 60 ms, back after %lld ms", progress.elapsed());
@@ -82,7 +82,7 @@ void TestLibsvmSolver::leavesNothingBehind()
     const std::ptrdiff_t before = openDescriptors();
     for (int i = 0; i < 20; ++i) {
         StopsAfter progress(i % 2 == 0 ? 0 : 60'000);
-        const Expected<OneClassSvm> model = fitOneClassSvm(points, {.nu = 0.2}, progress);
+        const Expected<OneClassSvm> model = fitOneClassSvm(points, {.nu = 0.2, .solver = Solver::Libsvm}, progress);
         QCOMPARE(model.has_value(), i % 2 == 1);
     }
     QCOMPARE(openDescriptors(), before);
@@ -96,14 +96,14 @@ void TestLibsvmSolver::runsFromManyThreads()
     const double nus[] = {0.05, 0.1, 0.2, 0.3};
     double alone[4];
     for (int i = 0; i < 4; ++i)
-        alone[i] = fitOneClassSvm(points, {.nu = nus[i]}, progress)->rho;
+        alone[i] = fitOneClassSvm(points, {.nu = nus[i], .solver = Solver::Libsvm}, progress)->rho;
     double together[4] = {};
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&, i] {
             NoProgress own;
             for (int repeat = 0; repeat < 5; ++repeat)
-                together[i] = fitOneClassSvm(points, {.nu = nus[i]}, own)->rho;
+                together[i] = fitOneClassSvm(points, {.nu = nus[i], .solver = Solver::Libsvm}, own)->rho;
         });
     for (std::thread& thread : threads)
         thread.join();
@@ -161,7 +161,7 @@ void TestLibsvmSolver::exitHandlersDoNotRun()
             std::fclose(file);
     });
     NoProgress progress;
-    QVERIFY(fitOneClassSvm(dns().topRows(300), {.nu = 0.2}, progress).has_value());
+    QVERIFY(fitOneClassSvm(dns().topRows(300), {.nu = 0.2, .solver = Solver::Libsvm}, progress).has_value());
     QVERIFY(!std::filesystem::exists(mark));
 }
 

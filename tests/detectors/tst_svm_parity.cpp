@@ -65,11 +65,14 @@ Dual dualOf(const OneClassSvm& model, const RowMatrix& points)
 void TestSvmParity::equalsScikitLearn_data()
 {
     QTest::addColumn<QStringList>("line");
+    QTest::addColumn<bool>("fast");
     for (const std::vector<std::string>& fit : testing::golden("sklearn_svm.csv")) {
         QStringList line;
         for (const std::string& field : fit)
             line.append(QString::fromStdString(field));
-        QTest::addRow("%s %s %s", fit[0].c_str(), fit[2].c_str(), fit[5].c_str()) << line;
+        for (const bool fast : {true, false})
+            QTest::addRow("%s %s %s %s", fit[0].c_str(), fit[2].c_str(), fit[5].c_str(), fast ? "fast" : "libsvm")
+                << line << fast;
         if (!m_points.contains(fit[0]))
             m_points[fit[0]] = testing::sample(fit[0]);
     }
@@ -80,12 +83,15 @@ void TestSvmParity::equalsScikitLearn_data()
 void TestSvmParity::equalsScikitLearn()
 {
     QFETCH(QStringList, line);
+    QFETCH(bool, fast);
     const auto field = [&](int i) { return line[i].toStdString(); };
     const RowMatrix& raw = m_points[field(0)];
     const ScalingKind kind = field(1) == "standard" ? ScalingKind::Standard : ScalingKind::None;
     const RowMatrix points = testing::ordered(fitScaling(kind, raw)->toScaled(raw));
-    const OneClassSvmOptions options{
-        .nu = testing::number(field(5)), .kernel = kernelNamed(field(2)), .tolerance = 1e-8};
+    const OneClassSvmOptions options{.nu = testing::number(field(5)),
+                                     .kernel = kernelNamed(field(2)),
+                                     .tolerance = 1e-8,
+                                     .solver = fast ? Solver::Fast : Solver::Libsvm};
     NoProgress progress;
     const Expected<OneClassSvm> model = fitOneClassSvm(points, options, progress);
     QVERIFY(model.has_value());

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/one_class_descent.h"
+
+#include "detectors/active_set.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace perimeter {
+
+namespace {
+
+constexpr std::size_t smallestWorkingSet = 512;
+/// Rows that the exact end looks at, and the most it can take between their bounds.
+constexpr std::size_t exactRows = 512;
+constexpr std::size_t mostFree = 256;
+/// Rounding of the gradient, relative to its level.
+constexpr double gradientRounding = 2e-13;
+constexpr int conjugateSteps = 25;
+constexpr int mostRoundsWithoutGain = 20;
+
+} // namespace
+
+OneClassState::OneClassState(DistinctRows distinct, const Kernel& kernel)
+    : rows(std::move(distinct)), gradient(kernel, rows.points), alpha(static_cast<std::size_t>(rows.weights.size()), 0)
+{
+}
+
+std::size_t OneClassState::bytes() const
+{
+    // points twice, local coordinates, gradient, α, weights, order and membership
+    return alpha.size() * sizeof(double) * (2 * gradient.points().columns() + 8);
+}
+
+double OptimalityGap::level() const
+{
+    if (free > 0)
+        return freeSum / static_cast<double>(free);
+    return (least + most) / 2;
+}
+
+OptimalityGap optimalityGap(const OneClassState& state)
+{
+    OptimalityGap gap;
+    const std::vector<double>& gradient = state.gradient.values();
+    for (std::size_t row = 0; row < state.alpha.size(); ++row) {
+        const bool grows = state.alpha[row] < state.bound(static_cast<Eigen::Index>(row));
+        const bool shrinks = state.alpha[row] > 0;
+        if (grows)
+            gap.least = std::min(gap.least, gradient[row]);
+        if (shrinks)
+            gap.most = std::max(gap.most, gradient[row]);
+        if (grows && shrinks) {
+            ++gap.free;
+            gap.freeSum += gradient[row];
+        }
+    }
+    return gap;
+}
+
+double objective(const OneClassState& state)
+{
+    return 0.5 * std::inner_product(state.alpha.begin(), state.alpha.end(), state.gradient.values().begin(), 0.0);
+}
+
+double OneClassDescent::tolerance(double level) const
+{
+    return std::max(m_problem.tolerance * std::min(1.0, std::abs(level)), gradientRounding * std::abs(level));
+}
+
+bool OneClassDescent::setAlpha(std::span<const Eigen::Index> rows, std::span<const double> alpha)
+{
+    std::vector<Eigen::Index> changed;
+    std::vector<double> changes;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        double& former = m_state.alpha[static_cast<std::size_t>(rows[i])];
+        if (alpha[i] != former) {
+            changed.push_back(rows[i]);
+            changes.push_back(alpha[i] - former);
+            former = alpha[i];
+        }
+    }
+    return changed.empty() || m_state.gradient.add(changed, changes, m_progress);
+}
+
+SubProblem OneClassDescent::around(std::size_t count) const
+{
+    const std::vector<double>& gradient = m_state.gradient.values();
+    std::vector<std::pair<double, Eigen::Index>> growing;
+    std::vector<std::pair<double, Eigen::Index>> shrinking;
+    for (std::size_t row = 0; row < m_state.alpha.size(); ++row) {
+        if (m_state.alpha[row] < m_state.bound(static_cast<Eigen::Index>(row)))
+            growing.emplace_back(gradient[row], static_cast<Eigen::Index>(row));
+        if (m_state.alpha[row] > 0)
+            shrinking.emplace_back(-gradient[row], static_cast<Eigen::Index>(row));
+    }
+    SubProblem sub;
+    for (auto* const side : {&growing, &shrinking}) {
+        const std::size_t taken = std::min(count / 2, side->size());
+        std::nth_element(side->begin(), side->begin() + static_cast<std::ptrdiff_t>(taken), side->end());
+        for (std::size_t i = 0; i < taken; ++i)
+            sub.rows.push_back((*side)[i].second);
+    }
+    std::ranges::sort(sub.rows);
+    const auto repeated = std::ranges::unique(sub.rows);
+    sub.rows.erase(repeated.begin(), repeated.end());
+    for (const Eigen::Index row : sub.rows) {
+        sub.alpha.push_back(m_state.alpha[static_cast<std::size_t>(row)]);
+        sub.bounds.push_back(m_state.bound(row));
+        sub.gradient.push_back(gradient[static_cast<std::size_t>(row)]);
+    }
+    return sub;
+}
+
+bool OneClassDescent::improve(std::size_t rows, double tolerance)
+{
+    const SubProblem sub = around(rows);
+    WorkingSet set(m_state.gradient.kernel(), m_state.gradient.points(), sub, m_cacheBudget);
+    const WorkingSet::End end = set.solve(tolerance, m_problem.iterations - m_iterations, m_progress);
+    m_iterations += end.iterations;
+    return !end.cancelled && setAlpha(sub.rows, set.alpha());
+}
+
+bool OneClassDescent::equalise()
+{
+    std::vector<Eigen::Index> rows;
+    for (std::size_t row = 0; row < m_state.alpha.size(); ++row)
+        if (m_state.alpha[row] > 0 && m_state.alpha[row] < m_state.bound(static_cast<Eigen::Index>(row)))
+            rows.push_back(static_cast<Eigen::Index>(row));
+    const auto count = static_cast<Eigen::Index>(rows.size());
+    const auto gathered = [&](const std::vector<double>& values) {
+        return Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(values.data(), m_state.rows.weights.size())(rows));
+    };
+    const auto balanced = [](const Eigen::VectorXd& values) { return Eigen::VectorXd(values.array() - values.mean()); };
+    const Eigen::VectorXd bounds = m_state.rows.weights(rows);
+    Eigen::VectorXd alpha = gathered(m_state.alpha);
+    Eigen::VectorXd residual = -balanced(gathered(m_state.gradient.values()));
+    Eigen::VectorXd direction = residual;
+    const double enough = 0.01 * residual.squaredNorm();
+    for (int step = 0; step < conjugateSteps && residual.squaredNorm() > enough; ++step) {
+        const std::vector<double> product =
+            m_state.gradient.product(rows, {direction.data(), static_cast<std::size_t>(count)}, m_progress);
+        if (product.empty())
+            return false;
+        const Eigen::VectorXd curved = balanced(gathered(product));
+        const double curvature = direction.dot(curved);
+        if (!(curvature > 0))
+            break;
+        const double size = residual.squaredNorm() / curvature;
+        const Eigen::VectorXd next = alpha + size * direction;
+        if ((next.array() <= 0).any() || (next.array() >= bounds.array()).any()) {
+            // As far as the bounds allow; rows that meet one leave the free ones.
+            double share = size;
+            for (Eigen::Index i = 0; i < count; ++i)
+                if (direction[i] != 0)
+                    share =
+                        std::min(share, (direction[i] > 0 ? bounds[i] - alpha[i] : alpha[i]) / std::abs(direction[i]));
+            alpha = (alpha + share * direction).cwiseMax(0).cwiseMin(bounds);
+            break;
+        }
+        alpha = next;
+        const double before = residual.squaredNorm();
+        residual -= size * curved;
+        direction = residual + residual.squaredNorm() / before * direction;
+    }
+    return setAlpha(rows, {alpha.data(), static_cast<std::size_t>(count)});
+}
+
+bool OneClassDescent::finish()
+{
+    const SubProblem sub = around(exactRows);
+    return setAlpha(sub.rows, finishExactly(m_state.gradient.kernel(), m_state.gradient.points(), sub));
+}
+
+bool OneClassDescent::solve()
+{
+    // Where the problem is not convex, all rows at once go the way of libsvm to its optimum.
+    const bool convex = m_problem.kernel.kind != KernelKind::Sigmoid;
+    const std::size_t all = 2 * m_state.alpha.size();
+    std::size_t rows = convex ? smallestWorkingSet : all;
+    double best = std::numeric_limits<double>::infinity();
+    int withoutGain = 0;
+    for (;;) {
+        OptimalityGap now = optimalityGap(m_state);
+        const double wanted = tolerance(now.level());
+        m_converged = !(now.size() > wanted);
+        if (m_converged && convex && now.free > 1 && now.free <= mostFree) {
+            if (!finish())
+                return false;
+            now = optimalityGap(m_state);
+            m_converged = !(now.size() > wanted);
+        }
+        withoutGain = now.size() < 0.5 * best ? 0 : withoutGain + 1;
+        best = std::min(best, now.size());
+        if (m_converged || m_iterations >= m_problem.iterations || withoutGain > mostRoundsWithoutGain)
+            return true;
+        if (withoutGain > 0 && convex && now.free > mostFree && !equalise())
+            return false;
+        if (withoutGain > 0)
+            rows = std::min(2 * rows, all);
+        if (!improve(rows, 0.5 * wanted))
+            return false;
+    }
+}
+
+} // namespace perimeter

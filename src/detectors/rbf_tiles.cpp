@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/rbf_tiles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace perimeter {
+
+namespace {
+
+constexpr double kernelLengths = 3.5;
+constexpr double farthestTile = 1 << 28;
+constexpr std::size_t centresPerTile = 8;
+/// Centres taken at a time: their factors stay in the cache.
+constexpr std::size_t chunk = 64;
+constexpr std::size_t centresPerLook = 16 * chunk;
+
+/// The targets within reach of one bucket, and which tile columns and rows they use.
+struct Neighbourhood {
+    static constexpr std::size_t width = 2 * TileGrid::reach + 1;
+
+    Neighbourhood(TileIndex centre, std::span<const TileTarget> targets) : middle(centre)
+    {
+        for (std::int32_t row = -TileGrid::reach; row <= TileGrid::reach; ++row) {
+            const TileIndex from{centre.row + row, centre.column - TileGrid::reach};
+            auto target = std::ranges::lower_bound(targets, from, {}, &TileTarget::tile);
+            for (; target != targets.end() && target->tile.row == from.row &&
+                   target->tile.column <= centre.column + TileGrid::reach;
+                 ++target) {
+                near.push_back(*target);
+                usesRow[static_cast<std::size_t>(row + TileGrid::reach)] = true;
+                usesColumn[static_cast<std::size_t>(target->tile.column - from.column)] = true;
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t rowOf(const TileTarget& target) const
+    {
+        return static_cast<std::size_t>(target.tile.row - middle.row + TileGrid::reach);
+    }
+    [[nodiscard]] std::size_t columnOf(const TileTarget& target) const
+    {
+        return static_cast<std::size_t>(target.tile.column - middle.column + TileGrid::reach);
+    }
+
+    TileIndex middle;
+    std::vector<TileTarget> near;
+    std::array<bool, width> usesRow{};
+    std::array<bool, width> usesColumn{};
+};
+
+using FactorsOfChunk = std::array<double, chunk * tileNodes>;
+
+} // namespace
+
+TileGrid::TileGrid(double gamma) : m_gamma(gamma), m_side(kernelLengths / std::sqrt(2 * gamma)) {}
+
+bool TileGrid::reaches(double coordinate) const
+{
+    return std::abs(coordinate / m_side) < farthestTile;
+}
+
+std::int32_t TileGrid::along(double coordinate) const
+{
+    return static_cast<std::int32_t>(std::clamp(std::floor(coordinate / m_side), -farthestTile, farthestTile));
+}
+
+std::array<double, tileNodes> TileGrid::nodes(std::int32_t tile) const
+{
+    std::array<double, tileNodes> places;
+    for (std::size_t j = 0; j < tileNodes; ++j)
+        places[j] = m_side * (tile + 0.5 * (chebyshevNodes()[j] + 1));
+    return places;
+}
+
+TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::span<const double> ys)
+    : order(xs.size())
+{
+    std::vector<TileIndex> tiles(xs.size());
+    for (std::size_t i = 0; i < xs.size(); ++i)
+        tiles[i] = grid.tileOf(xs[i], ys[i]);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tiles[i]; });
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const TileIndex tile = tiles[order[place]];
+        if (buckets.empty() || buckets.back().tile != tile)
+            buckets.push_back({tile, place, 0});
+        ++buckets.back().count;
+    }
+}
+
+bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
+                  Progress& progress)
+{
+    const TileBuckets centres(grid, gaussians.xs, gaussians.ys);
+    std::array<FactorsOfChunk, Neighbourhood::width> alongX;
+    std::array<FactorsOfChunk, Neighbourhood::width> alongY;
+    std::array<double, chunk> x;
+    std::array<double, chunk> y;
+    std::array<double, chunk> scale;
+    for (const TileBuckets::Bucket& bucket : centres.buckets) {
+        const Neighbourhood around(bucket.tile, targets);
+        if (around.near.empty())
+            continue;
+        for (std::size_t begin = 0; begin < bucket.count; begin += chunk) {
+            const std::size_t count = std::min(chunk, bucket.count - begin);
+            if (begin % centresPerLook == 0 && !progress.advance(static_cast<double>(bucket.first + begin) /
+                                                                 static_cast<double>(centres.order.size())))
+                return false;
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::size_t point = centres.order[bucket.first + begin + i];
+                x[i] = gaussians.xs[point];
+                y[i] = gaussians.ys[point];
+                scale[i] = gaussians.alpha[point];
+            }
+            for (std::size_t k = 0; k < Neighbourhood::width; ++k) {
+                const std::int32_t away = static_cast<std::int32_t>(k) - TileGrid::reach;
+                if (around.usesColumn[k])
+                    gaussianFactors(grid.gamma(), grid.nodes(bucket.tile.column + away).data(), x.data(), nullptr,
+                                    count, alongX[k].data());
+                if (around.usesRow[k])
+                    gaussianFactors(grid.gamma(), grid.nodes(bucket.tile.row + away).data(), y.data(), scale.data(),
+                                    count, alongY[k].data());
+            }
+            for (const TileTarget& target : around.near)
+                addProducts(alongY[around.rowOf(target)].data(), alongX[around.columnOf(target)].data(), count,
+                            *target.values);
+        }
+    }
+    return true;
+}
+
+std::shared_ptr<const RbfTiles> RbfTiles::over(double gamma, const PointsRef& centres, const Eigen::VectorXd& alpha)
+{
+    const TileGrid grid(gamma);
+    if (centres.cols() != 2 || centres.rows() == 0 || !grid.reaches(centres.cwiseAbs().maxCoeff()))
+        return nullptr;
+    auto tiles = std::make_shared<const RbfTiles>(gamma, centres, alpha);
+    const TileBuckets buckets(grid, tiles->m_xs, tiles->m_ys);
+    return buckets.buckets.size() * centresPerTile <= tiles->m_xs.size() ? tiles : nullptr;
+}
+
+RbfTiles::RbfTiles(double gamma, const PointsRef& centres, const Eigen::VectorXd& alpha) : m_grid(gamma)
+{
+    for (Eigen::Index row = 0; row < centres.rows(); ++row) {
+        // Equal centres are one, whatever their number.
+        const bool repeated = row > 0 && centres.row(row) == centres.row(row - 1);
+        if (repeated) {
+            m_alpha.back() += alpha[row];
+            continue;
+        }
+        m_xs.push_back(centres(row, 0));
+        m_ys.push_back(centres(row, 1));
+        m_alpha.push_back(alpha[row]);
+    }
+    if (m_xs.empty())
+        return;
+    const auto [left, right] = std::ranges::minmax(m_xs);
+    const auto [bottom, top] = std::ranges::minmax(m_ys);
+    m_low = m_grid.tileOf(left, bottom);
+    m_high = m_grid.tileOf(right, top);
+}
+
+bool RbfTiles::withinReach(TileIndex tile) const
+{
+    return tile.row >= m_low.row - TileGrid::reach && tile.row <= m_high.row + TileGrid::reach &&
+           tile.column >= m_low.column - TileGrid::reach && tile.column <= m_high.column + TileGrid::reach;
+}
+
+void RbfTiles::prepare(std::span<const TileIndex> tiles) const
+{
+    const std::lock_guard lock(m_mutex);
+    std::map<TileIndex, std::unique_ptr<TileValues>> missing;
+    for (const TileIndex tile : tiles)
+        if (withinReach(tile) && !m_tiles.contains(tile))
+            missing.try_emplace(tile, nullptr);
+    if (missing.empty() || m_xs.empty())
+        return;
+    std::vector<TileTarget> targets;
+    for (auto& [tile, values] : missing) {
+        values = std::make_unique<TileValues>();
+        targets.push_back({tile, values.get()});
+    }
+    NoProgress progress;
+    (void)addGaussians(m_grid, {m_xs, m_ys, m_alpha}, targets, progress);
+    for (const auto& [tile, values] : missing)
+        m_tiles.emplace(tile, std::make_unique<const TileValues>(chebyshevCoefficients(*values)));
+}
+
+const TileValues* RbfTiles::series(TileIndex tile) const
+{
+    if (!withinReach(tile))
+        return nullptr;
+    prepare({&tile, 1});
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_tiles.find(tile);
+    return found == m_tiles.end() ? nullptr : found->second.get();
+}
+
+double RbfTiles::at(double x, double y) const
+{
+    const TileIndex tile = m_grid.tileOf(x, y);
+    const TileValues* const coefficients = series(tile);
+    if (!coefficients)
+        return 0;
+    const double u = m_grid.local(x, tile.column);
+    const double v = m_grid.local(y, tile.row);
+    double value = 0;
+    evaluateSeries(*coefficients, &u, &v, 1, &value);
+    return value;
+}
+
+void RbfTiles::evaluate(std::span<const double> xs, std::span<const double> ys, std::span<double> values) const
+{
+    const TileBuckets places(m_grid, xs, ys);
+    std::vector<TileIndex> tiles;
+    for (const TileBuckets::Bucket& bucket : places.buckets)
+        tiles.push_back(bucket.tile);
+    prepare(tiles);
+    std::vector<double> us;
+    std::vector<double> vs;
+    std::vector<double> found;
+    for (const TileBuckets::Bucket& bucket : places.buckets) {
+        us.resize(bucket.count);
+        vs.resize(bucket.count);
+        found.assign(bucket.count, 0);
+        const std::span<const std::size_t> members(places.order.data() + bucket.first, bucket.count);
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            us[i] = m_grid.local(xs[members[i]], bucket.tile.column);
+            vs[i] = m_grid.local(ys[members[i]], bucket.tile.row);
+        }
+        if (const TileValues* const coefficients = series(bucket.tile))
+            evaluateSeries(*coefficients, us.data(), vs.data(), us.size(), found.data());
+        for (std::size_t i = 0; i < members.size(); ++i)
+            values[members[i]] = found[i];
+    }
+}
+
+std::size_t RbfTiles::bytes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tiles.size() * sizeof(TileValues) + 3 * m_xs.size() * sizeof(double);
+}
+
+} // namespace perimeter
