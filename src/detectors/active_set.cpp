@@ -84,8 +84,9 @@ ActiveSet::Direction ActiveSet::descent() const
     const Eigen::MatrixXd all = m_kernel(m_free, m_free);
     const Eigen::Index others = all.rows() - 1;
     const Eigen::VectorXd gradient = freeGradient();
-    const Eigen::MatrixXd reduced = (all.topLeftCorner(others, others).colwise() - all.col(others).head(others)).rowwise() -
-                                    (all.row(others).head(others).array() - all(others, others)).matrix();
+    const Eigen::MatrixXd reduced =
+        (all.topLeftCorner(others, others).colwise() - all.col(others).head(others)).rowwise() -
+        (all.row(others).head(others).array() - all(others, others)).matrix();
     const Eigen::VectorXd slope = gradient.head(others).array() - gradient[others];
     const Eigen::LDLT<Eigen::MatrixXd> factors(reduced);
     const Eigen::VectorXd pivots = factors.vectorD();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/kernel_expansion.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace perimeter {
 
 namespace {
@@ -28,6 +32,16 @@ KernelExpansion::KernelExpansion(const Kernel& kernel, const PointsRef& centres,
         m_alpha.push_back(alpha[row]);
     }
     m_centres = VectorPoints(distinct.topRows(count));
+    if (kernel.kind == KernelKind::Rbf)
+        m_near = std::make_shared<const NearPoints>(TileGrid(kernel.gamma), std::exchange(m_centres, {}));
+}
+
+bool KernelExpansion::addSums(const VectorPoints& points, double* sums, Progress& progress) const
+{
+    if (!m_near)
+        return addKernelSums(m_kernel, m_centres, m_alpha, points, sums, progress);
+    const TileGrid grid(m_kernel.gamma);
+    return addNearGaussians(grid, *m_near, m_alpha, NearPoints(grid, points), sums, progress);
 }
 
 double KernelExpansion::operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
@@ -36,7 +50,7 @@ double KernelExpansion::operator()(const Eigen::Ref<const Eigen::RowVectorXd>& p
         return m_tiles->at(point[0], point[1]);
     NoProgress progress;
     std::array<double, VectorPoints::lanes> sums{};
-    (void)addKernelSums(m_kernel, m_centres, m_alpha, VectorPoints(point), sums.data(), progress);
+    (void)addSums(VectorPoints(point), sums.data(), progress);
     return sums.front();
 }
 
@@ -46,7 +60,7 @@ Expected<Eigen::VectorXd> KernelExpansion::at(const PointsRef& points, Progress&
     if (!m_tiles) {
         const VectorPoints places(points);
         std::vector<double> sums(places.padded(), 0);
-        if (!addKernelSums(m_kernel, m_centres, m_alpha, places, sums.data(), progress))
+        if (!addSums(places, sums.data(), progress))
             return Unexpected(ErrorCode::Cancelled);
         std::copy_n(sums.begin(), values.size(), values.begin());
         return values;

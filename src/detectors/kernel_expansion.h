@@ -4,6 +4,7 @@
 #include "base/expected.h"
 #include "base/progress.h"
 #include "detectors/kernel.h"
+#include "detectors/near_gaussians.h"
 #include "detectors/points.h"
 #include "detectors/rbf_tiles.h"
 #include "detectors/vector_kernels.h"
@@ -16,7 +17,8 @@ namespace perimeter {
 
 /// x ↦ Σ αᵢ k(xᵢ, x), the one way a decision value comes about: in training, scoring and for single points. A value
 /// depends on nothing but x, to the last bit. Centres that are equal and adjacent are summed into one. For the rbf
-/// kernel on two features values come from tiles, within 1e-13·Σ αᵢ, where these save work.
+/// kernel on two features values come from tiles, within 1e-13·Σ αᵢ, where these save work, and else from the centres
+/// around x.
 class KernelExpansion {
 public:
     /// `centres`: one row per centre; `alpha`: as many weights.
@@ -29,9 +31,12 @@ public:
     [[nodiscard]] const std::shared_ptr<const RbfTiles>& tiles() const { return m_tiles; }
 
 private:
+    [[nodiscard]] bool addSums(const VectorPoints& points, double* sums, Progress& progress) const;
+
     Kernel m_kernel;
     std::shared_ptr<const RbfTiles> m_tiles;
-    VectorPoints m_centres; ///< empty where there are tiles
+    std::shared_ptr<const NearPoints> m_near; ///< for the rbf kernel without tiles
+    VectorPoints m_centres;                   ///< for the other kernels
     std::vector<double> m_alpha;
 };
 

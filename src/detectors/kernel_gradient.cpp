@@ -17,36 +17,59 @@ KernelGradient::Tiled::Tiled(const TileGrid& over, const VectorPoints& points)
     : grid(over), buckets(grid, {points.column(0), points.size()}, {points.column(1), points.size()}),
       us(points.size()), vs(points.size()), values(buckets.buckets.size())
 {
-    std::size_t most = 0;
     for (const TileBuckets::Bucket& bucket : buckets.buckets) {
-        most = std::max(most, bucket.count);
+        fullest = std::max(fullest, bucket.count);
         for (std::size_t place = bucket.first; place < bucket.first + bucket.count; ++place) {
             us[place] = grid.local(points.at(buckets.order[place], 0), bucket.tile.column);
             vs[place] = grid.local(points.at(buckets.order[place], 1), bucket.tile.row);
         }
     }
-    found.resize(most);
 }
 
 KernelGradient::KernelGradient(const Kernel& kernel, const PointsRef& points)
     : m_kernel(kernel), m_points(points), m_values(m_points.padded(), 0)
 {
-    const TileGrid grid(kernel.gamma);
-    if (kernel.kind != KernelKind::Rbf || points.cols() != 2 || !grid.reaches(points.cwiseAbs().maxCoeff()))
+    if (kernel.kind != KernelKind::Rbf)
         return;
-    auto tiled = std::make_unique<Tiled>(grid, m_points);
-    if (tiled->buckets.buckets.size() * pointsPerTile <= m_points.size())
-        m_tiled = std::move(tiled);
+    const TileGrid grid(kernel.gamma);
+    if (points.cols() == 2 && grid.reaches(points.cwiseAbs().maxCoeff())) {
+        auto tiled = std::make_unique<Tiled>(grid, m_points);
+        if (tiled->buckets.buckets.size() * pointsPerTile <= m_points.size())
+            m_tiled = std::move(tiled);
+    }
+    if (!m_tiled)
+        m_near = std::make_unique<const NearPoints>(grid, m_points);
 }
 
 bool KernelGradient::add(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress)
 {
     ++m_additions;
-    return m_tiled ? addTiled(chosen, changes, progress)
-                   : addKernelSums(m_kernel, VectorPoints(m_points, chosen), changes, m_points, m_values.data(), progress);
+    return m_tiled ? addTiled(chosen, changes, m_tiled->values, m_values.data(), progress)
+                   : addUntiled(chosen, changes, m_values.data(), progress);
 }
 
-bool KernelGradient::addTiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress)
+std::vector<double> KernelGradient::product(std::span<const Eigen::Index> chosen, std::span<const double> coefficients,
+                                            Progress& progress) const
+{
+    std::vector<double> values(m_points.padded(), 0);
+    std::vector<TileValues> nodes(m_tiled ? m_tiled->values.size() : 0);
+    const bool done = m_tiled ? addTiled(chosen, coefficients, nodes, values.data(), progress)
+                              : addUntiled(chosen, coefficients, values.data(), progress);
+    return done ? values : std::vector<double>();
+}
+
+bool KernelGradient::addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
+                                Progress& progress) const
+{
+    const VectorPoints centres(m_points, chosen);
+    if (!m_near)
+        return addKernelSums(m_kernel, centres, changes, m_points, values, progress);
+    const TileGrid grid(m_kernel.gamma);
+    return addNearGaussians(grid, NearPoints(grid, centres), changes, *m_near, values, progress);
+}
+
+bool KernelGradient::addTiled(std::span<const Eigen::Index> chosen, std::span<const double> changes,
+                              std::vector<TileValues>& nodes, double* values, Progress& progress) const
 {
     std::vector<double> xs(chosen.size());
     std::vector<double> ys(chosen.size());
@@ -57,17 +80,19 @@ bool KernelGradient::addTiled(std::span<const Eigen::Index> chosen, std::span<co
     std::vector<TileTarget> targets;
     const std::vector<TileBuckets::Bucket>& buckets = m_tiled->buckets.buckets;
     for (std::size_t k = 0; k < buckets.size(); ++k)
-        targets.push_back({buckets[k].tile, &m_tiled->values[k]});
-    addGaussians(m_tiled->grid, xs, ys, changes, targets);
+        targets.push_back({buckets[k].tile, &nodes[k]});
+    if (!addGaussians(m_tiled->grid, {xs, ys, changes}, targets, progress))
+        return false;
+    std::vector<double> found(m_tiled->fullest);
     for (std::size_t k = 0; k < buckets.size(); ++k) {
         if (k % bucketsPerLook == 0 && !progress.advance(static_cast<double>(k) / static_cast<double>(buckets.size())))
             return false;
         const TileBuckets::Bucket& bucket = buckets[k];
-        const TileValues series = chebyshevCoefficients(m_tiled->values[k]);
+        const TileValues series = chebyshevCoefficients(nodes[k]);
         evaluateSeries(series, m_tiled->us.data() + bucket.first, m_tiled->vs.data() + bucket.first, bucket.count,
-                       m_tiled->found.data());
+                       found.data());
         for (std::size_t i = 0; i < bucket.count; ++i)
-            m_values[m_tiled->buckets.order[bucket.first + i]] = m_tiled->found[i];
+            values[m_tiled->buckets.order[bucket.first + i]] = found[i];
     }
     return true;
 }

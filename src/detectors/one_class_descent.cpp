@@ -12,13 +12,13 @@ namespace perimeter {
 namespace {
 
 constexpr std::size_t smallestWorkingSet = 512;
-constexpr std::size_t largestWorkingSet = 4096;
 /// Rows that the exact end looks at, and the most it can take between their bounds.
-constexpr std::size_t exactRows = 256;
-constexpr std::size_t mostFree = 128;
+constexpr std::size_t exactRows = 512;
+constexpr std::size_t mostFree = 256;
 /// Rounding of the gradient, relative to its level.
 constexpr double gradientRounding = 2e-13;
-constexpr int mostRoundsWithoutGain = 8;
+constexpr int conjugateSteps = 25;
+constexpr int mostRoundsWithoutGain = 20;
 
 } // namespace
 
@@ -59,9 +59,14 @@ OptimalityGap optimalityGap(const OneClassState& state)
     return gap;
 }
 
+double objective(const OneClassState& state)
+{
+    return 0.5 * std::inner_product(state.alpha.begin(), state.alpha.end(), state.gradient.values().begin(), 0.0);
+}
+
 double OneClassDescent::tolerance(double level) const
 {
-    return std::max(m_problem.tolerance, gradientRounding * std::abs(level));
+    return std::max(m_problem.tolerance * std::min(1.0, std::abs(level)), gradientRounding * std::abs(level));
 }
 
 bool OneClassDescent::setAlpha(std::span<const Eigen::Index> rows, std::span<const double> alpha)
@@ -117,6 +122,51 @@ bool OneClassDescent::improve(std::size_t rows, double tolerance)
     return !end.cancelled && setAlpha(sub.rows, set.alpha());
 }
 
+bool OneClassDescent::equalise()
+{
+    std::vector<Eigen::Index> rows;
+    for (std::size_t row = 0; row < m_state.alpha.size(); ++row)
+        if (m_state.alpha[row] > 0 && m_state.alpha[row] < m_state.bound(static_cast<Eigen::Index>(row)))
+            rows.push_back(static_cast<Eigen::Index>(row));
+    const auto count = static_cast<Eigen::Index>(rows.size());
+    const auto gathered = [&](const std::vector<double>& values) {
+        return Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(values.data(), m_state.rows.weights.size())(rows));
+    };
+    const auto balanced = [](const Eigen::VectorXd& values) { return Eigen::VectorXd(values.array() - values.mean()); };
+    const Eigen::VectorXd bounds = m_state.rows.weights(rows);
+    Eigen::VectorXd alpha = gathered(m_state.alpha);
+    Eigen::VectorXd residual = -balanced(gathered(m_state.gradient.values()));
+    Eigen::VectorXd direction = residual;
+    const double enough = 0.01 * residual.squaredNorm();
+    for (int step = 0; step < conjugateSteps && residual.squaredNorm() > enough; ++step) {
+        const std::vector<double> product =
+            m_state.gradient.product(rows, {direction.data(), static_cast<std::size_t>(count)}, m_progress);
+        if (product.empty())
+            return false;
+        const Eigen::VectorXd curved = balanced(gathered(product));
+        const double curvature = direction.dot(curved);
+        if (!(curvature > 0))
+            break;
+        const double size = residual.squaredNorm() / curvature;
+        const Eigen::VectorXd next = alpha + size * direction;
+        if ((next.array() <= 0).any() || (next.array() >= bounds.array()).any()) {
+            // As far as the bounds allow; rows that meet one leave the free ones.
+            double share = size;
+            for (Eigen::Index i = 0; i < count; ++i)
+                if (direction[i] != 0)
+                    share =
+                        std::min(share, (direction[i] > 0 ? bounds[i] - alpha[i] : alpha[i]) / std::abs(direction[i]));
+            alpha = (alpha + share * direction).cwiseMax(0).cwiseMin(bounds);
+            break;
+        }
+        alpha = next;
+        const double before = residual.squaredNorm();
+        residual -= size * curved;
+        direction = residual + residual.squaredNorm() / before * direction;
+    }
+    return setAlpha(rows, {alpha.data(), static_cast<std::size_t>(count)});
+}
+
 bool OneClassDescent::finish()
 {
     const SubProblem sub = around(exactRows);
@@ -125,40 +175,33 @@ bool OneClassDescent::finish()
 
 bool OneClassDescent::solve()
 {
-    OptimalityGap now = optimalityGap(m_state);
     // Where the problem is not convex, all rows at once go the way of libsvm to its optimum.
     const bool convex = m_problem.kernel.kind != KernelKind::Sigmoid;
-    std::size_t rows = convex ? smallestWorkingSet : 2 * m_state.alpha.size();
+    const std::size_t all = 2 * m_state.alpha.size();
+    std::size_t rows = convex ? smallestWorkingSet : all;
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
-    m_converged = false;
-    while (m_iterations < m_problem.iterations) {
+    for (;;) {
+        OptimalityGap now = optimalityGap(m_state);
         const double wanted = tolerance(now.level());
-        const bool optimal = !(now.size() > wanted);
-        if (optimal && (!convex || now.free < 2 || now.free > mostFree)) {
-            m_converged = true;
-            return true;
-        }
-        if (optimal) {
+        m_converged = !(now.size() > wanted);
+        if (m_converged && convex && now.free > 1 && now.free <= mostFree) {
             if (!finish())
                 return false;
             now = optimalityGap(m_state);
-            if (!(now.size() > wanted)) {
-                m_converged = true;
-                return true;
-            }
+            m_converged = !(now.size() > wanted);
         }
         withoutGain = now.size() < 0.5 * best ? 0 : withoutGain + 1;
         best = std::min(best, now.size());
-        if (withoutGain > 0)
-            rows = std::max(rows, std::min(2 * rows, largestWorkingSet));
-        if (withoutGain > mostRoundsWithoutGain)
+        if (m_converged || m_iterations >= m_problem.iterations || withoutGain > mostRoundsWithoutGain)
             return true;
+        if (withoutGain > 0 && convex && now.free > mostFree && !equalise())
+            return false;
+        if (withoutGain > 0)
+            rows = std::min(2 * rows, all);
         if (!improve(rows, 0.5 * wanted))
             return false;
-        now = optimalityGap(m_state);
     }
-    return true;
 }
 
 } // namespace perimeter

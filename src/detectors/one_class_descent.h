@@ -39,6 +39,9 @@ struct OptimalityGap {
 
 [[nodiscard]] OptimalityGap optimalityGap(const OneClassState& state);
 
+/// ½ αᵀKα.
+[[nodiscard]] double objective(const OneClassState& state);
+
 /// Brings a state with Σ α = νΣw to the optimum.
 class OneClassDescent {
 public:
@@ -62,6 +65,9 @@ private:
     /// shrink. They violate optimality most or, at the optimum, lie nearest to the frontier.
     [[nodiscard]] SubProblem around(std::size_t count) const;
     [[nodiscard]] bool improve(std::size_t rows, double tolerance);
+    /// Conjugate gradients over the free rows: where a narrow kernel leaves very many of them, each pair of rows moves
+    /// too little.
+    [[nodiscard]] bool equalise();
     [[nodiscard]] bool finish();
 
     OneClassState& m_state;

@@ -43,7 +43,9 @@ private:
     /// The sigmoid kernel is not: where it ends depends on where it begins, so it always begins as libsvm does.
     [[nodiscard]] bool convex() const { return m_problem.kernel.kind != KernelKind::Sigmoid; }
     [[nodiscard]] double mass(const OneClassState& state) const { return m_problem.nu * state.rows.weights.sum(); }
-    /// A guess of α of any sum, from a thinned problem or, for few rows, the same share for all.
+    [[nodiscard]] bool start(OneClassState& state);
+    /// A guess of α: for few rows the same share for all, else from a thinned problem, on its rows alone unless its
+    /// solution is spread over many.
     [[nodiscard]] bool guess(OneClassState& state);
     /// α at its bound on the rows with the smallest gradient, 0 on the others.
     [[nodiscard]] bool fillLowest(OneClassState& state);
@@ -61,6 +63,16 @@ private:
     long m_iterations = 0;
     bool m_converged = false;
 };
+
+/// α as a share of each row's bound.
+std::vector<double> sharesOf(const OneClassState& state)
+{
+    std::vector<double> shares(state.alpha.size(), 0);
+    for (std::size_t row = 0; row < shares.size(); ++row)
+        if (state.alpha[row] > 0)
+            shares[row] = state.alpha[row] / state.bound(static_cast<Eigen::Index>(row));
+    return shares;
+}
 
 /// Fills `alpha` along `order`, from where it stands up (or down) by `amount`.
 double shiftAlong(std::span<const Eigen::Index> order, const Eigen::VectorXd& bounds, double amount,
@@ -89,8 +101,7 @@ bool Start::set(OneClassState& state, const std::vector<double>& alpha)
 
 bool Start::guess(OneClassState& state)
 {
-    const RowMatrix& points = state.rows.points;
-    const Eigen::Index rows = points.rows();
+    const Eigen::Index rows = state.rows.points.rows();
     std::vector<double> alpha(static_cast<std::size_t>(rows), 0);
     if (rows <= fewRows) {
         for (Eigen::Index row = 0; row < rows; ++row)
@@ -99,22 +110,43 @@ bool Start::guess(OneClassState& state)
     }
     // Rows are in lexicographic order, so every so many-th of them is much like all.
     const Eigen::Index count = (rows + thinning - 1) / thinning;
-    RowMatrix thinned(count, points.cols());
+    RowMatrix thinned(count, state.rows.points.cols());
     Eigen::VectorXd weights(count);
     for (Eigen::Index i = 0; i < count; ++i) {
-        thinned.row(i) = points.row(i * thinning);
+        thinned.row(i) = state.rows.points.row(i * thinning);
         weights[i] = state.rows.weights[i * thinning];
     }
     OneClassProblem problem = m_problem;
     problem.tolerance = std::max(problem.tolerance, thinnedTolerance * m_problem.nu * weights.sum());
-    Start start(problem, m_progress, m_cacheBudget);
-    const std::unique_ptr<OneClassState> small = start.cold(DistinctRows(thinned, weights));
+    Start thin(problem, m_progress, m_cacheBudget);
+    const std::unique_ptr<OneClassState> small = thin.cold(DistinctRows(thinned, weights));
     if (!small)
         return false;
-    m_iterations += start.iterations();
-    for (Eigen::Index i = 0; i < count; ++i)
-        alpha[static_cast<std::size_t>(i * thinning)] = small->alpha[static_cast<std::size_t>(i)];
+    m_iterations += thin.iterations();
+    const std::vector<double> shares = sharesOf(*small);
+    const bool spread = 4 * optimalityGap(*small).free >
+                        static_cast<std::size_t>(std::ranges::count_if(shares, [](double share) { return share > 0; }));
+    for (Eigen::Index row = 0; row < rows; ++row)
+        if (spread || row % thinning == 0)
+            alpha[static_cast<std::size_t>(row)] =
+                shares[static_cast<std::size_t>(row / thinning)] * state.rows.weights[row];
     return set(state, alpha);
+}
+
+bool Start::start(OneClassState& state)
+{
+    if (!convex())
+        return fillFirst(state);
+    if (!guess(state))
+        return false;
+    // A wide kernel wants few rows below their bounds, a narrow one many: the better of both is kept.
+    const double sum = std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0);
+    const bool whole = sum > 0.5 * mass(state);
+    const std::vector<double> guessed = state.alpha;
+    const double before = objective(state) * (mass(state) / sum) * (mass(state) / sum);
+    if (!fillLowest(state))
+        return false;
+    return !whole || objective(state) <= before || (set(state, guessed) && shiftMass(state));
 }
 
 bool Start::fillLowest(OneClassState& state)
@@ -149,8 +181,8 @@ bool Start::shiftMass(OneClassState& state)
     const std::vector<double>& gradient = state.gradient.values();
     std::vector<std::pair<double, Eigen::Index>> keyed;
     for (std::size_t row = 0; row < state.alpha.size(); ++row) {
-        const bool movable = amount > 0 ? state.alpha[row] < state.bound(static_cast<Eigen::Index>(row))
-                                        : state.alpha[row] > 0;
+        const bool movable =
+            amount > 0 ? state.alpha[row] < state.bound(static_cast<Eigen::Index>(row)) : state.alpha[row] > 0;
         if (movable)
             keyed.emplace_back(amount > 0 ? gradient[row] : -gradient[row], static_cast<Eigen::Index>(row));
     }
@@ -183,24 +215,23 @@ std::unique_ptr<OneClassState> Start::solved(std::unique_ptr<OneClassState> stat
 std::unique_ptr<OneClassState> Start::cold(DistinctRows rows)
 {
     auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
-    const bool started = convex() ? guess(*state) && fillLowest(*state) : fillFirst(*state);
-    return started ? solved(std::move(state)) : nullptr;
+    return start(*state) ? solved(std::move(state)) : nullptr;
 }
 
 /// α of the rows that both have, as a share of their weights. Both are in lexicographic order.
 std::vector<double> carriedOver(const OneClassState& former, const DistinctRows& rows)
 {
     std::vector<double> alpha(static_cast<std::size_t>(rows.weights.size()), 0);
+    const std::vector<double> shares = sharesOf(former);
     const RowMatrix& before = former.rows.points;
     Eigen::Index old = 0;
     for (Eigen::Index row = 0; row < rows.points.rows(); ++row) {
         const auto point = rows.points.row(row);
-        while (old < before.rows() && std::lexicographical_compare(before.row(old).begin(), before.row(old).end(),
-                                                                   point.begin(), point.end()))
+        while (old < before.rows() &&
+               std::lexicographical_compare(before.row(old).begin(), before.row(old).end(), point.begin(), point.end()))
             ++old;
-        if (old < before.rows() && before.row(old) == point && former.rows.weights[old] > 0)
-            alpha[static_cast<std::size_t>(row)] =
-                former.alpha[static_cast<std::size_t>(old)] / former.rows.weights[old] * rows.weights[row];
+        if (old < before.rows() && before.row(old) == point)
+            alpha[static_cast<std::size_t>(row)] = shares[static_cast<std::size_t>(old)] * rows.weights[row];
     }
     return alpha;
 }

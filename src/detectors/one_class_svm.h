@@ -68,7 +68,7 @@ public:
 
     [[nodiscard]] double operator()(const Eigen::Ref<const Eigen::RowVectorXd>& point) const
     {
-        return (*m_expansion)(point) - m_rho;
+        return (*m_expansion)(point)-m_rho;
     }
     /// f at every row. Errors: Cancelled.
     [[nodiscard]] Expected<Eigen::VectorXd> at(const PointsRef& points, Progress& progress) const;
@@ -86,8 +86,8 @@ private:
 [[nodiscard]] Expected<void> checkOptions(const OneClassSvmOptions& options);
 
 /// The solvers' eps for a tolerance: tolerance · min(1, νn·K), K the ν-quantile of |k(xᵢ, xᵢ)|, for νn·K is about the
-/// size of the gradient at the frontier. An absolute tolerance alone would end a fit before it began where kernel values
-/// are tiny (polynomial on unscaled data: ρ of 1e-9).
+/// size of the gradient at the frontier. An absolute tolerance alone would end a fit before it began where kernel
+/// values are tiny (polynomial on unscaled data: ρ of 1e-9).
 [[nodiscard]] double solverTolerance(const PointsRef& points, const Kernel& kernel, double nu, double tolerance);
 
 /// Trains on rows of scaled space. The order of rows decides nothing but which of equal rows carries which α; callers

@@ -104,8 +104,8 @@ public:
             const auto to = from + static_cast<std::ptrdiff_t>(count);
             std::nth_element(from, to - 1, m_order.end(), before);
             const bool exact = left >= std::accumulate(from, to - 1, 0.0, [&](double all, Eigen::Index row) {
-                return all + m_weights[row];
-            });
+                                   return all + m_weights[row];
+                               });
             if (!exact)
                 std::sort(from, to, before);
             for (auto row = from; row != to && left > 0; ++row) {
@@ -168,7 +168,8 @@ bool originSurrounded(const PointsRef& points, const WeightsRef& rowWeights, con
     const std::optional<Eigen::MatrixXd> rows = features(points, kernel);
     if (!rows)
         return false;
-    const Eigen::VectorXd counts = rowWeights.size() > 0 ? Eigen::VectorXd(rowWeights) : Eigen::VectorXd::Ones(points.rows());
+    const Eigen::VectorXd counts =
+        rowWeights.size() > 0 ? Eigen::VectorXd(rowWeights) : Eigen::VectorXd::Ones(points.rows());
     const double smallest = SmallestNorm * percentile(rows->rowwise().norm(), nu);
     Eigen::VectorXd w = rows->transpose() * counts / counts.sum();
     if (w.norm() <= smallest)

@@ -62,8 +62,8 @@ FirstOfPair StepAndSelectFirst(PairState& state, const float* rowI, const float*
     Least least;
     Vector most = hn::Set(d, -std::numeric_limits<double>::infinity());
     for (std::size_t first = 0; first < state.gradient.size(); first += hn::Lanes(d)) {
-        const auto difference = hn::Sub(hn::PromoteTo(d, hn::LoadU(f, rowI + first)),
-                                        hn::PromoteTo(d, hn::LoadU(f, rowJ + first)));
+        const auto difference =
+            hn::Sub(hn::PromoteTo(d, hn::LoadU(f, rowI + first)), hn::PromoteTo(d, hn::LoadU(f, rowJ + first)));
         const Vector gradient = hn::MulAdd(steps, difference, hn::LoadU(d, state.gradient.data() + first));
         hn::StoreU(gradient, d, state.gradient.data() + first);
         least.add(hn::Add(gradient, hn::LoadU(d, state.upBarrier.data() + first)), rows);
@@ -83,6 +83,7 @@ std::size_t SelectSecond(const PairState& state, const FirstOfPair& first, const
     const Vector base = hn::Set(d, first.least);
     const Vector ownDiagonal = hn::Set(d, state.diagonal[first.row]);
     const Vector two = hn::Set(d, 2);
+    const Vector smallest = hn::Set(d, std::numeric_limits<double>::min());
     const Vector stride = hn::Set(d, static_cast<double>(hn::Lanes(d)));
     Vector rows = hn::Iota(d, 0);
     Least best;
@@ -92,7 +93,8 @@ std::size_t SelectSecond(const PairState& state, const FirstOfPair& first, const
         const Vector above = hn::Sub(gradient, base);
         const Vector kernel = hn::PromoteTo(d, hn::LoadU(f, row + begin));
         const Vector sum = hn::Add(ownDiagonal, hn::LoadU(d, state.diagonal.data() + begin));
-        const Vector curvature = hn::Max(hn::NegMulAdd(two, kernel, sum), hn::Set(d, leastCurvature));
+        const Vector floor = hn::MulAdd(hn::Set(d, leastCurvature), hn::Abs(sum), smallest);
+        const Vector curvature = hn::Max(hn::NegMulAdd(two, kernel, sum), floor);
         const Vector gain = hn::Div(hn::Mul(above, above), curvature);
         best.add(hn::IfThenElse(hn::Gt(above, hn::Zero(d)), hn::Neg(gain), hn::Zero(d)), rows);
         rows = hn::Add(rows, stride);
@@ -122,8 +124,7 @@ std::size_t padded(std::size_t rows)
 } // namespace
 
 PairState::PairState(std::size_t rows)
-    : gradient(padded(rows)), diagonal(padded(rows)),
-      upBarrier(padded(rows), std::numeric_limits<double>::infinity()),
+    : gradient(padded(rows)), diagonal(padded(rows)), upBarrier(padded(rows), std::numeric_limits<double>::infinity()),
       lowBarrier(padded(rows), -std::numeric_limits<double>::infinity())
 {
 }

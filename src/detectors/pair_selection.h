@@ -12,8 +12,8 @@ struct PairState {
     explicit PairState(std::size_t rows);
 
     std::vector<double> gradient;
-    std::vector<double> diagonal;  ///< k(xₜ, xₜ)
-    std::vector<double> upBarrier; ///< 0 where α may grow, else +∞
+    std::vector<double> diagonal;   ///< k(xₜ, xₜ)
+    std::vector<double> upBarrier;  ///< 0 where α may grow, else +∞
     std::vector<double> lowBarrier; ///< 0 where α may shrink, else −∞
 };
 
@@ -31,7 +31,7 @@ struct FirstOfPair {
 /// 2K_ij) among rows whose α may shrink and whose gradient is larger; of equal ones the lowest row.
 [[nodiscard]] std::size_t selectSecond(const PairState& state, const FirstOfPair& first, const float* row);
 
-/// Curvatures at or below this count as this, as in libsvm.
+/// Curvatures K_ii + K_jj − 2K_ij below this share of K_ii + K_jj are rounding, or of a kernel that is not convex.
 inline constexpr double leastCurvature = 1e-12;
 
 } // namespace perimeter

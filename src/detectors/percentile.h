@@ -5,18 +5,20 @@
 
 namespace perimeter {
 
-/// Where a percentile of n values lies among them in ascending order: after the one at `below`, by `weight` of the way
-/// to the next.
+/// Where a percentile of so many values lies among them in ascending order.
 struct PercentilePlace {
-    Eigen::Index below = 0;
-    double weight = 0; ///< in [0, 1)
+    double rank = 0;   ///< of the value below, from 0
+    double weight = 0; ///< of the value above it, in [0, 1)
 };
-[[nodiscard]] PercentilePlace percentilePlace(Eigen::Index n, double share);
+[[nodiscard]] PercentilePlace percentilePlace(double total, double share);
 
 /// As NumPy: from the nearer end, so that both ends are met exactly.
 [[nodiscard]] double interpolate(double low, double high, double weight);
 
 /// Linear-interpolated percentile, share in [0, 1], of values in any order (NumPy's default). NaN where there is none.
 [[nodiscard]] double percentile(Eigen::VectorXd values, double share);
+
+/// The same of values each of which counts so many times, at least once.
+[[nodiscard]] double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, double share);
 
 } // namespace perimeter

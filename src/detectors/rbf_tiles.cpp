@@ -14,6 +14,7 @@ constexpr double farthestTile = 1 << 28;
 constexpr std::size_t centresPerTile = 8;
 /// Centres taken at a time: their factors stay in the cache.
 constexpr std::size_t chunk = 64;
+constexpr std::size_t centresPerLook = 16 * chunk;
 
 /// The targets within reach of one bucket, and which tile columns and rows they use.
 struct Neighbourhood {
@@ -89,10 +90,10 @@ TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::
     }
 }
 
-void addGaussians(const TileGrid& grid, std::span<const double> xs, std::span<const double> ys,
-                  std::span<const double> alpha, std::span<const TileTarget> targets)
+bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
+                  Progress& progress)
 {
-    const TileBuckets centres(grid, xs, ys);
+    const TileBuckets centres(grid, gaussians.xs, gaussians.ys);
     std::array<FactorsOfChunk, Neighbourhood::width> alongX;
     std::array<FactorsOfChunk, Neighbourhood::width> alongY;
     std::array<double, chunk> x;
@@ -104,11 +105,14 @@ void addGaussians(const TileGrid& grid, std::span<const double> xs, std::span<co
             continue;
         for (std::size_t begin = 0; begin < bucket.count; begin += chunk) {
             const std::size_t count = std::min(chunk, bucket.count - begin);
+            if (begin % centresPerLook == 0 && !progress.advance(static_cast<double>(bucket.first + begin) /
+                                                                 static_cast<double>(centres.order.size())))
+                return false;
             for (std::size_t i = 0; i < count; ++i) {
                 const std::size_t point = centres.order[bucket.first + begin + i];
-                x[i] = xs[point];
-                y[i] = ys[point];
-                scale[i] = alpha[point];
+                x[i] = gaussians.xs[point];
+                y[i] = gaussians.ys[point];
+                scale[i] = gaussians.alpha[point];
             }
             for (std::size_t k = 0; k < Neighbourhood::width; ++k) {
                 const std::int32_t away = static_cast<std::int32_t>(k) - TileGrid::reach;
@@ -124,6 +128,7 @@ void addGaussians(const TileGrid& grid, std::span<const double> xs, std::span<co
                             *target.values);
         }
     }
+    return true;
 }
 
 std::shared_ptr<const RbfTiles> RbfTiles::over(double gamma, const PointsRef& centres, const Eigen::VectorXd& alpha)
@@ -177,7 +182,8 @@ void RbfTiles::prepare(std::span<const TileIndex> tiles) const
         values = std::make_unique<TileValues>();
         targets.push_back({tile, values.get()});
     }
-    addGaussians(m_grid, m_xs, m_ys, m_alpha, targets);
+    NoProgress progress;
+    (void)addGaussians(m_grid, {m_xs, m_ys, m_alpha}, targets, progress);
     for (const auto& [tile, values] : missing)
         m_tiles.emplace(tile, std::make_unique<const TileValues>(chebyshevCoefficients(*values)));
 }

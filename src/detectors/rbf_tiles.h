@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/progress.h"
 #include "detectors/points.h"
 #include "detectors/tile_arithmetic.h"
 
@@ -70,10 +71,17 @@ struct TileTarget {
     TileValues* values = nullptr;
 };
 
+/// Centres of Gaussians and their weights.
+struct Gaussians {
+    std::span<const double> xs;
+    std::span<const double> ys;
+    std::span<const double> alpha;
+};
+
 /// Adds Σ αᵢ exp(−γ‖x − xᵢ‖²) at the nodes of every target, ascending by tile. What one target gets does not depend on
-/// which others there are.
-void addGaussians(const TileGrid& grid, std::span<const double> xs, std::span<const double> ys,
-                  std::span<const double> alpha, std::span<const TileTarget> targets);
+/// which others there are. False when cancelled.
+[[nodiscard]] bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
+                                Progress& progress);
 
 /// x ↦ Σ αᵢ exp(−γ‖x − xᵢ‖²) over two features: tiles are made when first needed and kept. A value depends on nothing
 /// but x, to the last bit. Usable from several threads.
@@ -102,7 +110,7 @@ private:
     std::vector<double> m_xs;
     std::vector<double> m_ys;
     std::vector<double> m_alpha;
-    TileIndex m_low;  ///< of the tiles with centres
+    TileIndex m_low; ///< of the tiles with centres
     TileIndex m_high;
     mutable std::mutex m_mutex;
     mutable std::map<TileIndex, std::unique_ptr<const TileValues>> m_tiles;

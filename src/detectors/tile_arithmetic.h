@@ -23,7 +23,8 @@ void addProducts(const double* alongY, const double* alongX, std::size_t count, 
 [[nodiscard]] TileValues chebyshevCoefficients(const TileValues& values);
 
 /// Values of the series at places (u, v) in [−1, 1]²; each depends on nothing but its place.
-void evaluateSeries(const TileValues& coefficients, const double* u, const double* v, std::size_t count, double* values);
+void evaluateSeries(const TileValues& coefficients, const double* u, const double* v, std::size_t count,
+                    double* values);
 
 /// Chebyshev nodes of the first kind on [−1, 1].
 [[nodiscard]] const std::array<double, tileNodes>& chebyshevNodes();

@@ -11,6 +11,21 @@
 
 #include <algorithm>
 
+#ifndef PERIMETER_SUM_RANGE
+#define PERIMETER_SUM_RANGE
+namespace perimeter {
+
+/// Centres and points from their first to before their last.
+struct SumRange {
+    std::size_t firstCentre;
+    std::size_t lastCentre;
+    std::size_t firstPoint;
+    std::size_t lastPoint;
+};
+
+} // namespace perimeter
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace perimeter::HWY_NAMESPACE {
 
@@ -102,16 +117,16 @@ void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
 }
 
 void AddKernelSums(const Kernel& kernel, const VectorPoints& centres, const double* weights, const VectorPoints& points,
-                   std::size_t begin, std::size_t end, double* sums)
+                   const SumRange& range, double* sums)
 {
     const Doubles d;
     const Argument argument(kernel, points);
     const KernelValue<Doubles> value(kernel);
-    for (std::size_t first = begin; first < end; first += hn::Lanes(d)) {
-        Vector sum = hn::LoadU(d, sums + first);
-        for (std::size_t i = 0; i < centres.size(); ++i)
-            sum = hn::MulAdd(hn::Set(d, weights[i]), value(argument(centres, i, first)), sum);
-        hn::StoreU(sum, d, sums + first);
+    for (std::size_t point = range.firstPoint; point < range.lastPoint; point += hn::Lanes(d)) {
+        Vector sum = hn::LoadU(d, sums + point);
+        for (std::size_t i = range.firstCentre; i < range.lastCentre; ++i)
+            sum = hn::MulAdd(hn::Set(d, weights[i]), value(argument(centres, i, point)), sum);
+        hn::StoreU(sum, d, sums + point);
     }
 }
 
@@ -126,8 +141,8 @@ HWY_EXPORT(AddKernelSums);
 
 namespace {
 
-/// Kernel values between two looks at the progress: a few milliseconds.
-constexpr std::size_t valuesPerLook = std::size_t{1} << 21;
+/// Kernel values between two looks at the progress: some milliseconds of the slowest kernel.
+constexpr std::size_t valuesPerLook = std::size_t{1} << 18;
 
 } // namespace
 
@@ -155,16 +170,32 @@ void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
     HWY_DYNAMIC_DISPATCH(KernelRow)(kernel, points, i, row);
 }
 
+void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                   std::size_t first, std::size_t last, const VectorPoints& points, double* sums)
+{
+    const SumRange all{first, last, 0, points.padded()};
+    HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, all, sums);
+}
+
 bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                    const VectorPoints& points, double* sums, Progress& progress)
 {
+    if (kernel.kind == KernelKind::Linear && centres.size() > 1) {
+        // Σ wᵢ cᵢ·x is one product.
+        Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(centres.columns()));
+        for (std::size_t column = 0; column < centres.columns(); ++column)
+            for (std::size_t i = 0; i < centres.size(); ++i)
+                sum[static_cast<Eigen::Index>(column)] += weights[i] * centres.at(i, column);
+        const double one = 1;
+        return addKernelSums(kernel, VectorPoints(sum), {&one, 1}, points, sums, progress);
+    }
     const std::size_t atOnce = valuesPerLook / std::max<std::size_t>(1, centres.size()) / VectorPoints::lanes;
     const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;
     for (std::size_t first = 0; first < points.padded(); first += step) {
         if (!progress.advance(static_cast<double>(first) / static_cast<double>(points.padded())))
             return false;
-        const std::size_t end = std::min(first + step, points.padded());
-        HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, first, end, sums);
+        const SumRange part{0, centres.size(), first, std::min(first + step, points.padded())};
+        HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, part, sums);
     }
     return true;
 }

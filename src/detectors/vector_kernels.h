@@ -39,8 +39,12 @@ private:
 /// padding.
 void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row);
 
-/// sums[t] += Σ weights[i]·k(cᵢ, xₜ) over the centres, in their order, in double. A sum depends on nothing but its
-/// point. `sums` has room for the padding of the points. False when cancelled.
+/// sums[t] += Σ weights[i]·k(cᵢ, xₜ) over the centres from `first` to before `last`, in their order, in double. A sum
+/// depends on nothing but its point. `sums` has room for the padding of the points.
+void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                   std::size_t first, std::size_t last, const VectorPoints& points, double* sums);
+
+/// The same over all centres, looking at the progress now and then. False when cancelled.
 [[nodiscard]] bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                                  const VectorPoints& points, double* sums, Progress& progress);
 

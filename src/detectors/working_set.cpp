@@ -2,13 +2,15 @@
 #include "detectors/working_set.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace perimeter {
 
 namespace {
 
-constexpr long iterationsPerLook = 512;
+/// Gradients updated between two looks at the progress: about a millisecond.
+constexpr std::size_t updatesPerLook = std::size_t{1} << 19;
 
 Eigen::RowVectorXd pointAt(const VectorPoints& points, std::size_t row)
 {
@@ -54,6 +56,7 @@ double WorkingSet::move(std::size_t i, std::size_t j, double wanted)
 WorkingSet::End WorkingSet::solve(double tolerance, long mostIterations, Progress& progress)
 {
     End end;
+    const long iterationsPerLook = 1 + static_cast<long>(updatesPerLook / m_points.padded());
     const float* const any = m_cache.row(0);
     FirstOfPair first = stepAndSelectFirst(m_state, any, any, 0);
     while (first.most - first.least > tolerance && end.iterations < mostIterations) {
@@ -66,8 +69,9 @@ WorkingSet::End WorkingSet::solve(double tolerance, long mostIterations, Progres
         const float* const rowI = m_cache.row(i);
         const std::size_t j = selectSecond(m_state, first, rowI);
         const float* const rowJ = m_cache.row(j);
-        const double curvature =
-            std::max(m_state.diagonal[i] + m_state.diagonal[j] - 2 * static_cast<double>(rowI[j]), leastCurvature);
+        const double sum = m_state.diagonal[i] + m_state.diagonal[j];
+        const double floor = leastCurvature * std::abs(sum) + std::numeric_limits<double>::min();
+        const double curvature = std::max(sum - 2 * static_cast<double>(rowI[j]), floor);
         const double step = move(i, j, (m_state.gradient[j] - m_state.gradient[i]) / curvature);
         first = stepAndSelectFirst(m_state, rowI, rowJ, step);
     }

@@ -54,7 +54,8 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
     if (!finer)
         return finer.unexpected();
     ProgressPart learning(progress, 0.1, error.againstRows ? 0.4 : 1);
-    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, learning);
+    WarmStart coldOfCells;
+    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, coldOfCells, learning);
     if (!half)
         return half.unexpected();
     Expected<double> ofRho = farthest(*f, svm.rho, *half, points, learning);
@@ -64,7 +65,8 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
     if (!error.againstRows)
         return error;
     ProgressPart exactly(progress, 0.4, 1);
-    const Expected<OneClassSvm> whole = learnOneClassSvm(scaled, nullptr, options, exactly);
+    WarmStart coldOfRows;
+    const Expected<OneClassSvm> whole = learnOneClassSvm(scaled, nullptr, options, coldOfRows, exactly);
     if (!whole)
         return whole.unexpected();
     ofRho = farthest(*f, svm.rho, *whole, points, exactly);
@@ -75,15 +77,14 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
 }
 
 Expected<OneClassSvm> learnOneClassSvm(const ScaledPoints& scaled, const Binned* binned, OneClassSvmOptions options,
-                                       Progress& progress)
+                                       WarmStart& warm, Progress& progress)
 {
     const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
     if (!gamma)
         return gamma.unexpected();
     options.gamma = {GammaChoice::Rule::Value, *gamma};
-    WarmStart cold;
-    return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, cold, progress)
-                  : fitOneClassSvm(scaled.points, options, progress);
+    return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, warm, progress)
+                  : fitOneClassSvm(scaled.points, Eigen::VectorXd(), options, warm, progress);
 }
 
 } // namespace perimeter

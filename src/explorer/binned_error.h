@@ -26,6 +26,6 @@ inline constexpr std::size_t mostExactRows = 200'000;
 
 /// The one-class SVM of cells, or of the points where `binned` is null; γ is a matter of all rows either way.
 [[nodiscard]] Expected<OneClassSvm> learnOneClassSvm(const ScaledPoints& scaled, const Binned* binned,
-                                                     OneClassSvmOptions options, Progress& progress);
+                                                     OneClassSvmOptions options, WarmStart& warm, Progress& progress);
 
 } // namespace perimeter

@@ -9,70 +9,6 @@
 
 namespace perimeter {
 
-namespace {
-
-Expected<void> fitSvm(DetectorFit& fit, const DetectorSettings& settings, Progress& progress)
-{
-    ProgressPart learning(progress, 0, 0.8);
-    Expected<OneClassSvm> model = learnOneClassSvm(*fit.scaled, fit.binned.get(), settings.svm, learning);
-    if (!model)
-        return model.unexpected();
-    fit.notices = model->notices;
-    const Eigen::VectorXd decision = std::exchange(model->trainingDecision, {});
-    if (model->frontier && fit.binned) {
-        ProgressPart deciding(progress, 0.8, 1);
-        Expected<Classes> classes = classesByCells(*model, *fit.binned, deciding);
-        if (!classes)
-            return classes.unexpected();
-        fit.classes = std::move(*classes);
-    } else if (model->frontier) {
-        fit.classes = classesByValues(*model, decision);
-    }
-    if (model->frontier)
-        fit.decision = std::make_shared<const DecisionFunction>(*model);
-    fit.model = std::move(*model);
-    return {};
-}
-
-/// The threshold of the rows where the model was learned from cells, and the classes.
-void classify(DetectorFit& fit, CovarianceModel& model, double contamination)
-{
-    if (!fit.binned) {
-        fit.classes = classesByValues(model, squaredDistances(model, fit.scaled->points));
-        return;
-    }
-    const std::vector<DistanceRange> ranges = distanceRanges(model, fit.binned->places, fit.binned->cells.width);
-    model.threshold = thresholdByCells(model, *fit.binned, ranges, contamination);
-    fit.classes = classesByCells(model, *fit.binned, ranges);
-}
-
-Expected<void> fitRobust(DetectorFit& fit, const DetectorSettings& settings, Progress& progress)
-{
-    Expected<RobustCovariance> robust =
-        fitRobustCovariance(fit.binned ? fit.binned->cells.means : fit.scaled->points, settings.robustOptions(), progress);
-    if (!robust)
-        return robust.unexpected();
-    fit.notices = robust->model.notices;
-    if (!robust->exactFit)
-        classify(fit, robust->model, settings.effectiveContamination());
-    fit.model = std::move(*robust);
-    return {};
-}
-
-Expected<void> fitEmpirical(DetectorFit& fit, const DetectorSettings& settings)
-{
-    Expected<CovarianceModel> model =
-        fitEmpiricalCovariance(fit.binned ? fit.binned->cells.means : fit.scaled->points, settings.empiricalOptions());
-    if (!model)
-        return model.unexpected();
-    fit.notices = model->notices;
-    classify(fit, *model, settings.effectiveContamination());
-    fit.model = std::move(*model);
-    return {};
-}
-
-} // namespace
-
 const CovarianceModel* DetectorFit::covariance() const
 {
     if (const RobustCovariance* const mcd = robust())
@@ -91,18 +27,90 @@ Verdict DetectorFit::verdict(std::size_t point) const
     return {covariance()->threshold - distance, isOutlier(*covariance(), distance)};
 }
 
-Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled, std::shared_ptr<const Binned> binned,
-                          DetectorKind detector, const DetectorSettings& settings, Progress& progress)
+Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& settings, WarmStart& warm,
+                                  Progress& progress)
 {
     const Stopwatch stopwatch;
-    DetectorFit fit{.scaled = std::move(scaled), .binned = std::move(binned), .detector = detector, .model = {}};
-    const Expected<void> fitted = detector == DetectorKind::OneClassSvm        ? fitSvm(fit, settings, progress)
-                                  : detector == DetectorKind::RobustCovariance ? fitRobust(fit, settings, progress)
-                                                                               : fitEmpirical(fit, settings);
-    if (!fitted)
-        return fitted.unexpected();
+    ProgressPart learning(progress, 0, 0.8);
+    Expected<OneClassSvm> model =
+        learnOneClassSvm(*lesson.scaled, lesson.binned.get(), settings.svm, warm, learning);
+    if (!model)
+        return model.unexpected();
+    DetectorFit fit{.scaled = lesson.scaled,
+                    .binned = lesson.binned,
+                    .detector = DetectorKind::OneClassSvm,
+                    .model = {},
+                    .notices = model->notices};
+    const Eigen::VectorXd decision = std::exchange(model->trainingDecision, {});
+    if (model->frontier) {
+        ProgressPart deciding(progress, 0.8, 1);
+        Expected<Classes> classes = lesson.binned ? classesByCells(*model, *lesson.binned, deciding)
+                                                  : Expected<Classes>(classesByValues(*model, decision));
+        if (!classes)
+            return classes.unexpected();
+        fit.classes = std::move(*classes);
+        fit.decision = std::make_shared<const DecisionFunction>(*model);
+    }
+    fit.model = std::move(*model);
     nameColumns(fit);
     fit.milliseconds = stopwatch.milliseconds();
+    return fit;
+}
+
+Expected<LearnedCovariance> learnCovariance(const Lesson& lesson, DetectorKind detector,
+                                            const DetectorSettings& settings, Progress& progress)
+{
+    const Stopwatch stopwatch;
+    const RowMatrix& points = lesson.scaled->points;
+    const Binned* const binned = lesson.binned.get();
+    LearnedCovariance learned;
+    if (detector == DetectorKind::RobustCovariance) {
+        Expected<RobustCovariance> robust =
+            binned ? learnRobustCovariance(binned->cells, settings.robustOptions(), progress)
+                   : learnRobustCovariance(points, settings.robustOptions(), progress);
+        if (!robust)
+            return robust.unexpected();
+        learned.model = std::move(*robust);
+    } else {
+        Expected<CovarianceModel> empirical =
+            binned ? learnEmpiricalCovariance(binned->cells) : learnEmpiricalCovariance(points);
+        if (!empirical)
+            return empirical.unexpected();
+        learned.model = std::move(*empirical);
+    }
+    const RobustCovariance* const robust = std::get_if<RobustCovariance>(&learned.model);
+    const CovarianceModel& model = robust ? robust->model : std::get<CovarianceModel>(learned.model);
+    if (binned)
+        learned.ranges = distanceRanges(model, binned->places, binned->cells.width);
+    else
+        learned.distances = squaredDistances(model, points);
+    learned.milliseconds = stopwatch.milliseconds();
+    return learned;
+}
+
+Expected<DetectorFit> fitCovariance(const Lesson& lesson, const LearnedCovariance& learned,
+                                    const DetectorSettings& settings)
+{
+    const Stopwatch stopwatch;
+    const bool isRobust = std::holds_alternative<RobustCovariance>(learned.model);
+    const double contamination = settings.effectiveContamination();
+    if (const Expected<void> checked = checkContamination(contamination); !checked)
+        return checked.unexpected();
+    DetectorFit fit{.scaled = lesson.scaled,
+                    .binned = lesson.binned,
+                    .detector = isRobust ? DetectorKind::RobustCovariance : DetectorKind::EmpiricalCovariance,
+                    .model = {}};
+    std::visit([&](const auto& model) { fit.model = model; }, learned.model);
+    CovarianceModel& model =
+        isRobust ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
+    model.threshold = lesson.binned ? thresholdByCells(model, *lesson.binned, learned.ranges, contamination)
+                                    : contaminationThreshold(learned.distances, contamination);
+    fit.notices = model.notices;
+    if (!isRobust || !fit.robust()->exactFit)
+        fit.classes = lesson.binned ? classesByCells(model, *lesson.binned, learned.ranges)
+                                    : classesByValues(model, learned.distances);
+    nameColumns(fit);
+    fit.milliseconds = learned.milliseconds + stopwatch.milliseconds();
     return fit;
 }
 

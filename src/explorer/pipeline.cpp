@@ -38,6 +38,12 @@ std::size_t bytesOf(const BinnedError& error)
     return sizeof error;
 }
 
+std::size_t bytesOf(const LearnedCovariance& learned)
+{
+    return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double) +
+           learned.ranges.size() * sizeof(DistanceRange);
+}
+
 std::size_t bytesOf(const DetectorFit& fit)
 {
     std::size_t bytes = 1024;
@@ -87,7 +93,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 
 Pipeline::Pipeline(std::size_t budget)
     : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
-      m_binned(budget / 16), m_fits(budget / 8), m_errors(budget / 64), m_frontiers(budget / 16)
+      m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64),
+      m_frontiers(budget / 16)
 {
 }
 
@@ -98,6 +105,8 @@ void Pipeline::forget()
     m_projections.clear();
     m_scaled.clear();
     m_binned.clear();
+    m_warm.clear();
+    m_learned.clear();
     m_fits.clear();
     m_errors.clear();
     m_frontiers.clear();
@@ -214,6 +223,32 @@ Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& expl
     });
 }
 
+Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind detector, Progress& progress)
+{
+    Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
+    if (!cells)
+        return cells.unexpected();
+    return Lesson{std::move(*points), std::move(*cells)};
+}
+
+Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration, FitKey key,
+                                                                     DetectorKind detector, Progress& progress)
+{
+    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key.options))
+        robust->contamination = RobustOptions().contamination;
+    else
+        key.options = EmpiricalOptions();
+    return remember(m_learned, key, [&]() -> Expected<LearnedCovariance> {
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        return learnCovariance(*learnedFrom, detector, exploration.settings, progress);
+    });
+}
+
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
                                                            Progress& progress)
 {
@@ -221,13 +256,20 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
     if (!key)
         return key.unexpected();
     return remember(m_fits, *key, [&]() -> Expected<DetectorFit> {
-        Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-        if (!points)
-            return points.unexpected();
-        Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
-        if (!cells)
-            return cells.unexpected();
-        return perimeter::fit(std::move(*points), std::move(*cells), detector, exploration.settings, progress);
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        if (detector == DetectorKind::OneClassSvm) {
+            WarmKey warmKey{key->scaled, key->cells};
+            WarmStart warm = m_warm.take(warmKey);
+            Expected<DetectorFit> fitted = fitOneClass(*learnedFrom, exploration.settings, warm, progress);
+            m_warm.leave(std::move(warmKey), std::move(warm));
+            return fitted;
+        }
+        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, *key, detector, progress);
+        if (!known)
+            return known.unexpected();
+        return fitCovariance(*learnedFrom, **known, exploration.settings);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "explorer/exploration.h"
 #include "explorer/memo.h"
 #include "explorer/stages.h"
+#include "explorer/warm_starts.h"
 
 #include <memory>
 #include <string>
@@ -74,6 +75,12 @@ private:
         DetectorOptions options;
         bool operator==(const FitKey&) const = default;
     };
+    /// Fits whose rows, cells and weights are the same help each other.
+    struct WarmKey {
+        ScaledKey scaled;
+        std::optional<double> cells;
+        bool operator==(const WarmKey&) const = default;
+    };
     struct FrontierKey {
         FitKey fit;
         AxisScale xScale, yScale;
@@ -88,12 +95,18 @@ private:
     [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, DetectorKind detector,
                                                                 Progress& progress);
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<Lesson> lesson(const Exploration& exploration, DetectorKind detector, Progress& progress);
+    /// What a covariance detector learned does not depend on contamination.
+    [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration, FitKey key,
+                                                                             DetectorKind detector, Progress& progress);
 
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
     Memo<CellsKey, Binned> m_binned;
+    WarmStarts<WarmKey> m_warm;
+    Memo<FitKey, LearnedCovariance> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
     Memo<FitKey, BinnedError> m_errors;
     Memo<FrontierKey, FrontierLines> m_frontiers;

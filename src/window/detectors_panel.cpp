@@ -43,6 +43,8 @@ void DetectorsPanel::fillControls()
     m_ui->gammaCombo->addItem(tr("scale"), static_cast<int>(GammaChoice::Rule::Scale));
     m_ui->gammaCombo->addItem(tr("auto"), static_cast<int>(GammaChoice::Rule::Auto));
     m_ui->gammaCombo->addItem(tr("value"), static_cast<int>(GammaChoice::Rule::Value));
+    m_ui->solverCombo->addItem(tr("own"), static_cast<int>(Solver::Fast));
+    m_ui->solverCombo->addItem(tr("libsvm"), static_cast<int>(Solver::Libsvm));
     m_ui->conventionCombo->addItem(tr("scikit-learn"), static_cast<int>(McdConvention::ScikitLearn));
     m_ui->conventionCombo->addItem(tr("robustbase"), static_cast<int>(McdConvention::Robustbase));
     setIconName(m_ui->linkButton, QStringLiteral("link"));
@@ -75,6 +77,7 @@ void DetectorsPanel::connectControls()
     connect(m_ui->degreeBox, &QSpinBox::valueChanged, this, &DetectorsPanel::takeSvm);
     connect(m_ui->coef0Box, &QDoubleSpinBox::valueChanged, this, &DetectorsPanel::takeSvm);
     connect(m_ui->toleranceBox, &QDoubleSpinBox::valueChanged, this, &DetectorsPanel::takeSvm);
+    connect(m_ui->solverCombo, &QComboBox::currentIndexChanged, this, &DetectorsPanel::takeSvm);
     connect(m_ui->linkButton, &QToolButton::toggled, this, &DetectorsPanel::takeContamination);
     connect(m_ui->contaminationBox, &QDoubleSpinBox::valueChanged, this, &DetectorsPanel::takeContamination);
     connect(m_ui->supportBox, &QDoubleSpinBox::valueChanged, this, &DetectorsPanel::takeRobust);
@@ -98,6 +101,7 @@ void DetectorsPanel::showSettings()
     show(m_ui->degreeBox, svm.degree);
     show(m_ui->coef0Box, svm.coef0);
     show(m_ui->toleranceBox, svm.tolerance);
+    selectChoice(m_ui->solverCombo, svm.solver);
     {
         const QSignalBlocker blocker(m_ui->linkButton);
         m_ui->linkButton->setChecked(!settings.contamination);
@@ -169,6 +173,7 @@ void DetectorsPanel::takeSvm()
     settings.svm.degree = m_ui->degreeBox->value();
     settings.svm.coef0 = m_ui->coef0Box->value();
     settings.svm.tolerance = m_ui->toleranceBox->value();
+    settings.svm.solver = chosen<Solver>(m_ui->solverCombo);
     take(settings);
 }
 

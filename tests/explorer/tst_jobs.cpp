@@ -60,6 +60,46 @@ private Q_SLOTS:
         QCOMPARE(seen.arrived, std::vector<int>{2});
     }
 
+    /// Answers that take a moment arrive although the next question is asked before.
+    void handSeesAnswersOnTheWay()
+    {
+        Seen seen;
+        JobRunner<int> runner(seen.callbacks());
+        QSemaphore started, mayEnd;
+        runner.start([&](Progress&, const JobRunner<int>::Deliver& deliver) {
+            started.release();
+            mayEnd.acquire();
+            deliver(1);
+        });
+        started.acquire();
+        for (const int question : {2, 3, 4})
+            runner.start([question](Progress&, const JobRunner<int>::Deliver& deliver) { deliver(question); });
+        mayEnd.release();
+        QTRY_COMPARE(seen.finished, 1);
+        QCOMPARE(seen.arrived, (std::vector<int>{1, 4}));
+    }
+
+    void cancelForgetsWhatWaits()
+    {
+        Seen seen;
+        JobRunner<int> runner(seen.callbacks());
+        QSemaphore started, stopped;
+        runner.start([&](Progress& progress, const JobRunner<int>::Deliver&) {
+            started.release();
+            while (progress.advance(0))
+                std::this_thread::yield();
+            stopped.release();
+        });
+        started.acquire();
+        runner.start([](Progress&, const JobRunner<int>::Deliver& deliver) { deliver(2); });
+        runner.cancel();
+        stopped.acquire();
+        QVERIFY(!runner.isRunning());
+        runner.start([](Progress&, const JobRunner<int>::Deliver& deliver) { deliver(3); });
+        QTRY_COMPARE(seen.finished, 1);
+        QCOMPARE(seen.arrived, std::vector<int>{3});
+    }
+
     void cancels()
     {
         Seen seen;
