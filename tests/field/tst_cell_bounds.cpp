@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "field/cell_bounds.h"
 #include "expected_test.h"
+#include "field/cell_bounds.h"
 #include "field/models.h"
 
 #include <Eigen/LU>
@@ -74,11 +74,12 @@ private Q_SLOTS:
         NoProgress progress;
         const auto sides = cellSides(model, CellCorners(cells), width, progress);
         QVERIFY_EXPECTED(sides);
+        const DecisionFunction decision(model);
         std::array<std::size_t, 3> counts = {};
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
             ++counts[static_cast<std::size_t>((*sides)[cell])];
             for (const Eigen::RowVector2d& place : placesIn(cells[cell], width)) {
-                const bool outlier = isOutlier(model, model.decision(place));
+                const bool outlier = isOutlier(model, decision(place));
                 QVERIFY((*sides)[cell] != (outlier ? CellSide::Inside : CellSide::Outside));
             }
         }
@@ -133,8 +134,7 @@ private Q_SLOTS:
         public:
             [[nodiscard]] bool advance(double) override { return false; }
         } stopped;
-        const OneClassSvm model =
-            modelThrough({KernelKind::Rbf, 0.5}, cloud(10, 0, 0, 1, 4), Eigen::RowVector2d(1, 1));
+        const OneClassSvm model = modelThrough({KernelKind::Rbf, 0.5}, cloud(10, 0, 0, 1, 4), Eigen::RowVector2d(1, 1));
         const auto sides = cellSides(model, CellCorners(square(3)), 0.1, stopped);
         QVERIFY(!sides);
         QCOMPARE(sides.error().code, ErrorCode::Cancelled);
