@@ -4,6 +4,8 @@
 #include "detectors/moments.h"
 
 #include <Eigen/Eigenvalues>
+#include <Eigen/LU>
+#include <Eigen/SVD>
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +22,13 @@ constexpr double SmallestDeviation = 1e-13;
 constexpr double OnHyperplane = 1e-6;
 
 } // namespace
+
+double difference(const Shape& a, const Shape& b)
+{
+    const Eigen::MatrixXd change = b.whitening * a.whitening.inverse();
+    const Eigen::VectorXd scales = change.jacobiSvd().singularValues();
+    return std::max({scales.maxCoeff() - 1, 1 - scales.minCoeff(), (b.whitening * (a.mean - b.mean)).norm()});
+}
 
 Concentration::Concentration(Eigen::MatrixXd rows, Eigen::Index h)
     : m_rows(std::move(rows)), m_h(h), m_distances(m_rows.rows()), m_projection(m_rows.rows()), m_ordered(m_rows.rows())
@@ -63,7 +72,21 @@ Shape Concentration::shapeOf(std::span<const Eigen::Index> chosen) const
     return shape;
 }
 
-const std::vector<Eigen::Index>& Concentration::nearest(const Shape& shape, Eigen::Index count)
+Concentration Concentration::sample(std::span<const Eigen::Index> drawn, Eigen::Index h) const
+{
+    Eigen::MatrixXd gathered(static_cast<Eigen::Index>(drawn.size()), columns());
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        gathered.row(static_cast<Eigen::Index>(i)) = m_rows.row(drawn[i]);
+    return {std::move(gathered), h};
+}
+
+ChosenRows Concentration::nearest(const Shape& shape)
+{
+    findNearest(shape);
+    return {m_nearest, {}};
+}
+
+void Concentration::findNearest(const Shape& shape)
 {
     m_distances.setZero();
     for (Eigen::Index i = 0; i < columns(); ++i) {
@@ -73,22 +96,22 @@ const std::vector<Eigen::Index>& Concentration::nearest(const Shape& shape, Eige
         m_distances += m_projection.square();
     }
     m_ordered = m_distances;
-    double* const farthest = m_ordered.data() + (count - 1);
+    double* const farthest = m_ordered.data() + (m_h - 1);
     std::nth_element(m_ordered.data(), farthest, m_ordered.data() + m_ordered.size());
     const double limit = *farthest;
-    Eigen::Index tied = count - (m_distances < limit).count();
+    Eigen::Index tied = m_h - (m_distances < limit).count();
     m_nearest.clear();
     for (Eigen::Index row = 0; row < rows(); ++row)
         if (m_distances[row] < limit || (m_distances[row] == limit && tied-- > 0))
             m_nearest.push_back(row);
-    return m_nearest;
 }
 
 Shape Concentration::concentrate(Shape shape, int steps)
 {
     // What comes from fewer or other rows has a determinant of another kind, so the first step is always taken.
     for (int step = 0; step < steps; ++step) {
-        Shape next = shapeOf(nearest(shape, m_h));
+        findNearest(shape);
+        Shape next = shapeOf(m_nearest);
         const bool falls = next.logDeterminant < shape.logDeterminant;
         if (step > 0 && !falls)
             break;
@@ -99,12 +122,12 @@ Shape Concentration::concentrate(Shape shape, int steps)
     return shape;
 }
 
-std::vector<Eigen::Index> Concentration::onHyperplane(const Shape& shape) const
+ChosenRows Concentration::onHyperplane(const Shape& shape) const
 {
-    std::vector<Eigen::Index> found;
+    ChosenRows found;
     for (Eigen::Index row = 0; row < rows(); ++row)
         if (std::abs((m_rows.row(row) - shape.mean.transpose()).dot(shape.normal)) <= OnHyperplane)
-            found.push_back(row);
+            found.rows.push_back(row);
     return found;
 }
 

@@ -2,7 +2,7 @@
 #include "detectors/covariance.h"
 
 #include "base/text.h"
-#include "detectors/moments.h"
+#include "detectors/observed.h"
 #include "detectors/pseudo_inverse.h"
 #include "detectors/row_checks.h"
 
@@ -14,6 +14,22 @@ namespace {
 
 /// Distances this near to each other, relatively, count as equal.
 constexpr double EqualWithin = 1e-12;
+
+Expected<CovarianceModel> learn(const Observed& observed)
+{
+    if (const Expected<void> checked = checkRows(observed, observed.columns() + 1); !checked)
+        return checked.unexpected();
+    Moments moments = observed.moments(observed.all(), static_cast<double>(observed.total()));
+    PseudoInverse precision = pseudoInverse(moments.covariance);
+    CovarianceModel model{.location = std::move(moments.mean),
+                          .covariance = std::move(moments.covariance),
+                          .precision = std::move(precision.inverse),
+                          .notices = constantColumns(observed)};
+    if (precision.rank < observed.columns())
+        model.notices.push_back(
+            {NoticeCode::SingularCovariance, {std::to_string(precision.rank), std::to_string(observed.columns())}});
+    return model;
+}
 
 } // namespace
 
@@ -33,6 +49,20 @@ Eigen::VectorXd squaredDistances(const CovarianceModel& model, const PointsRef& 
 {
     const Eigen::Index columns = points.cols();
     Eigen::VectorXd distances(points.rows());
+    if (columns == 2) {
+        const double x = model.location[0];
+        const double y = model.location[1];
+        const double xx = model.precision(0, 0);
+        const double xy = model.precision(0, 1);
+        const double yx = model.precision(1, 0);
+        const double yy = model.precision(1, 1);
+        for (Eigen::Index row = 0; row < points.rows(); ++row) {
+            const double u = points(row, 0) - x;
+            const double v = points(row, 1) - y;
+            distances[row] = (xx * u + xy * v) * u + (yx * u + yy * v) * v;
+        }
+        return distances;
+    }
     Eigen::VectorXd centred(columns);
     for (Eigen::Index row = 0; row < points.rows(); ++row) {
         for (Eigen::Index j = 0; j < columns; ++j)
@@ -59,22 +89,40 @@ double contaminationThreshold(const Eigen::VectorXd& squaredDistances, double co
     return -percentile(-squaredDistances, contamination);
 }
 
+double contaminationThreshold(const Eigen::VectorXd& squaredDistances, const Eigen::VectorXd& counts,
+                              double contamination)
+{
+    return -percentile(-squaredDistances, counts, contamination);
+}
+
+Expected<CovarianceModel> learnEmpiricalCovariance(const PointsRef& points)
+{
+    return learn(Observed(points));
+}
+
+Expected<CovarianceModel> learnEmpiricalCovariance(const Cells& cells)
+{
+    return learn(Observed(cells));
+}
+
 Expected<CovarianceModel> fitEmpiricalCovariance(const PointsRef& points, const EmpiricalOptions& options)
 {
     if (const Expected<void> checked = checkOptions(options); !checked)
         return checked.unexpected();
-    if (const Expected<void> checked = checkRows(points, points.cols() + 1); !checked)
+    Expected<CovarianceModel> model = learnEmpiricalCovariance(points);
+    if (model)
+        model->threshold = contaminationThreshold(squaredDistances(*model, points), options.contamination);
+    return model;
+}
+
+Expected<CovarianceModel> fitEmpiricalCovariance(const Cells& cells, const EmpiricalOptions& options)
+{
+    if (const Expected<void> checked = checkOptions(options); !checked)
         return checked.unexpected();
-    Moments moments = momentsOf(Eigen::MatrixXd(points), static_cast<double>(points.rows()));
-    PseudoInverse precision = pseudoInverse(moments.covariance);
-    CovarianceModel model{.location = std::move(moments.mean),
-                          .covariance = std::move(moments.covariance),
-                          .precision = std::move(precision.inverse),
-                          .notices = constantColumns(points)};
-    if (precision.rank < points.cols())
-        model.notices.push_back(
-            {NoticeCode::SingularCovariance, {std::to_string(precision.rank), std::to_string(points.cols())}});
-    model.threshold = contaminationThreshold(squaredDistances(model, points), options.contamination);
+    Expected<CovarianceModel> model = learnEmpiricalCovariance(cells);
+    if (model)
+        model->threshold =
+            contaminationThreshold(squaredDistances(*model, cells.means), cells.counts, options.contamination);
     return model;
 }
 

@@ -3,11 +3,13 @@
 
 #include "base/expected.h"
 #include "base/notice.h"
+#include "detectors/cells.h"
 #include "detectors/percentile.h"
 #include "detectors/points.h"
 
 #include <Eigen/Core>
 
+#include <limits>
 #include <vector>
 
 namespace perimeter {
@@ -19,7 +21,8 @@ struct CovarianceModel {
     Eigen::VectorXd location;
     Eigen::MatrixXd covariance;
     Eigen::MatrixXd precision; ///< inverse of the covariance, or its pseudo-inverse where it is singular
-    double threshold = 0;      ///< of d²; scikit-learn's offset_ is −threshold
+    /// Of d²; scikit-learn's offset_ is −threshold. Infinite until it is placed.
+    double threshold = std::numeric_limits<double>::infinity();
     std::vector<Notice> notices = {};
 };
 
@@ -41,11 +44,21 @@ struct EmpiricalOptions {
 /// The distance that leaves a share of `contamination` beyond it: minus NumPy's percentile of −d², as EllipticEnvelope.
 /// At most ⌈contamination·(n − 1)⌉ rows lie beyond.
 [[nodiscard]] double contaminationThreshold(const Eigen::VectorXd& squaredDistances, double contamination);
+/// The same where the distances are of cells that count so many rows.
+[[nodiscard]] double contaminationThreshold(const Eigen::VectorXd& squaredDistances, const Eigen::VectorXd& counts,
+                                            double contamination);
 
-/// Mean and population covariance (divided by n), threshold at the (1 − contamination) percentile of d². Errors:
-/// ContaminationOutOfRange; TooFewRows below p + 1, RowsAllEqual. Notices: ConstantColumn; SingularCovariance, where
-/// distances are those of the pseudo-inverse, as in scikit-learn, and there is no ellipse to draw.
+/// Mean and population covariance (divided by n), without a threshold: it depends on nothing else, so that a change of
+/// contamination only places it anew. Cells give exactly those of their rows. Errors: TooFewRows below p + 1,
+/// RowsAllEqual. Notices: ConstantColumn; SingularCovariance, where distances are those of the pseudo-inverse, as in
+/// scikit-learn, and there is no ellipse to draw.
+[[nodiscard]] Expected<CovarianceModel> learnEmpiricalCovariance(const PointsRef& points);
+[[nodiscard]] Expected<CovarianceModel> learnEmpiricalCovariance(const Cells& cells);
+
+/// With the threshold at the (1 − contamination) percentile of d²; of cells, of the distances of their means. Errors:
+/// also ContaminationOutOfRange.
 [[nodiscard]] Expected<CovarianceModel> fitEmpiricalCovariance(const PointsRef& points,
                                                                const EmpiricalOptions& options);
+[[nodiscard]] Expected<CovarianceModel> fitEmpiricalCovariance(const Cells& cells, const EmpiricalOptions& options);
 
 } // namespace perimeter

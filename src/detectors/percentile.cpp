@@ -4,25 +4,77 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace perimeter {
+
+namespace {
+
+struct Place {
+    double rank;   ///< of the value below, from 0
+    double weight; ///< of the value above it
+};
+
+Place placeOf(double share, double total)
+{
+    const double position = std::clamp(share, 0.0, 1.0) * (total - 1);
+    const double below = std::floor(position);
+    return {below, position - below};
+}
+
+/// As NumPy: from the nearer end, so that both ends are met exactly.
+double between(double low, double high, double weight)
+{
+    return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
+}
+
+struct Counted {
+    double value;
+    double count;
+};
+
+bool smaller(const Counted& a, const Counted& b)
+{
+    return a.value < b.value;
+}
+
+} // namespace
 
 double percentile(Eigen::VectorXd values, double share)
 {
     if (values.size() == 0)
         return std::numeric_limits<double>::quiet_NaN();
-    const double position = std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1);
-    const Eigen::Index below = static_cast<Eigen::Index>(position);
-    double* const nth = values.data() + below;
+    const Place place = placeOf(share, static_cast<double>(values.size()));
+    double* const nth = values.data() + static_cast<Eigen::Index>(place.rank);
     double* const end = values.data() + values.size();
     std::nth_element(values.data(), nth, end);
-    const double weight = position - static_cast<double>(below);
-    if (weight == 0)
-        return *nth;
-    const double low = *nth;
-    const double high = *std::min_element(nth + 1, end);
-    // As NumPy: from the nearer end, so that both ends are met exactly.
-    return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
+    return place.weight == 0 ? *nth : between(*nth, *std::min_element(nth + 1, end), place.weight);
+}
+
+double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, double share)
+{
+    if (values.size() == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    std::vector<Counted> all(static_cast<std::size_t>(values.size()));
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = {values[static_cast<Eigen::Index>(i)], counts[static_cast<Eigen::Index>(i)]};
+
+    const Place place = placeOf(share, counts.sum());
+    auto first = all.begin();
+    auto last = all.end();
+    double before = 0; // counts of what is left of `first`
+    while (last - first > 1) {
+        const auto middle = first + (last - first) / 2;
+        std::nth_element(first, middle, last, smaller);
+        double left = before;
+        for (auto counted = first; counted != middle; ++counted)
+            left += counted->count;
+        (left > place.rank ? last : first) = middle;
+        before = left > place.rank ? before : left;
+    }
+    if (place.weight == 0 || before + first->count > place.rank + 1 || first + 1 == all.end())
+        return first->value;
+    return between(first->value, std::min_element(first + 1, all.end(), smaller)->value, place.weight);
 }
 
 } // namespace perimeter

@@ -2,6 +2,8 @@
 #include "detectors/random_source.h"
 
 #include <bit>
+#include <numeric>
+#include <unordered_set>
 
 namespace perimeter {
 
@@ -37,6 +39,25 @@ std::uint64_t RandomSource::below(std::uint64_t bound)
     while (number < excess)
         number = next();
     return number % bound;
+}
+
+std::vector<std::ptrdiff_t> RandomSource::distinctBelow(std::ptrdiff_t bound, std::size_t count)
+{
+    std::vector<std::ptrdiff_t> drawn;
+    if (static_cast<std::size_t>(bound) / 4 < count) {
+        drawn.resize(static_cast<std::size_t>(bound));
+        std::iota(drawn.begin(), drawn.end(), std::ptrdiff_t{0});
+        drawToFront(drawn, count);
+        drawn.resize(count);
+        return drawn;
+    }
+    std::unordered_set<std::ptrdiff_t> known;
+    while (drawn.size() < count) {
+        const auto number = static_cast<std::ptrdiff_t>(below(static_cast<std::uint64_t>(bound)));
+        if (known.insert(number).second)
+            drawn.push_back(number);
+    }
+    return drawn;
 }
 
 } // namespace perimeter

@@ -24,9 +24,21 @@ public:
     template <typename T>
     void drawToFront(std::vector<T>& elements, std::size_t count)
     {
-        for (std::size_t i = 0; i < count && i + 1 < elements.size(); ++i)
-            std::swap(elements[i], elements[i + below(elements.size() - i)]);
+        for (std::size_t i = 0; i < count; ++i)
+            drawNext(elements, i);
     }
+
+    /// Puts one of the elements from `place` on, chosen uniformly, there.
+    template <typename T>
+    void drawNext(std::vector<T>& elements, std::size_t place)
+    {
+        if (place + 1 < elements.size())
+            std::swap(elements[place], elements[place + below(elements.size() - place)]);
+    }
+
+    /// So many of the numbers below `bound`, each once, in random order; count ≤ bound. Takes memory for `count` where
+    /// they are few of many.
+    [[nodiscard]] std::vector<std::ptrdiff_t> distinctBelow(std::ptrdiff_t bound, std::size_t count);
 
 private:
     std::array<std::uint64_t, 4> m_state;

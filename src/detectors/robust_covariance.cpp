@@ -5,7 +5,7 @@
 #include "detectors/chi_squared.h"
 #include "detectors/mcd_correction.h"
 #include "detectors/mcd_search.h"
-#include "detectors/moments.h"
+#include "detectors/observed.h"
 #include "detectors/pseudo_inverse.h"
 #include "detectors/row_checks.h"
 #include "detectors/shortest_half.h"
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 #include <string>
 
 namespace perimeter {
@@ -34,62 +33,36 @@ Eigen::Index hOf(const RobustOptions& options, Eigen::Index n, Eigen::Index p)
                                    : std::min((n + p + 2) / 2, n);
 }
 
-/// scikit-learn: groups of about 300 above 500 rows. robustbase: at most five groups of about 300, of at most 1500
-/// rows, from 600 on. Below, 500 starts as robustbase, where scikit-learn makes 30: they cost little and find what its
-/// best of several seeds finds.
-SearchPlan planFor(McdConvention convention, Eigen::Index n, Eigen::Index h)
-{
-    const bool robustbase = convention == McdConvention::Robustbase;
-    SearchPlan plan{.h = h, .groups = 1, .groupRows = n, .starts = 1000, .pooledRows = std::min<Eigen::Index>(n, 1500)};
-    if (robustbase ? n >= 600 : n > 500) {
-        plan.groups = robustbase ? std::min<Eigen::Index>(n / 300, 5) : n / 300;
-        plan.groupRows = robustbase ? plan.pooledRows / plan.groups : n / plan.groups;
-        plan.starts = std::max<Eigen::Index>(20, 1000 / plan.groups);
-    }
-    return plan;
-}
-
-Eigen::MatrixXd gather(const PointsRef& points, std::span<const Eigen::Index> rows)
-{
-    Eigen::MatrixXd gathered(static_cast<Eigen::Index>(rows.size()), points.cols());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        gathered.row(static_cast<Eigen::Index>(i)) = points.row(rows[i]);
-    return gathered;
-}
-
 /// The h rows, by search or, for one column, by sorting. `location` where it is not their mean.
 struct Found {
     SearchResult result;
-    std::optional<double> location;
+    std::optional<double> location = std::nullopt;
 };
 
-Expected<Found> findRows(const PointsRef& points, const RobustOptions& options, Eigen::Index h, Progress& progress)
+Found sortOneColumn(const Eigen::VectorXd& values, McdConvention convention, Eigen::Index h)
 {
-    if (points.cols() > 1 && h < points.rows()) {
-        const SearchPlan plan = planFor(options.convention, points.rows(), h);
-        Expected<SearchResult> result = searchMcd(points, plan, options.seed, progress);
-        if (!result)
-            return result.unexpected();
-        return Found{std::move(*result), std::nullopt};
-    }
-    if (points.cols() > 1) {
-        std::vector<Eigen::Index> all(static_cast<std::size_t>(h));
-        for (Eigen::Index row = 0; row < h; ++row)
-            all[static_cast<std::size_t>(row)] = row;
-        return Found{{std::move(all), std::nullopt}, std::nullopt};
-    }
-    const Eigen::VectorXd values = points.col(0);
-    const bool robustbase = options.convention == McdConvention::Robustbase;
-    ShortestHalf half = robustbase ? leastVariance(values, h) : shortestStretch(values, h);
-    Found found{{std::move(half.rows), std::nullopt}, half.location};
-    const Eigen::MatrixXd kept = gather(points, found.result.rows);
-    if ((kept.array() == kept(0, 0)).all()) {
-        found.result = {{}, Eigen::VectorXd::Ones(1)};
-        for (Eigen::Index row = 0; row < values.size(); ++row)
-            if (values[row] == kept(0, 0))
-                found.result.rows.push_back(row);
-    }
+    ShortestHalf half = convention == McdConvention::Robustbase ? leastVariance(values, h) : shortestStretch(values, h);
+    const double value = values[half.rows.front()];
+    const bool equal = std::ranges::all_of(half.rows, [&](Eigen::Index row) { return values[row] == value; });
+    if (!equal)
+        return {{{std::move(half.rows), {}}}, half.location};
+    Found found{{{}, Eigen::VectorXd::Ones(1)}, half.location};
+    for (Eigen::Index row = 0; row < values.size(); ++row)
+        if (values[row] == value)
+            found.result.chosen.rows.push_back(row);
     return found;
+}
+
+Expected<Found> findRows(const Observed& observed, const RobustOptions& options, Eigen::Index h, Progress& progress)
+{
+    if (observed.columns() == 1)
+        return sortOneColumn(observed.points().col(0), options.convention, h);
+    if (h == observed.total())
+        return Found{{observed.all()}};
+    Expected<SearchResult> result = searchMcd(observed, h, options.seed, progress);
+    if (!result)
+        return result.unexpected();
+    return Found{std::move(*result)};
 }
 
 double logDeterminant(const Eigen::MatrixXd& covariance)
@@ -109,11 +82,12 @@ void setModel(RobustCovariance& robust, Moments moments)
 }
 
 /// Location and covariance along the hyperplane, from the rows on it.
-void takeExactFit(RobustCovariance& robust, const PointsRef& points, const SearchResult& found)
+void takeExactFit(RobustCovariance& robust, const Observed& observed, const SearchResult& found)
 {
     const Eigen::VectorXd normal = found.normal->normalized();
-    const Moments moments = momentsOf(gather(points, found.rows), static_cast<double>(found.rows.size()));
-    robust.exactFit = {normal, normal.dot(moments.mean), static_cast<Eigen::Index>(found.rows.size())};
+    const double rows = totalOf(found.chosen);
+    const Moments moments = observed.moments(found.chosen, rows);
+    robust.exactFit = {normal, normal.dot(moments.mean), static_cast<Eigen::Index>(rows)};
     robust.logDeterminant = -std::numeric_limits<double>::infinity();
     robust.rawLocation = moments.mean;
     robust.rawCovariance = moments.covariance;
@@ -122,43 +96,41 @@ void takeExactFit(RobustCovariance& robust, const PointsRef& points, const Searc
     robust.model.precision += (along > 0 ? along : 1) * AcrossHyperplane * normal * normal.transpose();
     robust.model.notices.push_back(
         {NoticeCode::ExactFit,
-         {std::to_string(found.rows.size()), std::to_string(points.rows()), std::to_string(robust.h)}});
+         {std::to_string(robust.exactFit->rows), std::to_string(observed.total()), std::to_string(robust.h)}});
 }
 
-std::vector<Eigen::Index> rowsBelow(const Eigen::VectorXd& squaredDistances, double limit)
+/// By the raw covariance; of a cell the mean distance of its rows, which is not that of their mean.
+Eigen::VectorXd rawDistances(const RobustCovariance& robust, const Observed& observed)
 {
-    std::vector<Eigen::Index> rows;
-    for (Eigen::Index row = 0; row < squaredDistances.size(); ++row)
-        if (squaredDistances[row] < limit)
-            rows.push_back(row);
-    return rows;
-}
-
-Eigen::VectorXd rawDistances(const RobustCovariance& robust, const PointsRef& points)
-{
-    return squaredDistances({.location = robust.rawLocation,
-                             .covariance = robust.rawCovariance,
-                             .precision = pseudoInverse(robust.rawCovariance).inverse},
-                            points);
+    const CovarianceModel raw{.location = robust.rawLocation,
+                              .covariance = robust.rawCovariance,
+                              .precision = pseudoInverse(robust.rawCovariance).inverse};
+    Eigen::VectorXd distances = squaredDistances(raw, observed.points());
+    if (const Cells* const cells = observed.cells())
+        distances.array() +=
+            (cells->scatter.col(0) * raw.precision(0, 0) + cells->scatter.col(1) * 2 * raw.precision(0, 1) +
+             cells->scatter.col(2) * raw.precision(1, 1))
+                .array() /
+            cells->counts.array();
+    return distances;
 }
 
 /// scikit-learn 1.2.1: raw distances brought to the χ² median decide who is kept; no factor after.
-void reweightAsScikitLearn(RobustCovariance& robust, const PointsRef& points)
+void reweightAsScikitLearn(RobustCovariance& robust, const Observed& observed)
 {
-    const double p = static_cast<double>(points.cols());
-    const Eigen::VectorXd distances = rawDistances(robust, points);
-    const double correction = percentile(distances, 0.5) / chiSquaredQuantile(0.5, p);
-    const std::vector<Eigen::Index> kept =
-        rowsBelow(distances, correction * chiSquaredQuantile(ReweightingProbability, p));
-    setModel(robust, momentsOf(gather(points, kept), static_cast<double>(kept.size())));
+    const double p = static_cast<double>(observed.columns());
+    const Eigen::VectorXd distances = rawDistances(robust, observed);
+    const double correction = observed.percentile(distances, 0.5) / chiSquaredQuantile(0.5, p);
+    const ChosenRows kept = observed.below(distances, correction * chiSquaredQuantile(ReweightingProbability, p));
+    setModel(robust, observed.moments(kept, totalOf(kept)));
 }
 
 /// robustbase 0.95: the raw covariance made consistent decides who is kept; theirs is divided by their number less one
 /// and made consistent for it.
-void reweightAsRobustbase(RobustCovariance& robust, const PointsRef& points, double alpha)
+void reweightAsRobustbase(RobustCovariance& robust, const Observed& observed, double alpha)
 {
-    const Eigen::Index n = points.rows();
-    const Eigen::Index p = points.cols();
+    const Eigen::Index n = observed.total();
+    const Eigen::Index p = observed.columns();
     const bool all = robust.h == n;
     // For one column robustbase states the objective with h − 1 but goes on with h.
     if (p == 1 && !all)
@@ -167,13 +139,45 @@ void reweightAsRobustbase(RobustCovariance& robust, const PointsRef& points, dou
         robust.rawCovariance *= consistencyFactor(static_cast<double>(robust.h) / static_cast<double>(n), p) *
                                 rawSmallSampleFactor(p, n, alpha);
     const double limit = chiSquaredQuantile(ReweightingProbability, static_cast<double>(p));
-    const std::vector<Eigen::Index> kept = rowsBelow(rawDistances(robust, points), limit);
-    const Eigen::Index count = static_cast<Eigen::Index>(kept.size());
-    Moments moments = momentsOf(gather(points, kept), static_cast<double>(count - 1));
-    if (count < n)
-        moments.covariance *= consistencyFactor(static_cast<double>(count) / static_cast<double>(n), p) *
-                              (all ? 1 : reweightedSmallSampleFactor(p, n, alpha));
+    const ChosenRows kept = observed.below(rawDistances(robust, observed), limit);
+    const double count = totalOf(kept);
+    Moments moments = observed.moments(kept, count - 1);
+    if (count < static_cast<double>(n))
+        moments.covariance *=
+            consistencyFactor(count / static_cast<double>(n), p) * (all ? 1 : reweightedSmallSampleFactor(p, n, alpha));
     setModel(robust, std::move(moments));
+}
+
+Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& options, Progress& progress)
+{
+    if (const Expected<void> checked = checkOptions(options); !checked)
+        return checked.unexpected();
+    const bool robustbase = options.convention == McdConvention::Robustbase;
+    if (const Expected<void> checked = checkRows(observed, observed.columns() + (robustbase ? 2 : 1)); !checked)
+        return checked.unexpected();
+
+    RobustCovariance robust;
+    robust.h = hOf(options, observed.total(), observed.columns());
+    robust.model.notices = constantColumns(observed);
+    Expected<Found> found = findRows(observed, options, robust.h, progress);
+    if (!found)
+        return found.unexpected();
+    if (found->result.normal) {
+        takeExactFit(robust, observed, found->result);
+    } else {
+        Moments raw = observed.moments(found->result.chosen, static_cast<double>(robust.h - (robustbase ? 1 : 0)));
+        robust.rawLocation = std::move(raw.mean);
+        robust.rawCovariance = std::move(raw.covariance);
+        robust.logDeterminant = logDeterminant(robust.rawCovariance);
+        if (found->location)
+            robust.rawLocation[0] = *found->location;
+        if (robustbase)
+            reweightAsRobustbase(robust, observed, options.supportFraction.value_or(0.5));
+        else
+            reweightAsScikitLearn(robust, observed);
+    }
+    robust.support = std::move(found->result.chosen.rows);
+    return robust;
 }
 
 } // namespace
@@ -185,38 +189,33 @@ Expected<void> checkOptions(const RobustOptions& options)
     return checkContamination(options.contamination);
 }
 
+Expected<RobustCovariance> learnRobustCovariance(const PointsRef& points, const RobustOptions& options,
+                                                 Progress& progress)
+{
+    return learn(Observed(points), options, progress);
+}
+
+Expected<RobustCovariance> learnRobustCovariance(const Cells& cells, const RobustOptions& options, Progress& progress)
+{
+    return learn(Observed(cells), options, progress);
+}
+
 Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,
                                                Progress& progress)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
-    const bool robustbase = options.convention == McdConvention::Robustbase;
-    if (const Expected<void> checked = checkRows(points, points.cols() + (robustbase ? 2 : 1)); !checked)
-        return checked.unexpected();
+    Expected<RobustCovariance> robust = learnRobustCovariance(points, options, progress);
+    if (robust)
+        robust->model.threshold =
+            contaminationThreshold(squaredDistances(robust->model, points), options.contamination);
+    return robust;
+}
 
-    RobustCovariance robust;
-    robust.h = hOf(options, points.rows(), points.cols());
-    robust.model.notices = constantColumns(points);
-    Expected<Found> found = findRows(points, options, robust.h, progress);
-    if (!found)
-        return found.unexpected();
-    robust.support = found->result.rows;
-    if (found->result.normal) {
-        takeExactFit(robust, points, found->result);
-    } else {
-        const double denominator = static_cast<double>(robust.h - (robustbase ? 1 : 0));
-        Moments raw = momentsOf(gather(points, robust.support), denominator);
-        robust.rawLocation = std::move(raw.mean);
-        robust.rawCovariance = std::move(raw.covariance);
-        robust.logDeterminant = logDeterminant(robust.rawCovariance);
-        if (found->location)
-            robust.rawLocation[0] = *found->location;
-        if (robustbase)
-            reweightAsRobustbase(robust, points, options.supportFraction.value_or(0.5));
-        else
-            reweightAsScikitLearn(robust, points);
-    }
-    robust.model.threshold = contaminationThreshold(squaredDistances(robust.model, points), options.contamination);
+Expected<RobustCovariance> fitRobustCovariance(const Cells& cells, const RobustOptions& options, Progress& progress)
+{
+    Expected<RobustCovariance> robust = learnRobustCovariance(cells, options, progress);
+    if (robust)
+        robust->model.threshold =
+            contaminationThreshold(squaredDistances(robust->model, cells.means), cells.counts, options.contamination);
     return robust;
 }
 

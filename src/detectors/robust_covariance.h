@@ -42,18 +42,29 @@ struct RobustCovariance {
     Eigen::Index h = 0;
     double logDeterminant = 0; ///< objective: of the covariance of the best h rows, in the convention's denominator; −∞
                                ///< for an exact fit
-    std::vector<Eigen::Index> support; ///< the h rows, ascending; of an exact fit all rows on the hyperplane
+    /// The h rows, ascending; of an exact fit all rows on the hyperplane. Of cells those that hold the rows, the last
+    /// of which by distance may count in part.
+    std::vector<Eigen::Index> support;
     /// Where h rows lie on a hyperplane there is no ellipse to draw: the model is then of the rows on it, and distances
     /// put the rows off it last.
     std::optional<ExactFit> exactFit;
 };
 
-/// FastMCD with reweighting, threshold at the (1 − contamination) percentile of the reweighted d². The same rows in the
-/// same order and the same seed give the same result. In robustbase's convention its flagged rows are those with
-/// d² ≥ chiSquaredQuantile(0.975, p). Errors: those of checkOptions; TooFewRows below p + 1 (robustbase: p + 2),
-/// RowsAllEqual, Cancelled. Notices: ConstantColumn, ExactFit.
+/// FastMCD with reweighting, without a threshold: contamination is not looked at, so that a change of it only places
+/// the threshold anew. The same rows in the same order and the same seed give the same result. In robustbase's
+/// convention its flagged rows are those with d² ≥ chiSquaredQuantile(0.975, p). Of cells h, denominators and factors
+/// are those of their rows. Errors: those of checkOptions; TooFewRows below p + 1 (robustbase: p + 2), RowsAllEqual,
+/// Cancelled. Notices: ConstantColumn, ExactFit.
+[[nodiscard]] Expected<RobustCovariance> learnRobustCovariance(const PointsRef& points, const RobustOptions& options,
+                                                               Progress& progress);
+[[nodiscard]] Expected<RobustCovariance> learnRobustCovariance(const Cells& cells, const RobustOptions& options,
+                                                               Progress& progress);
 
+/// With the threshold at the (1 − contamination) percentile of the reweighted d²; of cells, of the distances of their
+/// means.
 [[nodiscard]] Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,
+                                                             Progress& progress);
+[[nodiscard]] Expected<RobustCovariance> fitRobustCovariance(const Cells& cells, const RobustOptions& options,
                                                              Progress& progress);
 
 } // namespace perimeter

@@ -5,22 +5,34 @@
 
 namespace perimeter {
 
+Expected<void> checkRows(const Observed& observed, Eigen::Index needed)
+{
+    const Eigen::Index total = observed.total();
+    if (total < needed)
+        return Unexpected(ErrorCode::TooFewRows, {std::to_string(total), std::to_string(needed)});
+    for (Eigen::Index column = 0; column < observed.columns(); ++column)
+        if (!observed.constant(column))
+            return {};
+    return Unexpected(ErrorCode::RowsAllEqual, {std::to_string(total)});
+}
+
 Expected<void> checkRows(const PointsRef& points, Eigen::Index needed)
 {
-    if (points.rows() < needed)
-        return Unexpected(ErrorCode::TooFewRows, {std::to_string(points.rows()), std::to_string(needed)});
-    if ((points.rowwise() - points.row(0)).isZero(0))
-        return Unexpected(ErrorCode::RowsAllEqual, {std::to_string(points.rows())});
-    return {};
+    return checkRows(Observed(points), needed);
+}
+
+std::vector<Notice> constantColumns(const Observed& observed)
+{
+    std::vector<Notice> notices;
+    for (Eigen::Index column = 0; column < observed.columns(); ++column)
+        if (observed.constant(column))
+            notices.push_back({NoticeCode::ConstantColumn, {std::to_string(column)}});
+    return notices;
 }
 
 std::vector<Notice> constantColumns(const PointsRef& points)
 {
-    std::vector<Notice> notices;
-    for (Eigen::Index column = 0; column < points.cols(); ++column)
-        if ((points.col(column).array() == points(0, column)).all())
-            notices.push_back({NoticeCode::ConstantColumn, {std::to_string(column)}});
-    return notices;
+    return constantColumns(Observed(points));
 }
 
 } // namespace perimeter

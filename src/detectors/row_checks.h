@@ -3,16 +3,18 @@
 
 #include "base/expected.h"
 #include "base/notice.h"
-#include "detectors/points.h"
+#include "detectors/observed.h"
 
 #include <vector>
 
 namespace perimeter {
 
 /// What every detector asks of its rows. Errors: TooFewRows below `needed` rows, RowsAllEqual.
+[[nodiscard]] Expected<void> checkRows(const Observed& observed, Eigen::Index needed);
 [[nodiscard]] Expected<void> checkRows(const PointsRef& points, Eigen::Index needed);
 
 /// A ConstantColumn for every column with one value only.
+[[nodiscard]] std::vector<Notice> constantColumns(const Observed& observed);
 [[nodiscard]] std::vector<Notice> constantColumns(const PointsRef& points);
 
 } // namespace perimeter

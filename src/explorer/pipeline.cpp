@@ -27,6 +27,11 @@ std::size_t bytesOf(const ScaledPoints& scaled)
     return bytesOf(scaled.points);
 }
 
+std::size_t bytesOf(const LearnedCovariance& learned)
+{
+    return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double);
+}
+
 std::size_t bytesOf(const DetectorFit& fit)
 {
     std::size_t bytes = 1024;
@@ -75,8 +80,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget)
-    : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8), m_fits(budget / 8),
-      m_frontiers(budget / 8)
+    : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
+      m_learned(budget / 16), m_fits(budget / 16), m_frontiers(budget / 8)
 {
 }
 
@@ -86,6 +91,7 @@ void Pipeline::forget()
     m_prepared.clear();
     m_projections.clear();
     m_scaled.clear();
+    m_learned.clear();
     m_fits.clear();
     m_frontiers.clear();
 }
@@ -167,6 +173,22 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
     });
 }
 
+Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration,
+                                                                     DetectorKind detector, Progress& progress)
+{
+    FitKey key = fitKey(exploration, detector);
+    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key.options))
+        robust->contamination = RobustOptions().contamination;
+    else
+        key.options = EmpiricalOptions();
+    return remember(m_learned, key, [&]() -> Expected<LearnedCovariance> {
+        const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+        if (!points)
+            return points.unexpected();
+        return learnCovariance(**points, detector, exploration.settings, progress);
+    });
+}
+
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
                                                            Progress& progress)
 {
@@ -174,7 +196,12 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
         Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
         if (!points)
             return points.unexpected();
-        return perimeter::fit(std::move(*points), detector, exploration.settings, progress);
+        if (detector == DetectorKind::OneClassSvm)
+            return perimeter::fit(std::move(*points), detector, exploration.settings, progress);
+        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, detector, progress);
+        if (!known)
+            return known.unexpected();
+        return fitCovariance(std::move(*points), **known, exploration.settings);
     });
 }
 

@@ -72,11 +72,15 @@ private:
     [[nodiscard]] static ProjectionKey projectionKey(const Exploration& exploration);
     [[nodiscard]] static ScaledKey scaledKey(const Exploration& exploration);
     [[nodiscard]] static FitKey fitKey(const Exploration& exploration, DetectorKind detector);
+    /// What a covariance detector learned does not depend on contamination.
+    [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration,
+                                                                             DetectorKind detector, Progress& progress);
 
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
+    Memo<FitKey, LearnedCovariance> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
     Memo<FrontierKey, FrontierLines> m_frontiers;
 };

@@ -53,10 +53,10 @@ Classes classify(const OneClassSvm& model, Eigen::VectorXd decision)
     return classes;
 }
 
-Classes classify(const CovarianceModel& model, const PointsRef& points)
+Classes classify(const CovarianceModel& model, const Eigen::VectorXd& distances)
 {
-    const Eigen::VectorXd distances = squaredDistances(model, points);
     Classes classes{.decision = model.threshold - distances.array(), .outlier = {}};
+    classes.outlier.reserve(static_cast<std::size_t>(distances.size()));
     for (const double distance : distances)
         classes.outlier.push_back(isOutlier(model, distance) ? 1 : 0);
     return classes;
@@ -76,29 +76,6 @@ Expected<void> fitSvm(DetectorFit& fit, const DetectorSettings& settings, Progre
     fit.notices = model->notices;
     if (model->frontier)
         fit.classes = classify(*model, std::exchange(model->trainingDecision, {}));
-    fit.model = std::move(*model);
-    return {};
-}
-
-Expected<void> fitRobust(DetectorFit& fit, const DetectorSettings& settings, Progress& progress)
-{
-    Expected<RobustCovariance> robust = fitRobustCovariance(fit.scaled->points, settings.robustOptions(), progress);
-    if (!robust)
-        return robust.unexpected();
-    fit.notices = robust->model.notices;
-    if (!robust->exactFit)
-        fit.classes = classify(robust->model, fit.scaled->points);
-    fit.model = std::move(*robust);
-    return {};
-}
-
-Expected<void> fitEmpirical(DetectorFit& fit, const DetectorSettings& settings)
-{
-    Expected<CovarianceModel> model = fitEmpiricalCovariance(fit.scaled->points, settings.empiricalOptions());
-    if (!model)
-        return model.unexpected();
-    fit.notices = model->notices;
-    fit.classes = classify(*model, fit.scaled->points);
     fit.model = std::move(*model);
     return {};
 }
@@ -208,17 +185,68 @@ Expected<ScaledPoints> scale(std::shared_ptr<const Projection> projection, Scali
 Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled, DetectorKind detector,
                           const DetectorSettings& settings, Progress& progress)
 {
+    if (detector != DetectorKind::OneClassSvm) {
+        const Expected<LearnedCovariance> learned = learnCovariance(*scaled, detector, settings, progress);
+        return learned ? fitCovariance(std::move(scaled), *learned, settings) : learned.unexpected();
+    }
     const Stopwatch stopwatch;
     DetectorFit fit{.scaled = std::move(scaled), .detector = detector, .model = {}, .classes = {}, .notices = {}};
-    Expected<void> fitted = detector == DetectorKind::OneClassSvm        ? fitSvm(fit, settings, progress)
-                            : detector == DetectorKind::RobustCovariance ? fitRobust(fit, settings, progress)
-                                                                         : fitEmpirical(fit, settings);
-    if (!fitted)
+    if (const Expected<void> fitted = fitSvm(fit, settings, progress); !fitted)
         return fitted.unexpected();
     if (fit.classes)
         count(*fit.classes);
     nameColumns(fit);
     fit.milliseconds = stopwatch.milliseconds();
+    return fit;
+}
+
+Expected<LearnedCovariance> learnCovariance(const ScaledPoints& scaled, DetectorKind detector,
+                                            const DetectorSettings& settings, Progress& progress)
+{
+    const Stopwatch stopwatch;
+    LearnedCovariance learned;
+    if (detector == DetectorKind::RobustCovariance) {
+        Expected<RobustCovariance> robust = learnRobustCovariance(scaled.points, settings.robustOptions(), progress);
+        if (!robust)
+            return robust.unexpected();
+        learned.distances = squaredDistances(robust->model, scaled.points);
+        learned.model = std::move(*robust);
+    } else {
+        Expected<CovarianceModel> empirical = learnEmpiricalCovariance(scaled.points);
+        if (!empirical)
+            return empirical.unexpected();
+        learned.distances = squaredDistances(*empirical, scaled.points);
+        learned.model = std::move(*empirical);
+    }
+    learned.milliseconds = stopwatch.milliseconds();
+    return learned;
+}
+
+Expected<DetectorFit> fitCovariance(std::shared_ptr<const ScaledPoints> scaled, const LearnedCovariance& learned,
+                                    const DetectorSettings& settings)
+{
+    const Stopwatch stopwatch;
+    const bool isRobust = std::holds_alternative<RobustCovariance>(learned.model);
+    const double contamination =
+        isRobust ? settings.robustOptions().contamination : settings.empiricalOptions().contamination;
+    if (const Expected<void> checked = checkContamination(contamination); !checked)
+        return checked.unexpected();
+    DetectorFit fit{.scaled = std::move(scaled),
+                    .detector = isRobust ? DetectorKind::RobustCovariance : DetectorKind::EmpiricalCovariance,
+                    .model = {},
+                    .classes = {},
+                    .notices = {}};
+    std::visit([&](const auto& model) { fit.model = model; }, learned.model);
+    CovarianceModel& model =
+        isRobust ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
+    model.threshold = contaminationThreshold(learned.distances, contamination);
+    fit.notices = model.notices;
+    if (!isRobust || !fit.robust()->exactFit) {
+        fit.classes = classify(model, learned.distances);
+        count(*fit.classes);
+    }
+    nameColumns(fit);
+    fit.milliseconds = learned.milliseconds + stopwatch.milliseconds();
     return fit;
 }
 

@@ -60,6 +60,13 @@ struct DetectorFit {
     [[nodiscard]] const CovarianceModel* covariance() const;
 };
 
+/// What a covariance detector learns whatever the contamination, with the squared distances of the points.
+struct LearnedCovariance {
+    std::variant<RobustCovariance, CovarianceModel> model;
+    Eigen::VectorXd distances;
+    double milliseconds = 0;
+};
+
 /// A learned frontier in a plane.
 struct FrontierLines {
     Plane plane;
@@ -72,6 +79,11 @@ struct FrontierLines {
 [[nodiscard]] Expected<ScaledPoints> scale(std::shared_ptr<const Projection> projection, ScalingKind kind);
 [[nodiscard]] Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled, DetectorKind detector,
                                         const DetectorSettings& settings, Progress& progress);
+/// The two steps of fit() for a covariance detector; the second only places the threshold.
+[[nodiscard]] Expected<LearnedCovariance> learnCovariance(const ScaledPoints& scaled, DetectorKind detector,
+                                                          const DetectorSettings& settings, Progress& progress);
+[[nodiscard]] Expected<DetectorFit> fitCovariance(std::shared_ptr<const ScaledPoints> scaled,
+                                                  const LearnedCovariance& learned, const DetectorSettings& settings);
 /// `columns` × `rows` is the resolution of the grid where the frontier needs one: the pane's pixels.
 [[nodiscard]] Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int columns, int rows,
                                                Progress& progress);
