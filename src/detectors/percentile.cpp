@@ -8,6 +8,18 @@
 
 namespace perimeter {
 
+PercentilePlace percentilePlace(double total, double share)
+{
+    const double position = std::clamp(share, 0.0, 1.0) * (total - 1);
+    const double below = std::floor(position);
+    return {below, position - below};
+}
+
+double interpolate(double low, double high, double weight)
+{
+    return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
+}
+
 namespace {
 
 struct Counted {
@@ -22,27 +34,15 @@ bool smaller(const Counted& a, const Counted& b)
 
 } // namespace
 
-PercentilePlace percentilePlace(double n, double share)
-{
-    const double position = std::clamp(share, 0.0, 1.0) * (n - 1);
-    const double below = std::floor(position);
-    return {static_cast<Eigen::Index>(below), position - below};
-}
-
-double interpolate(double low, double high, double weight)
-{
-    return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
-}
-
 double percentile(Eigen::VectorXd values, double share)
 {
     if (values.size() == 0)
         return std::numeric_limits<double>::quiet_NaN();
-    const auto [below, weight] = percentilePlace(static_cast<double>(values.size()), share);
-    double* const nth = values.data() + below;
+    const PercentilePlace place = percentilePlace(static_cast<double>(values.size()), share);
+    double* const nth = values.data() + static_cast<Eigen::Index>(place.rank);
     double* const end = values.data() + values.size();
     std::nth_element(values.data(), nth, end);
-    return weight == 0 ? *nth : interpolate(*nth, *std::min_element(nth + 1, end), weight);
+    return place.weight == 0 ? *nth : interpolate(*nth, *std::min_element(nth + 1, end), place.weight);
 }
 
 double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, double share)
@@ -53,8 +53,7 @@ double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, 
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i] = {values[static_cast<Eigen::Index>(i)], counts[static_cast<Eigen::Index>(i)]};
 
-    const auto [below, weight] = percentilePlace(counts.sum(), share);
-    const double rank = static_cast<double>(below);
+    const PercentilePlace place = percentilePlace(counts.sum(), share);
     auto first = all.begin();
     auto last = all.end();
     double before = 0; // counts of what is left of `first`
@@ -64,12 +63,12 @@ double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, 
         double left = before;
         for (auto counted = first; counted != middle; ++counted)
             left += counted->count;
-        (left > rank ? last : first) = middle;
-        before = left > rank ? before : left;
+        (left > place.rank ? last : first) = middle;
+        before = left > place.rank ? before : left;
     }
-    if (weight == 0 || before + first->count > rank + 1 || first + 1 == all.end())
+    if (place.weight == 0 || before + first->count > place.rank + 1 || first + 1 == all.end())
         return first->value;
-    return interpolate(first->value, std::min_element(first + 1, all.end(), smaller)->value, weight);
+    return interpolate(first->value, std::min_element(first + 1, all.end(), smaller)->value, place.weight);
 }
 
 } // namespace perimeter

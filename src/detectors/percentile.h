@@ -5,13 +5,12 @@
 
 namespace perimeter {
 
-/// Where a percentile of n values lies among them in ascending order: after the one at `below`, by `weight` of the way
-/// to the next.
+/// Where a percentile of so many values lies among them in ascending order.
 struct PercentilePlace {
-    Eigen::Index below = 0;
-    double weight = 0; ///< in [0, 1)
+    double rank = 0;   ///< of the value below, from 0
+    double weight = 0; ///< of the value above it, in [0, 1)
 };
-[[nodiscard]] PercentilePlace percentilePlace(double n, double share);
+[[nodiscard]] PercentilePlace percentilePlace(double total, double share);
 
 /// As NumPy: from the nearer end, so that both ends are met exactly.
 [[nodiscard]] double interpolate(double low, double high, double weight);

@@ -53,9 +53,9 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
                                        std::numeric_limits<std::size_t>::max(), halving);
     if (!finer)
         return finer.unexpected();
-    WarmStart cold;
     ProgressPart learning(progress, 0.1, error.againstRows ? 0.4 : 1);
-    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, cold, learning);
+    WarmStart coldOfCells;
+    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, coldOfCells, learning);
     if (!half)
         return half.unexpected();
     Expected<double> ofRho = farthest(*f, svm.rho, *half, points, learning);
@@ -65,7 +65,8 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
     if (!error.againstRows)
         return error;
     ProgressPart exactly(progress, 0.4, 1);
-    const Expected<OneClassSvm> whole = learnOneClassSvm(scaled, nullptr, options, cold, exactly);
+    WarmStart coldOfRows;
+    const Expected<OneClassSvm> whole = learnOneClassSvm(scaled, nullptr, options, coldOfRows, exactly);
     if (!whole)
         return whole.unexpected();
     ofRho = farthest(*f, svm.rho, *whole, points, exactly);

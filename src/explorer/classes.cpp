@@ -126,9 +126,8 @@ double thresholdByCells(const CovarianceModel& model, const Binned& binned, cons
                         double contamination)
 {
     // The percentile is of −d², ascending: the distances at two places counted from the largest.
-    const auto rows = static_cast<Eigen::Index>(binned.cellOf.size());
-    const PercentilePlace place = percentilePlace(static_cast<double>(rows), contamination);
-    const auto first = static_cast<std::size_t>(place.below);
+    const PercentilePlace place = percentilePlace(static_cast<double>(binned.cellOf.size()), contamination);
+    const auto first = static_cast<std::size_t>(place.rank);
     const std::size_t second = std::min(first + 1, binned.cellOf.size() - 1);
     const double high = descending(binned, first, [&](std::size_t cell) { return ranges[cell].most; });
     const double low = descending(binned, second, [&](std::size_t cell) { return ranges[cell].least; });

@@ -27,52 +27,53 @@ Verdict DetectorFit::verdict(std::size_t point) const
     return {covariance()->threshold - distance, isOutlier(*covariance(), distance)};
 }
 
-Expected<DetectorFit> fitOneClass(std::shared_ptr<const ScaledPoints> scaled, std::shared_ptr<const Binned> binned,
-                                  const OneClassSvmOptions& options, WarmStart& warm, Progress& progress)
+Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& settings, WarmStart& warm,
+                                  Progress& progress)
 {
     const Stopwatch stopwatch;
-    DetectorFit fit{.scaled = std::move(scaled),
-                    .binned = std::move(binned),
-                    .detector = DetectorKind::OneClassSvm,
-                    .model = {}};
     ProgressPart learning(progress, 0, 0.8);
-    Expected<OneClassSvm> model = learnOneClassSvm(*fit.scaled, fit.binned.get(), options, warm, learning);
+    Expected<OneClassSvm> model =
+        learnOneClassSvm(*lesson.scaled, lesson.binned.get(), settings.svm, warm, learning);
     if (!model)
         return model.unexpected();
-    fit.notices = model->notices;
+    DetectorFit fit{.scaled = lesson.scaled,
+                    .binned = lesson.binned,
+                    .detector = DetectorKind::OneClassSvm,
+                    .model = {},
+                    .notices = model->notices};
     const Eigen::VectorXd decision = std::exchange(model->trainingDecision, {});
-    if (model->frontier && fit.binned) {
+    if (model->frontier) {
         ProgressPart deciding(progress, 0.8, 1);
-        Expected<Classes> classes = classesByCells(*model, *fit.binned, deciding);
+        Expected<Classes> classes = lesson.binned ? classesByCells(*model, *lesson.binned, deciding)
+                                                  : Expected<Classes>(classesByValues(*model, decision));
         if (!classes)
             return classes.unexpected();
         fit.classes = std::move(*classes);
-    } else if (model->frontier) {
-        fit.classes = classesByValues(*model, decision);
-    }
-    if (model->frontier)
         fit.decision = std::make_shared<const DecisionFunction>(*model);
+    }
     fit.model = std::move(*model);
     nameColumns(fit);
     fit.milliseconds = stopwatch.milliseconds();
     return fit;
 }
 
-Expected<LearnedCovariance> learnCovariance(const ScaledPoints& scaled, const Binned* binned, DetectorKind detector,
+Expected<LearnedCovariance> learnCovariance(const Lesson& lesson, DetectorKind detector,
                                             const DetectorSettings& settings, Progress& progress)
 {
     const Stopwatch stopwatch;
+    const RowMatrix& points = lesson.scaled->points;
+    const Binned* const binned = lesson.binned.get();
     LearnedCovariance learned;
     if (detector == DetectorKind::RobustCovariance) {
         Expected<RobustCovariance> robust =
             binned ? learnRobustCovariance(binned->cells, settings.robustOptions(), progress)
-                   : learnRobustCovariance(scaled.points, settings.robustOptions(), progress);
+                   : learnRobustCovariance(points, settings.robustOptions(), progress);
         if (!robust)
             return robust.unexpected();
         learned.model = std::move(*robust);
     } else {
         Expected<CovarianceModel> empirical =
-            binned ? learnEmpiricalCovariance(binned->cells) : learnEmpiricalCovariance(scaled.points);
+            binned ? learnEmpiricalCovariance(binned->cells) : learnEmpiricalCovariance(points);
         if (!empirical)
             return empirical.unexpected();
         learned.model = std::move(*empirical);
@@ -82,48 +83,35 @@ Expected<LearnedCovariance> learnCovariance(const ScaledPoints& scaled, const Bi
     if (binned)
         learned.ranges = distanceRanges(model, binned->places, binned->cells.width);
     else
-        learned.distances = squaredDistances(model, scaled.points);
+        learned.distances = squaredDistances(model, points);
     learned.milliseconds = stopwatch.milliseconds();
     return learned;
 }
 
-Expected<DetectorFit> fitCovariance(std::shared_ptr<const ScaledPoints> scaled, std::shared_ptr<const Binned> binned,
-                                    const LearnedCovariance& learned, const DetectorSettings& settings)
+Expected<DetectorFit> fitCovariance(const Lesson& lesson, const LearnedCovariance& learned,
+                                    const DetectorSettings& settings)
 {
     const Stopwatch stopwatch;
     const bool isRobust = std::holds_alternative<RobustCovariance>(learned.model);
     const double contamination = settings.effectiveContamination();
     if (const Expected<void> checked = checkContamination(contamination); !checked)
         return checked.unexpected();
-    DetectorFit fit{.scaled = std::move(scaled),
-                    .binned = std::move(binned),
+    DetectorFit fit{.scaled = lesson.scaled,
+                    .binned = lesson.binned,
                     .detector = isRobust ? DetectorKind::RobustCovariance : DetectorKind::EmpiricalCovariance,
                     .model = {}};
     std::visit([&](const auto& model) { fit.model = model; }, learned.model);
     CovarianceModel& model =
         isRobust ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
-    model.threshold = fit.binned ? thresholdByCells(model, *fit.binned, learned.ranges, contamination)
-                                 : contaminationThreshold(learned.distances, contamination);
+    model.threshold = lesson.binned ? thresholdByCells(model, *lesson.binned, learned.ranges, contamination)
+                                    : contaminationThreshold(learned.distances, contamination);
     fit.notices = model.notices;
     if (!isRobust || !fit.robust()->exactFit)
-        fit.classes = fit.binned ? classesByCells(model, *fit.binned, learned.ranges)
-                                 : classesByValues(model, learned.distances);
+        fit.classes = lesson.binned ? classesByCells(model, *lesson.binned, learned.ranges)
+                                    : classesByValues(model, learned.distances);
     nameColumns(fit);
     fit.milliseconds = learned.milliseconds + stopwatch.milliseconds();
     return fit;
-}
-
-Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled, std::shared_ptr<const Binned> binned,
-                          DetectorKind detector, const DetectorSettings& settings, Progress& progress)
-{
-    if (detector == DetectorKind::OneClassSvm) {
-        WarmStart cold;
-        return fitOneClass(std::move(scaled), std::move(binned), settings.svm, cold, progress);
-    }
-    const Expected<LearnedCovariance> learned = learnCovariance(*scaled, binned.get(), detector, settings, progress);
-    if (!learned)
-        return learned.unexpected();
-    return fitCovariance(std::move(scaled), std::move(binned), *learned, settings);
 }
 
 } // namespace perimeter

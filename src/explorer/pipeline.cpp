@@ -33,15 +33,15 @@ std::size_t bytesOf(const Binned& binned)
     return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t);
 }
 
+std::size_t bytesOf(const BinnedError& error)
+{
+    return sizeof error;
+}
+
 std::size_t bytesOf(const LearnedCovariance& learned)
 {
     return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double) +
            learned.ranges.size() * sizeof(DistanceRange);
-}
-
-std::size_t bytesOf(const BinnedError& error)
-{
-    return sizeof error;
 }
 
 std::size_t bytesOf(const DetectorFit& fit)
@@ -93,8 +93,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 
 Pipeline::Pipeline(std::size_t budget)
     : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
-      m_binned(budget / 16), m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64),
-      m_frontiers(budget / 16), m_warm(budget / 8)
+      m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64),
+      m_frontiers(budget / 16)
 {
 }
 
@@ -105,8 +105,8 @@ void Pipeline::forget()
     m_projections.clear();
     m_scaled.clear();
     m_binned.clear();
-    m_learned.clear();
     m_warm.clear();
+    m_learned.clear();
     m_fits.clear();
     m_errors.clear();
     m_frontiers.clear();
@@ -223,17 +223,7 @@ Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& expl
     });
 }
 
-Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
-                                                           Progress& progress)
-{
-    const Expected<FitKey> key = fitKey(exploration, detector, progress);
-    if (!key)
-        return key.unexpected();
-    return remember(m_fits, *key, [&] { return fitAnew(exploration, *key, detector, progress); });
-}
-
-Expected<DetectorFit> Pipeline::fitAnew(const Exploration& exploration, const FitKey& key, DetectorKind detector,
-                                        Progress& progress)
+Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind detector, Progress& progress)
 {
     Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
     if (!points)
@@ -241,18 +231,7 @@ Expected<DetectorFit> Pipeline::fitAnew(const Exploration& exploration, const Fi
     Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
     if (!cells)
         return cells.unexpected();
-    if (detector == DetectorKind::OneClassSvm) {
-        const WarmKey warmKey{key.scaled, bool(*cells), exploration.settings.svm.kernel};
-        WarmStart warm = m_warm.take(warmKey);
-        Expected<DetectorFit> fit =
-            fitOneClass(std::move(*points), std::move(*cells), exploration.settings.svm, warm, progress);
-        m_warm.leave(warmKey, std::move(warm));
-        return fit;
-    }
-    const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, key, detector, progress);
-    if (!known)
-        return known.unexpected();
-    return fitCovariance(std::move(*points), std::move(*cells), **known, exploration.settings);
+    return Lesson{std::move(*points), std::move(*cells)};
 }
 
 Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration, FitKey key,
@@ -263,13 +242,34 @@ Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Explo
     else
         key.options = EmpiricalOptions();
     return remember(m_learned, key, [&]() -> Expected<LearnedCovariance> {
-        const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-        if (!points)
-            return points.unexpected();
-        const Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
-        if (!cells)
-            return cells.unexpected();
-        return learnCovariance(**points, cells->get(), detector, exploration.settings, progress);
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        return learnCovariance(*learnedFrom, detector, exploration.settings, progress);
+    });
+}
+
+Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
+                                                           Progress& progress)
+{
+    const Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    return remember(m_fits, *key, [&]() -> Expected<DetectorFit> {
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        if (detector == DetectorKind::OneClassSvm) {
+            WarmKey warmKey{key->scaled, key->cells};
+            WarmStart warm = m_warm.take(warmKey);
+            Expected<DetectorFit> fitted = fitOneClass(*learnedFrom, exploration.settings, warm, progress);
+            m_warm.leave(std::move(warmKey), std::move(warm));
+            return fitted;
+        }
+        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, *key, detector, progress);
+        if (!known)
+            return known.unexpected();
+        return fitCovariance(*learnedFrom, **known, exploration.settings);
     });
 }
 

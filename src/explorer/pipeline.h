@@ -75,11 +75,10 @@ private:
         DetectorOptions options;
         bool operator==(const FitKey&) const = default;
     };
-    /// Fits that go on from each other: of the same rows and kernel, whatever ν and γ.
+    /// Fits whose rows, cells and weights are the same help each other.
     struct WarmKey {
         ScaledKey scaled;
-        bool binned;
-        KernelKind kernel;
+        std::optional<double> cells;
         bool operator==(const WarmKey&) const = default;
     };
     struct FrontierKey {
@@ -96,22 +95,21 @@ private:
     [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, DetectorKind detector,
                                                                 Progress& progress);
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
-    /// What a covariance detector learns does not depend on contamination.
+    [[nodiscard]] Expected<Lesson> lesson(const Exploration& exploration, DetectorKind detector, Progress& progress);
+    /// What a covariance detector learned does not depend on contamination.
     [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration, FitKey key,
                                                                              DetectorKind detector, Progress& progress);
-    [[nodiscard]] Expected<DetectorFit> fitAnew(const Exploration& exploration, const FitKey& key,
-                                                DetectorKind detector, Progress& progress);
 
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
     Memo<CellsKey, Binned> m_binned;
+    WarmStarts<WarmKey> m_warm;
     Memo<FitKey, LearnedCovariance> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
     Memo<FitKey, BinnedError> m_errors;
     Memo<FrontierKey, FrontierLines> m_frontiers;
-    WarmStarts<WarmKey> m_warm;
 };
 
 } // namespace perimeter

@@ -47,11 +47,11 @@ struct DetectorFit {
     [[nodiscard]] Verdict verdict(std::size_t point) const;
 };
 
-/// What a covariance detector learns whatever the contamination.
+/// What a covariance detector learns whatever the contamination, and how far from it rows are.
 struct LearnedCovariance {
     std::variant<RobustCovariance, CovarianceModel> model;
-    Eigen::VectorXd distances;         ///< squared, of the points; empty where cells were learned from
-    std::vector<DistanceRange> ranges; ///< of the squared distances within each cell, where they were
+    Eigen::VectorXd distances;         ///< squared, of every point; empty where it was learned from cells
+    std::vector<DistanceRange> ranges; ///< of squared distances, per cell
     double milliseconds = 0;
 };
 
@@ -62,22 +62,20 @@ struct FrontierLines {
     double milliseconds = 0;
 };
 
-/// Learns from the cells where there are any, else from the points; classes are those of every point either way, exact
-/// for the frontier learned. `warm` is taken and left anew.
-[[nodiscard]] Expected<DetectorFit> fitOneClass(std::shared_ptr<const ScaledPoints> scaled,
-                                                std::shared_ptr<const Binned> binned, const OneClassSvmOptions& options,
-                                                WarmStart& warm, Progress& progress);
-/// The two steps of a covariance detector; the second only places the threshold.
-[[nodiscard]] Expected<LearnedCovariance> learnCovariance(const ScaledPoints& scaled, const Binned* binned,
-                                                          DetectorKind detector, const DetectorSettings& settings,
-                                                          Progress& progress);
-[[nodiscard]] Expected<DetectorFit> fitCovariance(std::shared_ptr<const ScaledPoints> scaled,
-                                                  std::shared_ptr<const Binned> binned,
-                                                  const LearnedCovariance& learned, const DetectorSettings& settings);
-/// Any detector, in one step from a cold start.
-[[nodiscard]] Expected<DetectorFit> fit(std::shared_ptr<const ScaledPoints> scaled,
-                                        std::shared_ptr<const Binned> binned, DetectorKind detector,
-                                        const DetectorSettings& settings, Progress& progress);
+/// What detectors learn from: the cells where there are any, else the points. Classes are those of every point either
+/// way, exact for the frontier learned.
+struct Lesson {
+    std::shared_ptr<const ScaledPoints> scaled;
+    std::shared_ptr<const Binned> binned; ///< or null
+};
+
+[[nodiscard]] Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& settings, WarmStart& warm,
+                                                Progress& progress);
+/// A covariance detector in two steps, of which the second only places the threshold.
+[[nodiscard]] Expected<LearnedCovariance> learnCovariance(const Lesson& lesson, DetectorKind detector,
+                                                          const DetectorSettings& settings, Progress& progress);
+[[nodiscard]] Expected<DetectorFit> fitCovariance(const Lesson& lesson, const LearnedCovariance& learned,
+                                                  const DetectorSettings& settings);
 /// `columns` × `rows` is the resolution of the grid where the frontier needs one: the pane's pixels.
 [[nodiscard]] Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int columns, int rows,
                                                Progress& progress);

@@ -239,6 +239,45 @@ private Q_SLOTS:
         QVERIFY(apart < rows / 100);
     }
 
+    void covariancesOfCellsAreThoseOfRows_data()
+    {
+        QTest::addColumn<int>("scaling");
+        QTest::newRow("standard") << int(ScalingKind::Standard);
+        QTest::newRow("log1p") << int(ScalingKind::Log1p);
+        QTest::newRow("none") << int(ScalingKind::None);
+    }
+
+    void covariancesOfCellsAreThoseOfRows()
+    {
+        QFETCH(int, scaling);
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        const auto fitted = [&](Binning::Mode mode, DetectorKind detector) {
+            exploration.binning.mode = mode;
+            return pipeline.fit(exploration, detector, m_progress);
+        };
+        const auto cells = fitted(Binning::Mode::Always, DetectorKind::EmpiricalCovariance);
+        const auto points = fitted(Binning::Mode::Exact, DetectorKind::EmpiricalCovariance);
+        QVERIFY_EXPECTED(cells);
+        QVERIFY_EXPECTED(points);
+        const CovarianceModel& one = *(*cells)->covariance();
+        const CovarianceModel& other = *(*points)->covariance();
+        const double size = other.covariance.norm();
+        QVERIFY((one.covariance - other.covariance).norm() <= 1e-10 * size);
+        QVERIFY((one.location - other.location).norm() <= 1e-10 * std::sqrt(size));
+        QVERIFY(std::abs(one.threshold / other.threshold - 1) <= 1e-9);
+        QVERIFY(std::abs((*cells)->classes->outliers - (*points)->classes->outliers) <= 1);
+
+        const auto robustCells = fitted(Binning::Mode::Always, DetectorKind::RobustCovariance);
+        const auto robustPoints = fitted(Binning::Mode::Exact, DetectorKind::RobustCovariance);
+        QVERIFY_EXPECTED(robustCells);
+        QVERIFY_EXPECTED(robustPoints);
+        const CovarianceModel& near = *(*robustCells)->covariance();
+        const CovarianceModel& exact = *(*robustPoints)->covariance();
+        QVERIFY((near.covariance - exact.covariance).norm() <= 0.02 * exact.covariance.norm());
+    }
+
     void manyCellsAreMadeFewer()
     {
         Pipeline pipeline;
