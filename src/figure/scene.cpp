@@ -120,6 +120,7 @@ void inherit(ScenePane& pane, const PaneOutcome& outcome, const ScenePane& forme
     if (!pane.fit && !outcome.lines.front().error && former.hue == pane.hue) {
         pane.fit = former.fit;
         pane.counts = former.counts;
+        pane.provisional = true;
     }
     const bool sameAxes = pane.plane.xScale == former.plane.xScale && pane.plane.yScale == former.plane.yScale;
     for (std::size_t i = 0; sameAxes && i < pane.lines.size() && i < former.lines.size(); ++i) {
@@ -155,6 +156,16 @@ Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& for
             inherit(scene.panes.back(), outcome.panes[i], former.panes[i]);
     }
     scene.footer = footerOf(outcome, locale);
+    return scene;
+}
+
+Scene provisionalScene(Scene scene)
+{
+    for (ScenePane& pane : scene.panes) {
+        pane.provisional = true;
+        for (SceneLine& line : pane.lines)
+            line.provisional = true;
+    }
     return scene;
 }
 
