@@ -29,7 +29,7 @@ FigureCanvas::FigureCanvas(QWidget* parent)
           if (m_waiting)
               setScene(Scene(m_scene));
           else
-              paintSoon({.points = true});
+              paintSoon({.learned = true});
       })
 {
     setObjectName(QStringLiteral("figureCanvas"));
@@ -37,6 +37,8 @@ FigureCanvas::FigureCanvas(QWidget* parent)
     setMouseTracking(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     setNoAntialiasingOnDrag(true);
+    // A hand may turn the wheel faster than a screen shows it.
+    setPlottingHint(QCP::phImmediateRefresh, false);
     addLayers();
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
@@ -58,10 +60,9 @@ void FigureCanvas::addLayers()
         addLayer(QString::fromLatin1(name), layer(QString::fromLatin1(below)), limAbove);
         layer(QString::fromLatin1(name))->setMode(QCPLayer::lmBuffered);
     };
-    add("points", "main");
-    add("frontiers", "points");
-    add("notes", "frontiers");
-    // Every buffer is composed anew with every frame, and nothing stands on this one.
+    // Every buffer is composed anew with every frame: points and frontiers share one, and nothing needs the overlay's.
+    add("learned", "main");
+    add("notes", "learned");
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
 }
 
@@ -169,7 +170,7 @@ std::vector<PointRequest> FigureCanvas::firstPictures() const
 void FigureCanvas::takeScene()
 {
     // A hand that moves the view keeps it: what arrives meanwhile for the view before does not take it back.
-    const bool keepRanges = m_rest.isActive() && std::ranges::equal(m_scene.panes, m_shown.panes, showsSameView);
+    const bool keepRanges = std::ranges::equal(m_scene.panes, m_shown.panes, showsSameView);
     if (!keepRanges)
         m_rest.stop();
     SceneChange change = changeBetween(m_shown, m_scene);
@@ -197,23 +198,19 @@ void FigureCanvas::takeScene()
 
 void FigureCanvas::paintSoon(const SceneChange& change)
 {
-    m_stale.frame |= change.frame;
-    m_stale.points |= change.points;
-    m_stale.frontiers |= change.frontiers;
+    if (change.frame)
+        return replot(rpQueuedReplot);
+    m_stale.learned |= change.learned;
     m_stale.notes |= change.notes;
-    if (m_stale.frame || m_stale.points || m_stale.frontiers || m_stale.notes)
+    if (m_stale.learned || m_stale.notes)
         m_paint.start();
 }
 
 void FigureCanvas::paintStale()
 {
     const SceneChange stale = std::exchange(m_stale, {});
-    if (stale.frame)
-        return replot(rpQueuedRefresh);
-    if (stale.points)
-        layer(QStringLiteral("points"))->replot();
-    if (stale.frontiers)
-        layer(QStringLiteral("frontiers"))->replot();
+    if (stale.learned)
+        layer(QStringLiteral("learned"))->replot();
     if (stale.notes)
         layer(QStringLiteral("notes"))->replot();
 }

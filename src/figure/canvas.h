@@ -88,7 +88,7 @@ private:
     std::unique_ptr<QCPMarginGroup> m_margins; ///< aligns the axes of all panes
     std::vector<Pane> m_panes;
     TextRow* m_legend = nullptr;
-    SceneChange m_stale;
+    SceneChange m_stale;    ///< layers to be painted by themselves
     QTimer m_paint{this};   ///< paints what is stale, once in a turn of the event loop
     QTimer m_rest;          ///< runs out when zooming and panning have come to rest
     bool m_waiting = false; ///< for the first pictures of the newest scene

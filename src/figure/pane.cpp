@@ -36,9 +36,9 @@ Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, Po
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));
     m_cloud = new PointCloud(x(), y(), pictures, number);
-    m_cloud->setLayer(QStringLiteral("points"));
+    m_cloud->setLayer(QStringLiteral("learned"));
     m_frontiers = new FrontierCurve(x(), y());
-    m_frontiers->setLayer(QStringLiteral("frontiers"));
+    m_frontiers->setLayer(QStringLiteral("learned"));
     m_marks = std::make_unique<RowMarks>(m_cloud, m_axes);
 }
 

@@ -27,12 +27,11 @@ Sprites diamondSprites(double radius)
     return {radius, [radius](double x, double y) { return slope * (radius - std::abs(x) - std::abs(y)); }};
 }
 
-/// The colour of the thickest crowd.
-QColor denseTone(const QColor& colour, const Theme& theme)
+/// The colour of the thickest crowd: `share` of the way to the theme's strongest.
+QColor denseTone(const QColor& colour, const Theme& theme, double share)
 {
-    const bool dark = theme.kind == ThemeKind::Dark;
-    const QColor end = dark ? theme.text : QColor(0x10, 0x14, 0x1a);
-    const auto mix = [](int a, int b) { return (2 * a + 3 * b) / 5; };
+    const QColor end = theme.kind == ThemeKind::Dark ? theme.text : QColor(0x10, 0x14, 0x1a);
+    const auto mix = [share](int from, int to) { return qRound(std::lerp(from, to, share)); };
     return {mix(colour.red(), end.red()), mix(colour.green(), end.green()), mix(colour.blue(), end.blue())};
 }
 
@@ -104,7 +103,7 @@ MarkSize markSize(std::size_t pointsInView)
 QImage rasterDots(const PlaceIndex& places, const RasterView& view, const MarkSize& size, const Theme& theme)
 {
     const Ink ink = inkOf(places, view, dotSprites(size.dotDiameter), [](std::size_t) { return true; });
-    const Tones tones(theme.inlier, denseTone(theme.inlier, theme), size.opacity);
+    const Tones tones(theme.inlier, denseTone(theme.inlier, theme, 0.6), size.opacity);
     QImage image(view.width, view.height, QImage::Format_ARGB32_Premultiplied);
     for (int y = 0; y < view.height; ++y) {
         const float* const from = ink.row(y);
@@ -121,7 +120,7 @@ void rasterOutliers(QImage& image, const PlaceIndex& places, std::span<const std
     const std::span<const std::uint32_t> points = places.points();
     const Ink ink = inkOf(places, view, diamondSprites(size.diamondRadius),
                           [&](std::size_t entry) { return outlier[points[entry]] != 0; });
-    const Tones tones(hue, denseTone(hue, theme), outlierOpacity);
+    const Tones tones(hue, denseTone(hue, theme, 0.45), outlierOpacity);
     for (int y = 0; y < view.height; ++y) {
         const float* const from = ink.row(y);
         auto* const to = reinterpret_cast<QRgb*>(image.scanLine(y));

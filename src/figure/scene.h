@@ -51,10 +51,9 @@ struct Scene {
 
 /// What has to be painted anew when one scene follows another.
 struct SceneChange {
-    bool frame = false; ///< titles, axes, legend: everything, in effect
-    bool points = false;
-    bool frontiers = false;
-    bool notes = false; ///< counts and messages
+    bool frame = false;   ///< titles, axes, legend: everything, in effect
+    bool learned = false; ///< classes and frontiers
+    bool notes = false;   ///< counts and messages
 };
 
 [[nodiscard]] SceneChange changeBetween(const Scene& from, const Scene& to);

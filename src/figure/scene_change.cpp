@@ -30,17 +30,17 @@ bool sameFrame(const ScenePane& a, const ScenePane& b)
 SceneChange changeBetween(const Scene& from, const Scene& to)
 {
     if (from.footer != to.footer || !std::ranges::equal(from.panes, to.panes, sameFrame))
-        return {.frame = true, .points = true, .frontiers = true, .notes = true};
+        return {.frame = true, .learned = true, .notes = true};
     SceneChange change;
     const auto dims = [](const Scene& scene, bool provisional) { return scene.dimsProvisional && provisional; };
     for (std::size_t i = 0; i < to.panes.size(); ++i) {
         const ScenePane& former = from.panes[i];
         const ScenePane& pane = to.panes[i];
-        change.points |= former.fit != pane.fit || dims(from, former.provisional) != dims(to, pane.provisional);
+        change.learned |= former.fit != pane.fit || dims(from, former.provisional) != dims(to, pane.provisional);
         change.notes |= former.counts != pane.counts || former.message != pane.message;
         for (std::size_t line = 0; line < pane.lines.size(); ++line) {
-            change.frontiers |= former.lines[line].frontier != pane.lines[line].frontier ||
-                                dims(from, former.lines[line].provisional) != dims(to, pane.lines[line].provisional);
+            change.learned |= former.lines[line].frontier != pane.lines[line].frontier ||
+                              dims(from, former.lines[line].provisional) != dims(to, pane.lines[line].provisional);
         }
     }
     return change;

@@ -36,6 +36,15 @@ double processorMilliseconds()
     return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
 }
 
+Frame timeOf(const std::function<void()>& work)
+{
+    QElapsedTimer clock;
+    clock.start();
+    const double processor = processorMilliseconds();
+    work();
+    return {static_cast<double>(clock.nsecsElapsed()) / 1e6, processorMilliseconds() - processor};
+}
+
 /// Notices that a widget was painted.
 class PaintWatch final : public QObject {
 public:
@@ -50,14 +59,12 @@ public:
     /// The time until what `change` asks for is painted.
     Frame measure(const std::function<void()>& change)
     {
-        QElapsedTimer clock;
-        clock.start();
-        const double processor = processorMilliseconds();
-        m_painted = false;
-        change();
-        while (!m_painted)
-            QCoreApplication::processEvents();
-        return {static_cast<double>(clock.nsecsElapsed()) / 1e6, processorMilliseconds() - processor};
+        return timeOf([&] {
+            m_painted = false;
+            change();
+            while (!m_painted)
+                QCoreApplication::processEvents();
+        });
     }
 
 private:
@@ -74,9 +81,8 @@ void print(const char* what, std::size_t points, std::vector<Frame> frames)
     };
     const QByteArray clock = statistics(&Frame::clock);
     const QByteArray processor = statistics(&Frame::processor);
-    std::printf(
-        "{\"frame\": \"%s\", \"points\": %zu, \"panes\": 3, \"frames\": %zu, \"ms\": %s, \"processor_ms\": %s}\n", what,
-        points, frames.size(), clock.constData(), processor.constData());
+    std::printf("{\"frame\": \"%s\", \"points\": %zu, \"times\": %zu, \"ms\": %s, \"processor_ms\": %s}\n", what,
+                points, frames.size(), clock.constData(), processor.constData());
     std::fflush(stdout);
 }
 
@@ -97,6 +103,36 @@ void settle()
         QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
 
+/// What a worker does for the panes: the index of new points, their dots, and the outliers of one pane.
+void measureWorker(const Scene& scene, QSize paneSize, double ratio, int rounds)
+{
+    const ScenePane& pane = scene.panes.front();
+    const auto points = static_cast<std::size_t>(pane.projection->points.rows());
+    std::shared_ptr<const PlaceIndex> places;
+    const RasterView view{pane.plane.xMin,
+                          pane.plane.xMax,
+                          pane.plane.yMin,
+                          pane.plane.yMax,
+                          qRound(paneSize.width() * ratio),
+                          qRound(paneSize.height() * ratio)};
+    const MarkSize size = markSize(points).scaled(ratio);
+    QImage image;
+    const auto repeat = [&](const char* what, int times, const std::function<void()>& work) {
+        std::vector<Frame> frames;
+        for (int round = 0; round < times; ++round)
+            frames.push_back(timeOf(work));
+        print(what, points, std::move(frames));
+    };
+    repeat("worker: index", std::min(rounds, 5), [&] {
+        NoProgress progress;
+        places = PlaceIndex::build(placesOf(*pane.projection, pane.plane.xScale, pane.plane.yScale), progress);
+    });
+    repeat("worker: dots", rounds, [&] { image = rasterDots(*places, view, size, theme(ThemeKind::Light)); });
+    repeat("worker: outliers of a pane", rounds, [&] {
+        rasterOutliers(image, *places, pane.fit->classes->outlier, view, size, pane.hue, theme(ThemeKind::Light));
+    });
+}
+
 class Measurement {
 public:
     Measurement(FigureCanvas& canvas, int rounds, QString only)
@@ -114,6 +150,8 @@ public:
             scenes.push_back(sessionsScene(projection, 0.22 + 0.005 * step));
         m_canvas.setScene(scenes.front());
         settle();
+        if (m_only.isEmpty())
+            measureWorker(scenes.front(), m_canvas.paneRect(0).size(), m_canvas.bufferDevicePixelRatio(), m_rounds / 4);
         frames("classes", points,
                [&](int round) { m_canvas.setScene(scenes[static_cast<std::size_t>(round + 1) % scenes.size()]); });
         frames("pan", points, [&](int round) { m_canvas.pan((round / 20) % 2 == 0 ? 0.011 : -0.011, 0.003); });
