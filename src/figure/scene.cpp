@@ -102,7 +102,8 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
         pane.lines.push_back({.label = valueOf(whole.lines.aspect, line.plan, locale),
                               .hue = byDetector ? hueOf(line.plan.detector) : overlayHue(i),
                               .pen = tellApart ? overlayPen(i) : Qt::SolidLine,
-                              .frontier = line.frontier});
+                              .frontier = line.frontier,
+                              .provisional = line.rough});
     }
     pane.fit = outcome.lines.front().fit;
     if (pane.fit)
