@@ -12,8 +12,8 @@ namespace perimeter {
 namespace {
 
 constexpr std::size_t smallestWorkingSet = 512;
-/// Rows that the exact end looks at, and the most it can take between their bounds.
-constexpr std::size_t exactRows = 512;
+/// Rows that the exact end looks at beside twice those between their bounds, and the most of these it can take.
+constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
 /// Rounding of the gradient, relative to its level.
 constexpr double gradientRounding = 2e-13;
@@ -167,9 +167,9 @@ bool OneClassDescent::equalise()
     return setAlpha(rows, {alpha.data(), static_cast<std::size_t>(count)});
 }
 
-bool OneClassDescent::finish()
+bool OneClassDescent::finish(std::size_t free)
 {
-    const SubProblem sub = around(exactRows);
+    const SubProblem sub = around(exactRows + 2 * free);
     return setAlpha(sub.rows, finishExactly(m_state.gradient.kernel(), m_state.gradient.points(), sub));
 }
 
@@ -186,7 +186,7 @@ bool OneClassDescent::solve()
         const double wanted = tolerance(now.level());
         m_converged = !(now.size() > wanted);
         if (m_converged && convex && now.free > 1 && now.free <= mostFree) {
-            if (!finish())
+            if (!finish(now.free))
                 return false;
             now = optimalityGap(m_state);
             m_converged = !(now.size() > wanted);

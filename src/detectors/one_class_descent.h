@@ -68,7 +68,7 @@ private:
     /// Conjugate gradients over the free rows: where a narrow kernel leaves very many of them, each pair of rows moves
     /// too little.
     [[nodiscard]] bool equalise();
-    [[nodiscard]] bool finish();
+    [[nodiscard]] bool finish(std::size_t free);
 
     OneClassState& m_state;
     const OneClassProblem& m_problem;

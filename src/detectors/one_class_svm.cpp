@@ -52,8 +52,10 @@ Expected<void> checkKernelValues(const PointsRef& points, const Kernel& kernel)
 
 long mostIterations(Solver solver, Eigen::Index rows)
 {
-    // As libsvm's own bound; ours takes a small part of the time for each.
-    return solver == Solver::Libsvm ? std::max<long>(100'000, 10 * rows) : std::max<long>(1'000'000, 100 * rows);
+    if (solver == Solver::Libsvm)
+        return std::max<long>(100'000, 10 * rows);
+    // What a narrow kernel on many rows may take: some seconds.
+    return std::clamp<long>(10'000'000'000 / rows, 100'000, 5'000'000);
 }
 
 /// Where the iterations run out, a tolerance a hundred times as wide is tried.

@@ -104,12 +104,12 @@ void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
     const Doubles d;
     const hn::Rebind<float, Doubles> f;
     const Argument argument(kernel, points);
-    if (kernel.kind == KernelKind::Rbf) {
+    if (kernel.kind == KernelKind::Rbf || kernel.kind == KernelKind::Sigmoid) {
         const KernelValue<hn::Rebind<float, Doubles>> value(kernel);
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
             hn::StoreU(value(hn::DemoteTo(f, argument(points, i, first))), f, row + first);
     } else {
-        // Products may cancel, so float comes last.
+        // Powers leave the range of float on the way, and differences of products their precision.
         const KernelValue<Doubles> value(kernel);
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
             hn::StoreU(hn::DemoteTo(f, value(argument(points, i, first))), f, row + first);

@@ -19,7 +19,8 @@ RowMatrix chosenPoints(const RowMatrix& points)
     RandomSource random(seed);
     RowMatrix chosen(static_cast<Eigen::Index>(errorRows), points.cols());
     for (Eigen::Index row = 0; row < chosen.rows(); ++row)
-        chosen.row(row) = points.row(static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(points.rows()))));
+        chosen.row(row) =
+            points.row(static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(points.rows()))));
     return chosen;
 }
 

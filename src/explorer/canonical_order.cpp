@@ -31,9 +31,8 @@ public:
     void sort(std::span<Item> items)
     {
         if (items.size() < few)
-            std::ranges::sort(items, [](const Item& a, const Item& b) {
-                return a.key != b.key ? a.key < b.key : a.row < b.row;
-            });
+            std::ranges::sort(
+                items, [](const Item& a, const Item& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
         else
             sortByDigits(items);
     }
@@ -44,10 +43,7 @@ private:
     static constexpr std::size_t digits = 6;
     static constexpr std::size_t buckets = std::size_t{1} << digitBits;
 
-    static std::size_t digit(std::uint64_t key, std::size_t at)
-    {
-        return (key >> (at * digitBits)) & (buckets - 1);
-    }
+    static std::size_t digit(std::uint64_t key, std::size_t at) { return (key >> (at * digitBits)) & (buckets - 1); }
 
     /// From the least digit to the first, each time keeping the order; digits that are the same everywhere, as most of
     /// whole numbers are, cost nothing.

@@ -32,8 +32,7 @@ Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& 
 {
     const Stopwatch stopwatch;
     ProgressPart learning(progress, 0, 0.8);
-    Expected<OneClassSvm> model =
-        learnOneClassSvm(*lesson.scaled, lesson.binned.get(), settings.svm, warm, learning);
+    Expected<OneClassSvm> model = learnOneClassSvm(*lesson.scaled, lesson.binned.get(), settings.svm, warm, learning);
     if (!model)
         return model.unexpected();
     DetectorFit fit{.scaled = lesson.scaled,

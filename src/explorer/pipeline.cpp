@@ -159,7 +159,7 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
 }
 
 Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, DetectorKind detector,
-                                                         Progress& progress)
+                                                        Progress& progress)
 {
     const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
     if (!points)
@@ -207,7 +207,7 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
 }
 
 Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, DetectorKind detector,
-                                                          Progress& progress)
+                                                         Progress& progress)
 {
     const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
     if (!length)
@@ -273,6 +273,28 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
     });
 }
 
+Expected<std::shared_ptr<const FrontierLines>> Pipeline::roughFrontier(const Exploration& exploration,
+                                                                       DetectorKind detector, const Plane& plane,
+                                                                       int columns, int rows, Progress& progress)
+{
+    const OneClassSvmOptions& svm = exploration.settings.svm;
+    const bool slow = svm.solver == Solver::Libsvm || svm.kernel == KernelKind::Sigmoid;
+    const Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    if (detector != DetectorKind::OneClassSvm || !slow || m_fits.find(*key))
+        return std::shared_ptr<const FrontierLines>();
+    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    if ((*points)->points.rows() <= roughPoints)
+        return std::shared_ptr<const FrontierLines>();
+    Expected<FrontierLines> lines = sketchFrontier(**points, svm, plane, columns, rows, progress);
+    if (!lines)
+        return lines.unexpected();
+    return std::make_shared<const FrontierLines>(std::move(*lines));
+}
+
 Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Exploration& exploration, Progress& progress)
 {
     const Expected<FitKey> key = fitKey(exploration, DetectorKind::OneClassSvm, progress);
@@ -283,8 +305,7 @@ Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Explora
         return fitted.unexpected();
     if (!(*fitted)->binned || !(*fitted)->classes)
         return std::shared_ptr<const BinnedError>();
-    return remember(m_errors, *key,
-                    [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
+    return remember(m_errors, *key, [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
 }
 
 Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Exploration& exploration, DetectorKind detector,

@@ -42,6 +42,12 @@ public:
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
                                                                           DetectorKind detector, const Plane& plane,
                                                                           int columns, int rows, Progress& progress);
+    /// A frontier learned from a part of the points, where the fit is not there yet and takes long: for libsvm and for
+    /// the sigmoid kernel. Else null.
+    [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> roughFrontier(const Exploration& exploration,
+                                                                               DetectorKind detector,
+                                                                               const Plane& plane, int columns,
+                                                                               int rows, Progress& progress);
     /// What learning from cells does to the one-class SVM; null where it learns from the rows or has no frontier.
     [[nodiscard]] Expected<std::shared_ptr<const BinnedError>> binnedError(const Exploration& exploration,
                                                                            Progress& progress);

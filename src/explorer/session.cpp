@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/session.h"
 
+#include "explorer/stopwatch.h"
+
 #include <algorithm>
 
 namespace perimeter {
 
 namespace {
+
+/// Between two states of a picture on its way, in milliseconds.
+constexpr double moment = 40;
 
 /// The explorations whose one-class SVM learned from cells, each once per fit.
 std::vector<Exploration> learnedFromCells(const Outcome& outcome)
@@ -115,7 +120,14 @@ void Session::restart()
     setBusy(true);
     m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
                    size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
-        deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) { deliver(outcome); }));
+        // What comes within a moment comes at once, in one picture.
+        Stopwatch sinceLast;
+        deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) {
+            if (sinceLast.milliseconds() < moment)
+                return;
+            sinceLast = Stopwatch();
+            deliver(outcome);
+        }));
     });
 }
 

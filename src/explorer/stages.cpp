@@ -68,6 +68,28 @@ Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int
     return lines;
 }
 
+Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOptions options, const Plane& plane,
+                                       int columns, int rows, Progress& progress)
+{
+    const Stopwatch stopwatch;
+    const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
+    if (!gamma)
+        return gamma.unexpected();
+    options.gamma = {GammaChoice::Rule::Value, *gamma};
+    options.solver = Solver::Fast;
+    const Eigen::Index step = std::max<Eigen::Index>(1, scaled.points.rows() / roughPoints);
+    RowMatrix some((scaled.points.rows() + step - 1) / step, scaled.points.cols());
+    for (Eigen::Index row = 0; row < some.rows(); ++row)
+        some.row(row) = scaled.points.row(row * step);
+    const Expected<OneClassSvm> model = fitOneClassSvm(some, options, progress);
+    if (!model)
+        return model.unexpected();
+    Expected<Frontier> frontier = learnedFrontier(*model, plane, columns, rows, progress);
+    if (!frontier)
+        return frontier.unexpected();
+    return FrontierLines{plane, std::move(*frontier), stopwatch.milliseconds()};
+}
+
 Plane wholePlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale)
 {
     const auto [xMin, xMax] = extent(scaled.projection->points, 0, xScale);

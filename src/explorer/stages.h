@@ -80,6 +80,12 @@ struct Lesson {
 [[nodiscard]] Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int columns, int rows,
                                                Progress& progress);
 
+/// Points that a sketch is learned from.
+inline constexpr Eigen::Index roughPoints = 2000;
+/// The frontier of a one-class SVM learned from every so many-th point: about right, and soon there.
+[[nodiscard]] Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOptions options,
+                                                     const Plane& plane, int columns, int rows, Progress& progress);
+
 /// The rectangle in axis coordinates that shows every point with a margin; rows an axis scale cannot place are left
 /// aside.
 [[nodiscard]] Plane wholePlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale);

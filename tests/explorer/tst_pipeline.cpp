@@ -107,6 +107,31 @@ private Q_SLOTS:
         QVERIFY(classes[0] == classes[1]);
     }
 
+    void contaminationOnlyPlacesTheThreshold()
+    {
+        /// Lets nothing long begin.
+        class Refuses final : public Progress {
+        public:
+            bool advance(double) override { return false; }
+        } refuses;
+
+        Pipeline pipeline;
+        Exploration value = exploration(write("cloud.csv", cloud(0)));
+        for (const DetectorKind detector : {DetectorKind::RobustCovariance, DetectorKind::EmpiricalCovariance}) {
+            value.settings.contamination = 0.05;
+            QVERIFY_EXPECTED(pipeline.fit(value, detector, m_progress));
+            value.settings.contamination = 0.2;
+            const auto warm = pipeline.fit(value, detector, refuses);
+            QVERIFY_EXPECTED(warm);
+            Pipeline fresh;
+            const auto cold = fresh.fit(value, detector, m_progress);
+            QVERIFY_EXPECTED(cold);
+            QCOMPARE((*warm)->covariance()->threshold, (*cold)->covariance()->threshold);
+            QCOMPARE((*warm)->classes->outlier, (*cold)->classes->outlier);
+            QVERIFY((*warm)->classes->outliers > 15);
+        }
+    }
+
     void outliersStayWithinTheirShare_data()
     {
         QTest::addColumn<double>("nu");
