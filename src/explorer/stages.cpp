@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages.h"
 
+#include "base/stopwatch.h"
 #include "explorer/named_notices.h"
 #include "field/contour.h"
 #include "field/ellipse.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -14,17 +14,6 @@
 namespace perimeter {
 
 namespace {
-
-class Stopwatch {
-public:
-    [[nodiscard]] double milliseconds() const
-    {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_start).count();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-};
 
 /// Rows whose every feature is finite, sorted by their coordinates and then by their place in the table.
 std::vector<std::size_t> canonicalOrder(const NumberColumns& columns)
