@@ -94,8 +94,10 @@ public:
                           .yMin = least[1] - margin[1],
                           .yMax = most[1] + margin[1],
                           .scaling = *fitScaling(ScalingKind::None, m_points)};
+        OneClassSvm fresh = *svm;
         const Stopwatch stopwatch;
-        const Expected<Field> field = decisionField(*svm, plane, side, side, m_progress);
+        fresh.expansion = std::make_shared<const KernelExpansion>(fresh.kernel, fresh.supportVectors, fresh.alpha);
+        const Expected<Field> field = decisionField(fresh, plane, side, side, m_progress);
         return field ? Answer{stopwatch.milliseconds(), factsOf(*svm)} : failed(field);
     }
 
@@ -112,15 +114,17 @@ public:
     {
         const DetectorKind detector =
             arguments.at(0) == "robust" ? DetectorKind::RobustCovariance : DetectorKind::EmpiricalCovariance;
-        const auto scaled = std::make_shared<const ScaledPoints>(
-            ScaledPoints{std::make_shared<const Projection>(), Scaling(), m_points});
+        ScaledPoints scaled;
+        scaled.projection = std::make_shared<const Projection>();
+        scaled.points = m_points;
+        const Lesson lesson{std::make_shared<const ScaledPoints>(std::move(scaled)), nullptr};
         DetectorSettings settings;
-        const Expected<LearnedCovariance> learned = learnCovariance(*scaled, detector, settings, m_progress);
+        const Expected<LearnedCovariance> learned = learnCovariance(lesson, detector, settings, m_progress);
         if (!learned)
             return failed(learned);
         settings.contamination = 0.16;
         const Stopwatch stopwatch;
-        const Expected<DetectorFit> fitted = fitCovariance(scaled, *learned, settings);
+        const Expected<DetectorFit> fitted = fitCovariance(lesson, *learned, settings);
         return fitted ? Answer{stopwatch.milliseconds(), {}} : failed(fitted);
     }
 
