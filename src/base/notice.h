@@ -25,6 +25,9 @@ enum class NoticeCode {
     SolverStoppedEarly, ///< iterations allowed, tolerance asked for, tolerance reached
     SingularCovariance, ///< rank, columns
     ExactFit,           ///< rows on the hyperplane, rows, h
+
+    // explorer
+    CellsCoarsened, ///< cells allowed, width they would have had, width they have, in kernel lengths
 };
 
 struct Notice {

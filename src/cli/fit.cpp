@@ -4,6 +4,7 @@
 #include "cli/fit_rows.h"
 #include "cli/json_writer.h"
 #include "cli/output.h"
+#include "cli/peak_memory.h"
 #include "cli/words.h"
 #include "explorer/outcome.h"
 #include "explorer/phrasing.h"
@@ -11,7 +12,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <cmath>
+#include <map>
+#include <memory>
 
 namespace perimeter {
 
@@ -47,7 +49,28 @@ void writeNotices(JsonWriter& json, const DetectorFit& fit)
     json.endArray();
 }
 
-void writeSvm(JsonWriter& json, const LineOutcome& line)
+/// Errors of the one-class SVMs that learned from cells.
+using BinnedErrors = std::map<const DetectorFit*, std::shared_ptr<const BinnedError>>;
+
+void writeBinned(JsonWriter& json, const DetectorFit& fit, const BinnedErrors& errors)
+{
+    json.key("binned");
+    if (!fit.binned) {
+        json.null();
+        return;
+    }
+    json.beginObject()
+        .member("cells", static_cast<std::int64_t>(fit.binned->cells.counts.size()))
+        .member("cell_width", fit.binned->cells.width)
+        .key("error");
+    if (const auto error = errors.find(&fit); error != errors.end() && error->second)
+        json.value(error->second->ofRho);
+    else
+        json.null();
+    json.endObject();
+}
+
+void writeSvm(JsonWriter& json, const LineOutcome& line, const BinnedErrors& errors)
 {
     const OneClassSvm& svm = *line.fit->svm();
     const OneClassSvmOptions& options = line.plan.exploration.settings.svm;
@@ -70,7 +93,8 @@ void writeSvm(JsonWriter& json, const LineOutcome& line)
         .member("support_vectors", static_cast<std::int64_t>(svm.supportRows))
         .member("bounded", static_cast<std::int64_t>(svm.bounded));
     writeCounts(json, *line.fit);
-    json.member("iterations", static_cast<std::int64_t>(svm.iterations)).key("binned").null();
+    json.member("iterations", static_cast<std::int64_t>(svm.iterations));
+    writeBinned(json, *line.fit, errors);
     writeMilliseconds(json, line, true);
 }
 
@@ -117,7 +141,7 @@ void writeEmpirical(JsonWriter& json, const LineOutcome& line)
     writeMilliseconds(json, line, false);
 }
 
-void writeDetector(JsonWriter& json, const LineOutcome& line)
+void writeDetector(JsonWriter& json, const LineOutcome& line, const BinnedErrors& errors)
 {
     json.beginObject();
     if (!line.fit) {
@@ -126,7 +150,7 @@ void writeDetector(JsonWriter& json, const LineOutcome& line)
     } else {
         switch (line.plan.detector) {
         case DetectorKind::OneClassSvm:
-            writeSvm(json, line);
+            writeSvm(json, line, errors);
             break;
         case DetectorKind::RobustCovariance:
             writeRobust(json, line);
@@ -140,7 +164,7 @@ void writeDetector(JsonWriter& json, const LineOutcome& line)
     json.endObject();
 }
 
-std::string asJson(const Outcome& outcome)
+std::string asJson(const Outcome& outcome, const BinnedErrors& errors)
 {
     const ScaledPoints& points = *outcome.panes.front().points;
     const Projection& projection = *points.projection;
@@ -162,8 +186,8 @@ std::string asJson(const Outcome& outcome)
         .endObject();
     json.key("detectors").beginArray();
     for (const PaneOutcome& pane : outcome.panes)
-        writeDetector(json, pane.lines.front());
-    return json.endArray().endObject().text();
+        writeDetector(json, pane.lines.front(), errors);
+    return json.endArray().member("peak_rss_mib", peakMemory()).endObject().text();
 }
 
 QString asText(const Outcome& outcome)
@@ -195,6 +219,23 @@ QString asText(const Outcome& outcome)
     return rows + u"\n\n" + alignColumns(lines);
 }
 
+Expected<BinnedErrors> measureErrors(Pipeline& pipeline, const Outcome& outcome)
+{
+    NoProgress progress;
+    BinnedErrors errors;
+    for (const PaneOutcome& pane : outcome.panes) {
+        const LineOutcome& line = pane.lines.front();
+        if (!line.fit || !line.fit->svm() || !line.fit->binned)
+            continue;
+        const Expected<std::shared_ptr<const BinnedError>> error =
+            pipeline.binnedError(line.plan.exploration, progress);
+        if (!error)
+            return error.unexpected();
+        errors[line.fit.get()] = *error;
+    }
+    return errors;
+}
+
 } // namespace
 
 Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
@@ -215,7 +256,7 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
             return Unexpected(*pane.error);
         const LineOutcome& line = pane.lines.front();
         if (line.fit)
-            notices.insert(notices.end(), line.fit->notices.begin(), line.fit->notices.end());
+            addNotices(notices, *line.fit);
         answered = answered || line.fit;
         if (line.error)
             failed = line.error;
@@ -227,11 +268,18 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
         if (const Expected<void> written = writeRows(*outcome, output.rows); !written)
             return written;
     }
+    std::string json;
+    if (output.json) {
+        const Expected<BinnedErrors> errors = measureErrors(pipeline, *outcome);
+        if (!errors)
+            return errors.unexpected();
+        json = asJson(*outcome, *errors);
+    }
     printNotices(notices);
     if (failed)
         printError(*failed);
     if (output.json)
-        print(asJson(*outcome));
+        print(json);
     else
         print(asText(*outcome));
     return {};

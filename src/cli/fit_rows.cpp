@@ -41,8 +41,8 @@ std::string classCells(const LineOutcome& line, std::optional<std::size_t> point
 {
     if (!point || !line.fit || !line.fit->classes)
         return ",,";
-    const Classes& classes = *line.fit->classes;
-    return ',' + cell(classes.decision(static_cast<Eigen::Index>(*point))) + (classes.outlier[*point] ? ",-1" : ",1");
+    const Verdict verdict = line.fit->verdict(*point);
+    return ',' + cell(verdict.decision) + (verdict.outlier ? ",-1" : ",1");
 }
 
 } // namespace

@@ -203,6 +203,13 @@ void Options::addDetection(CLI::App& command)
         ->transform(oneOf(conventionWords()))
         ->type_name("sklearn|robustbase");
     command.add_option("--seed", settings.seed, "Seed of the robust covariance");
+    CLI::Option* const exact = command.add_flag("--exact", m_exact, "Learn from every row, however many there are");
+    CLI::Option* const bins =
+        command.add_flag("--bins", m_bins, "Learn from cells that rows are counted into, however few there are");
+    CLI::Option* const above = command.add_option("--bins-above", m_exploration.binning.threshold,
+                                                  "Learn from cells where there are more rows than this");
+    above->type_name("N")->capture_default_str()->excludes(exact)->excludes(bins);
+    exact->excludes(bins);
 }
 
 void Options::addLayout(CLI::App& command)
@@ -321,6 +328,9 @@ Expected<void> Options::readLayout(Exploration& exploration) const
 Expected<Exploration> Options::exploration() const
 {
     Exploration exploration = m_exploration;
+    if (exploration.binning.threshold < 0)
+        return badFlag("--bins-above", std::to_string(exploration.binning.threshold), "a number of rows from 0 up");
+    exploration.binning.mode = m_exact ? Binning::Mode::Exact : m_bins ? Binning::Mode::Always : Binning::Mode::Auto;
     if (!m_detectors.empty())
         exploration.detectors = m_detectors;
     if (m_contaminationGiven && m_contaminationGiven->count() > 0)

@@ -52,6 +52,8 @@ private:
     double m_contamination = -1;
     double m_supportFraction = -1;
     Exploration m_exploration; ///< what flags set directly
+    bool m_exact = false;
+    bool m_bins = false;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;
 };

@@ -22,6 +22,13 @@ void print(const QString& line)
     print(line.toStdString());
 }
 
+void addNotices(std::vector<Notice>& notices, const DetectorFit& fit)
+{
+    notices.insert(notices.end(), fit.notices.begin(), fit.notices.end());
+    if (fit.binned)
+        notices.insert(notices.end(), fit.binned->notices.begin(), fit.binned->notices.end());
+}
+
 void printNotices(const std::vector<Notice>& notices)
 {
     std::vector<Notice> printed;

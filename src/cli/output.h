@@ -3,6 +3,7 @@
 
 #include "base/expected.h"
 #include "base/notice.h"
+#include "explorer/stages.h"
 
 #include <QString>
 
@@ -15,6 +16,8 @@ namespace perimeter {
 void print(const QString& line);
 void print(const std::string& line);
 
+/// What a fit and the cells it learned from have to say.
+void addNotices(std::vector<Notice>& notices, const DetectorFit& fit);
 /// Warnings to standard error, each once.
 void printNotices(const std::vector<Notice>& notices);
 /// The sentence of an error to standard error, with its numbers in the user's locale.

@@ -24,7 +24,7 @@ Expected<void> render(const Exploration& exploration, const ExportOptions& optio
             return Unexpected(*pane.error);
         for (const LineOutcome& line : pane.lines) {
             if (line.fit)
-                notices.insert(notices.end(), line.fit->notices.begin(), line.fit->notices.end());
+                addNotices(notices, *line.fit);
             if (line.error)
                 printError(*line.error);
         }

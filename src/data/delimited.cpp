@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dialect_sniffer.h"
+#include "data/number_text.h"
 #include "data/open_formats.h"
 #include "data/text_table.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace perimeter {
 
@@ -15,20 +18,44 @@ std::string unitOf(ColumnKind kind)
 }
 
 Expected<std::vector<std::string>> columnNames(const std::string& path, const DialectChoice& choice,
-                                               const TextScan& scan, std::vector<Notice>& notices)
+                                               std::vector<std::string> names, std::size_t columns,
+                                               std::vector<Notice>& notices)
 {
-    std::vector<std::string> names = scan.header;
     if (!choice.names.empty()) {
-        if (choice.names.size() != scan.columns.size())
+        if (choice.names.size() != columns)
             return Unexpected(ErrorCode::NamesMismatch,
-                              {path, std::to_string(choice.names.size()), std::to_string(scan.columns.size())});
+                              {path, std::to_string(choice.names.size()), std::to_string(columns)});
         names = choice.names;
     }
     if (!names.empty())
         return uniqueNames(std::move(names), notices);
-    for (std::size_t c = 0; c < scan.columns.size(); ++c)
+    for (std::size_t c = 0; c < columns; ++c)
         names.push_back("column" + std::to_string(c + 1));
     return names;
+}
+
+/// The table of a file of numbers; nothing where the file is of another kind.
+Expected<std::optional<Table>> openNumbers(TableParts parts, const std::string& path, const TextLayout& layout,
+                                           const DialectChoice& choice, Progress& progress)
+{
+    Expected<std::optional<NumberTable>> loaded = loadNumbers(*parts.engine, layout, progress);
+    if (!loaded)
+        return loaded.unexpected();
+    if (!*loaded)
+        return std::optional<Table>();
+    NumberTable& numbers = **loaded;
+    const Expected<std::vector<std::string>> names =
+        columnNames(path, choice, std::move(numbers.header), numbers.columns, parts.notices);
+    if (!names)
+        return names.unexpected();
+    for (std::size_t c = 0; c < numbers.columns; ++c) {
+        parts.columns.push_back({(*names)[c], ColumnKind::Number});
+        parts.names.push_back(engineColumn(c));
+    }
+    parts.rows = parts.rowsInFile = numbers.rows;
+    parts.bytes = static_cast<std::size_t>(numbers.rows) * numbers.columns * sizeof(double);
+    Expected<Table> table = withRowNumbers(std::move(parts), numbers.table, progress);
+    return table ? Expected<std::optional<Table>>(std::move(*table)) : table.unexpected();
 }
 
 /// All of the file, with a second try as Latin-1 where UTF-8 was only a guess and fails further on.
@@ -71,6 +98,13 @@ Expected<Table> openDelimited(const std::shared_ptr<Engine>& engine, const std::
                       .format = {.delimiter = dialect->delimiter, .quote = dialect->quote},
                       .decimal = dialect->decimal,
                       .header = dialect->header};
+    TableParts parts{.engine = engine, .format = Format::Delimited, .dialect = *dialect};
+    Expected<std::optional<Table>> ofNumbers = openNumbers(parts, path, layout, choice, progress);
+    if (!ofNumbers)
+        return ofNumbers.unexpected();
+    if (*ofNumbers)
+        return std::move(**ofNumbers);
+
     ProgressPart scanning(progress, 0, 0.5);
     const Expected<TextScan> scan = scanGuessed(layout, *dialect, choice, scanning);
     if (!scan)
@@ -78,8 +112,9 @@ Expected<Table> openDelimited(const std::shared_ptr<Engine>& engine, const std::
     if (scan->columns.empty())
         return Unexpected(ErrorCode::FileEmpty, {path});
 
-    TableParts parts{.engine = engine, .format = Format::Delimited, .dialect = *dialect};
-    const Expected<std::vector<std::string>> names = columnNames(path, choice, *scan, parts.notices);
+    parts.dialect = *dialect;
+    const Expected<std::vector<std::string>> names =
+        columnNames(path, choice, scan->header, scan->columns.size(), parts.notices);
     if (!names)
         return names.unexpected();
     std::vector<ColumnPlan> plans;

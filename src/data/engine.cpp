@@ -2,6 +2,7 @@
 #include "data/engine.h"
 
 #include "data/quoting.h"
+#include "data/table_content.h"
 
 #include <duckdb.h>
 
@@ -293,6 +294,86 @@ std::string Engine::freshName(std::string_view prefix)
 {
     const std::scoped_lock lock(m_mutex);
     return std::string(prefix) + std::to_string(++m_names);
+}
+
+class EngineAppender::Handle {
+public:
+    Handle(Engine& owner, std::string name) : engine(owner), table(std::move(name)) {}
+    ~Handle()
+    {
+        duckdb_destroy_data_chunk(&chunk);
+        duckdb_appender_destroy(&appender);
+        if (!table.empty())
+            engine.drop("TABLE", table);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    [[nodiscard]] Unexpected failure() const { return engineFailure(duckdb_appender_error(appender)); }
+
+    Engine& engine;
+    std::string table; ///< empty once it is handed over
+    duckdb_appender appender = nullptr;
+    duckdb_data_chunk chunk = nullptr;
+};
+
+EngineAppender::EngineAppender(std::unique_ptr<Handle> handle)
+    : m_handle(std::move(handle)), m_columns(duckdb_data_chunk_get_column_count(m_handle->chunk))
+{
+    for (std::size_t c = 0; c < m_columns.size(); ++c)
+        m_columns[c] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(m_handle->chunk, c));
+}
+
+EngineAppender::~EngineAppender() = default;
+EngineAppender::EngineAppender(EngineAppender&&) noexcept = default;
+EngineAppender& EngineAppender::operator=(EngineAppender&&) noexcept = default;
+
+void EngineAppender::setMissing(std::size_t column, std::size_t row)
+{
+    duckdb_vector vector = duckdb_data_chunk_get_vector(m_handle->chunk, column);
+    duckdb_vector_ensure_validity_writable(vector);
+    duckdb_validity_set_row_invalid(duckdb_vector_get_validity(vector), row);
+}
+
+Expected<void> EngineAppender::append(std::size_t rows)
+{
+    const std::scoped_lock lock(m_handle->engine.m_mutex);
+    duckdb_data_chunk_set_size(m_handle->chunk, rows);
+    if (duckdb_append_data_chunk(m_handle->appender, m_handle->chunk) != DuckDBSuccess)
+        return m_handle->failure();
+    duckdb_data_chunk_reset(m_handle->chunk);
+    for (std::size_t c = 0; c < m_columns.size(); ++c)
+        m_columns[c] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(m_handle->chunk, c));
+    return {};
+}
+
+Expected<std::string> EngineAppender::finish()
+{
+    const std::scoped_lock lock(m_handle->engine.m_mutex);
+    if (duckdb_appender_close(m_handle->appender) != DuckDBSuccess)
+        return m_handle->failure();
+    return std::exchange(m_handle->table, {});
+}
+
+Expected<EngineAppender> Engine::appendTo(const std::string& table, std::span<const std::uint8_t> isDouble)
+{
+    std::string columns;
+    std::vector<duckdb_logical_type> types;
+    for (std::size_t c = 0; c < isDouble.size(); ++c) {
+        columns += (c ? ", " : "") + engineColumn(c) + (isDouble[c] ? " DOUBLE" : " BIGINT");
+        types.push_back(duckdb_create_logical_type(isDouble[c] ? DUCKDB_TYPE_DOUBLE : DUCKDB_TYPE_BIGINT));
+    }
+    auto handle = std::make_unique<EngineAppender::Handle>(*this, table);
+    handle->chunk = duckdb_create_data_chunk(types.data(), types.size());
+    for (duckdb_logical_type& type : types)
+        duckdb_destroy_logical_type(&type);
+    NoProgress quick;
+    if (const Expected<void> made = run("CREATE TABLE " + table + " (" + columns + ")", quick); !made)
+        return made.unexpected();
+    const std::scoped_lock lock(m_mutex);
+    if (duckdb_appender_create(m_handle->connection, nullptr, table.c_str(), &handle->appender) != DuckDBSuccess)
+        return handle->failure();
+    return EngineAppender(std::move(handle));
 }
 
 } // namespace perimeter

@@ -70,6 +70,33 @@ private:
     std::unique_ptr<Handle> m_handle;
 };
 
+/// Fills a new table of the engine with numbers, block by block: c0, c1, … of type DOUBLE or BIGINT. A table that is
+/// not finished goes away with its appender.
+class EngineAppender {
+public:
+    static constexpr std::size_t blockRows = 2048;
+
+    class Handle;
+    explicit EngineAppender(std::unique_ptr<Handle> handle);
+    ~EngineAppender();
+    EngineAppender(EngineAppender&&) noexcept;
+    EngineAppender& operator=(EngineAppender&&) noexcept;
+
+    /// The cells of the block to be appended next, to be written in full or set missing.
+    [[nodiscard]] double* doubles(std::size_t column) { return static_cast<double*>(m_columns[column]); }
+    [[nodiscard]] std::int64_t* integers(std::size_t column) { return static_cast<std::int64_t*>(m_columns[column]); }
+    void setMissing(std::size_t column, std::size_t row);
+
+    /// Appends the first rows of the block, and begins a new one.
+    [[nodiscard]] Expected<void> append(std::size_t rows);
+    /// The name of the table, now whole.
+    [[nodiscard]] Expected<std::string> finish();
+
+private:
+    std::unique_ptr<Handle> m_handle;
+    std::vector<void*> m_columns;
+};
+
 /// The embedded data engine, closed in: it sees the files in its scratch folder and no others, loads nothing, and its
 /// settings cannot be changed. Usable from any thread; one statement is carried out at a time.
 class Engine {
@@ -92,6 +119,9 @@ public:
     /// The one number a statement answers with.
     [[nodiscard]] Expected<std::int64_t> count(const std::string& statement, Progress& progress,
                                                std::optional<std::chrono::seconds> limit = {});
+    /// Begins a table with one column per entry, DOUBLE where it is not 0, else BIGINT. The engine must outlive the
+    /// appender.
+    [[nodiscard]] Expected<EngineAppender> appendTo(const std::string& table, std::span<const std::uint8_t> isDouble);
     /// Forgets a table or view; nobody is left to hear of a failure.
     void drop(std::string_view kind, const std::string& name) noexcept;
 
@@ -100,6 +130,8 @@ public:
     [[nodiscard]] const ScratchFolder& folder() const { return m_folder; }
 
 private:
+    friend class EngineAppender;
+
     ScratchFolder m_folder;
     std::unique_ptr<Handle> m_handle;
     std::mutex m_mutex;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/profile.h"
 
-#include "base/text.h"
 #include "data/quoting.h"
 #include "data/table_content.h"
 
@@ -15,11 +14,6 @@ namespace {
 
 constexpr int histogramBins = 40;
 constexpr int commonestShown = 20;
-
-std::string exactly(double value)
-{
-    return "CAST(" + quoteLiteral(formatNumber(value)) + " AS DOUBLE)";
-}
 
 /// Rows, missing, distinct values and ties, for any kind.
 Expected<void> countValues(const TableParts& parts, const std::string& column, ColumnProfile& profile,
@@ -68,13 +62,13 @@ Expected<void> spread(const TableParts& parts, const std::string& value, std::in
 {
     const double width = (profile.maximum - profile.minimum) / histogramBins;
     const bool binned = width > 0 && std::isfinite(width);
-    const std::string bin = binned ? "CAST(least(floor((v - " + exactly(profile.minimum) + ") / " + exactly(width) +
-                                         "), " + std::to_string(histogramBins - 1) + ") AS BIGINT)"
+    const std::string bin = binned ? "CAST(least(floor((v - " + quoteNumber(profile.minimum) + ") / " +
+                                         quoteNumber(width) + "), " + std::to_string(histogramBins - 1) + ") AS BIGINT)"
                                    : "CAST(0 AS BIGINT)";
     Expected<EngineAnswer> answer =
-        parts.engine->query("SELECT " + bin + " AS bin, count(*), fsum((v - " + exactly(profile.mean) + ") * (v - " +
-                                exactly(profile.mean) + ")) FROM (SELECT " + value + " AS v FROM " + parts.relation +
-                                ") WHERE isfinite(v) GROUP BY bin ORDER BY bin",
+        parts.engine->query("SELECT " + bin + " AS bin, count(*), fsum((v - " + quoteNumber(profile.mean) +
+                                ") * (v - " + quoteNumber(profile.mean) + ")) FROM (SELECT " + value + " AS v FROM " +
+                                parts.relation + ") WHERE isfinite(v) GROUP BY bin ORDER BY bin",
                             progress);
     if (!answer)
         return answer.unexpected();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/quoting.h"
 
+#include "base/text.h"
+
 namespace perimeter {
 
 namespace {
@@ -29,6 +31,11 @@ std::string quoteIdentifier(std::string_view name)
 std::string quoteLiteral(std::string_view text)
 {
     return quoted(text, '\'');
+}
+
+std::string quoteNumber(double value)
+{
+    return "CAST(" + quoteLiteral(formatNumber(value)) + " AS DOUBLE)";
 }
 
 } // namespace perimeter

@@ -12,4 +12,7 @@ namespace perimeter {
 /// `text` as a SQL string literal: always quoted, quotes within doubled.
 [[nodiscard]] std::string quoteLiteral(std::string_view text);
 
+/// `value` as a SQL expression of type DOUBLE, to the last bit.
+[[nodiscard]] std::string quoteNumber(double value);
+
 } // namespace perimeter

@@ -30,18 +30,28 @@ Expected<void> checkGamma(const GammaChoice& choice)
     return {};
 }
 
-Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points)
+double flattenedVariance(const PointsRef& points)
+{
+    if (points.size() == 0)
+        return 0;
+    const double mean = points.mean();
+    return (points.array() - mean).square().mean();
+}
+
+Expected<double> resolveGamma(const GammaChoice& choice, Eigen::Index features, double variance)
 {
     if (const Expected<void> checked = checkGamma(choice); !checked)
         return checked.unexpected();
     if (choice.rule == GammaChoice::Rule::Value)
         return choice.value;
-    const double p = static_cast<double>(points.cols());
-    if (choice.rule == GammaChoice::Rule::Auto || points.size() == 0)
-        return 1 / p;
-    const double mean = points.mean();
-    const double variance = (points.array() - mean).square().mean();
-    return variance > 0 ? 1 / (p * variance) : 1 / p;
+    const double p = static_cast<double>(features);
+    return choice.rule == GammaChoice::Rule::Scale && variance > 0 ? 1 / (p * variance) : 1 / p;
+}
+
+Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points)
+{
+    return resolveGamma(choice, points.cols(),
+                        choice.rule == GammaChoice::Rule::Scale ? flattenedVariance(points) : 0);
 }
 
 } // namespace perimeter

@@ -39,6 +39,11 @@ struct Kernel {
 /// Whether the choice can give a γ at all, before there are points. Errors: ErrorCode::GammaNotPositive.
 [[nodiscard]] Expected<void> checkGamma(const GammaChoice& choice);
 
+/// Population variance of all entries, flattened, about their one mean: what GammaChoice::Rule::Scale divides by.
+[[nodiscard]] double flattenedVariance(const PointsRef& points);
+
+/// γ from the number of features and the flattened variance. Errors: ErrorCode::GammaNotPositive.
+[[nodiscard]] Expected<double> resolveGamma(const GammaChoice& choice, Eigen::Index features, double variance);
 /// γ for points in scaled space. Errors: ErrorCode::GammaNotPositive.
 [[nodiscard]] Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points);
 

@@ -241,6 +241,9 @@ std::unique_ptr<OneClassState> Start::from(const OneClassState& former, Distinct
     if (!convex() || former.rows.points.cols() != rows.points.cols())
         return cold(std::move(rows));
     const std::vector<double> alpha = carriedOver(former, rows);
+    // Rows that are mostly new begin better from themselves.
+    if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < 0.5 * m_problem.nu * rows.weights.sum())
+        return cold(std::move(rows));
     auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
     return set(*state, alpha) && shiftMass(*state) ? solved(std::move(state)) : nullptr;
 }

@@ -8,25 +8,19 @@
 
 namespace perimeter {
 
-namespace {
-
-struct Place {
-    double rank;   ///< of the value below, from 0
-    double weight; ///< of the value above it
-};
-
-Place placeOf(double share, double total)
+PercentilePlace percentilePlace(double total, double share)
 {
     const double position = std::clamp(share, 0.0, 1.0) * (total - 1);
     const double below = std::floor(position);
     return {below, position - below};
 }
 
-/// As NumPy: from the nearer end, so that both ends are met exactly.
-double between(double low, double high, double weight)
+double interpolate(double low, double high, double weight)
 {
     return weight < 0.5 ? low + (high - low) * weight : high - (high - low) * (1 - weight);
 }
+
+namespace {
 
 struct Counted {
     double value;
@@ -44,11 +38,11 @@ double percentile(Eigen::VectorXd values, double share)
 {
     if (values.size() == 0)
         return std::numeric_limits<double>::quiet_NaN();
-    const Place place = placeOf(share, static_cast<double>(values.size()));
+    const PercentilePlace place = percentilePlace(static_cast<double>(values.size()), share);
     double* const nth = values.data() + static_cast<Eigen::Index>(place.rank);
     double* const end = values.data() + values.size();
     std::nth_element(values.data(), nth, end);
-    return place.weight == 0 ? *nth : between(*nth, *std::min_element(nth + 1, end), place.weight);
+    return place.weight == 0 ? *nth : interpolate(*nth, *std::min_element(nth + 1, end), place.weight);
 }
 
 double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, double share)
@@ -59,7 +53,7 @@ double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, 
     for (std::size_t i = 0; i < all.size(); ++i)
         all[i] = {values[static_cast<Eigen::Index>(i)], counts[static_cast<Eigen::Index>(i)]};
 
-    const Place place = placeOf(share, counts.sum());
+    const PercentilePlace place = percentilePlace(counts.sum(), share);
     auto first = all.begin();
     auto last = all.end();
     double before = 0; // counts of what is left of `first`
@@ -74,7 +68,7 @@ double percentile(const Eigen::VectorXd& values, const Eigen::VectorXd& counts, 
     }
     if (place.weight == 0 || before + first->count > place.rank + 1 || first + 1 == all.end())
         return first->value;
-    return between(first->value, std::min_element(first + 1, all.end(), smaller)->value, place.weight);
+    return interpolate(first->value, std::min_element(first + 1, all.end(), smaller)->value, place.weight);
 }
 
 } // namespace perimeter

@@ -10,6 +10,7 @@
 #include "field/plane.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -71,6 +72,24 @@ struct Variation {
     bool operator==(const Variation&) const = default;
 };
 
+/// When detectors learn from cells that rows are counted into instead of from the rows themselves.
+struct Binning {
+    enum class Mode {
+        Auto,  ///< above the threshold
+        Exact, ///< never
+        Always
+    };
+    Mode mode = Mode::Auto;
+    std::int64_t threshold = 50'000; ///< rows
+
+    bool operator==(const Binning&) const = default;
+
+    [[nodiscard]] bool appliesTo(std::int64_t rows) const
+    {
+        return mode == Mode::Always || (mode == Mode::Auto && rows > threshold);
+    }
+};
+
 /// Everything on screen, in an exported figure or printed by the command line follows from this value.
 struct Exploration {
     Source source = {};
@@ -78,6 +97,7 @@ struct Exploration {
     Axis x = {};
     Axis y = {};
     ScalingKind scaling = ScalingKind::Standard;
+    Binning binning = {};
     std::vector<DetectorKind> detectors = {allDetectors.begin(), allDetectors.end()};
     DetectorSettings settings = {};
     Variation panes = {.aspect = Variation::Aspect::Detector};

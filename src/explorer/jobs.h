@@ -7,6 +7,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QPromise>
+#include <QThread>
 #include <QThreadPool>
 #include <QTimer>
 #include <QtConcurrent/QtConcurrentRun>
@@ -50,9 +51,11 @@ public:
         std::function<void()> finished; ///< of the newest job only
     };
 
-    explicit JobRunner(Callbacks callbacks) : m_callbacks(std::move(callbacks))
+    explicit JobRunner(Callbacks callbacks, QThread::Priority priority = QThread::InheritPriority)
+        : m_callbacks(std::move(callbacks))
     {
         m_pool.setMaxThreadCount(1);
+        m_pool.setThreadPriority(priority);
         m_moment.setSingleShot(true);
         QObject::connect(&m_moment, &QTimer::timeout, &m_moment, [this] { runWaiting(); });
     }

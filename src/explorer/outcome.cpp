@@ -24,10 +24,25 @@ PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progre
     return pane;
 }
 
+/// A first, rough frontier where the right one takes long.
+void sketch(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
+{
+    Plane plane = pane.plane;
+    plane.scaling = pane.points->scaling;
+    Expected<std::shared_ptr<const FrontierLines>> rough = pipeline.roughFrontier(
+        line.plan.exploration, line.plan.detector, plane, size.columns / 4, size.rows / 4, progress);
+    if (rough && *rough) {
+        line.frontier = std::move(*rough);
+        line.rough = true;
+    }
+}
+
 void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
 {
     ProgressPart fitting(progress, 0, 0.8);
     Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(line.plan.exploration, line.plan.detector, fitting);
+    line.rough = false;
+    line.frontier = nullptr;
     if (!fit) {
         line.error = fit.error();
         return;
@@ -93,6 +108,9 @@ Expected<Outcome> explore(Pipeline& pipeline, const Exploration& exploration, Pa
             return 0.2 + 0.8 * static_cast<double>(done) / static_cast<double>(lines.size());
         };
         ProgressPart part(progress, share(i), share(i + 1));
+        sketch(pipeline, *lines[i].first, *lines[i].second, size, part);
+        if (arrived && lines[i].second->rough)
+            arrived(outcome);
         learn(pipeline, *lines[i].first, *lines[i].second, size, part);
         if (isCancelled(lines[i].second->error))
             return Unexpected(ErrorCode::Cancelled);

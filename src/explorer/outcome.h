@@ -16,6 +16,7 @@ struct LineOutcome {
     LinePlan plan;
     std::shared_ptr<const DetectorFit> fit;        ///< null until fitted, or on error
     std::shared_ptr<const FrontierLines> frontier; ///< null until traced, or on error
+    bool rough = false;                            ///< the frontier is of a part of the rows, until it is traced
     std::optional<Error> error;
 };
 

@@ -94,6 +94,11 @@ QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& a)
                                 "covariance of zero: there is no ellipse. Raise the support fraction, or choose axes "
                                 "with fewer ties.")
             .arg(a.count(0), a.count(1), a.count(2), a.text(3));
+    case NoticeCode::CellsCoarsened:
+        return DetectorText::tr(
+                   "Cells of %2 kernel lengths would be more than %1, so the detectors learn from cells of "
+                   "%3. Lower γ, filter rows, or choose the exact fit.")
+            .arg(a.count(0), a.measure(1), a.measure(2));
     default:
         return {};
     }

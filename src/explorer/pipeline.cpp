@@ -27,16 +27,28 @@ std::size_t bytesOf(const ScaledPoints& scaled)
     return bytesOf(scaled.points);
 }
 
+std::size_t bytesOf(const Binned& binned)
+{
+    const std::size_t perCell = 6 * sizeof(double) + 2 * sizeof(CellPlace) + 4 * sizeof(std::uint32_t);
+    return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t);
+}
+
+std::size_t bytesOf(const BinnedError& error)
+{
+    return sizeof error;
+}
+
 std::size_t bytesOf(const LearnedCovariance& learned)
 {
-    return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double);
+    return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double) +
+           learned.ranges.size() * sizeof(DistanceRange);
 }
 
 std::size_t bytesOf(const DetectorFit& fit)
 {
     std::size_t bytes = 1024;
     if (fit.classes)
-        bytes += fit.classes->outlier.size() * (sizeof(double) + 1);
+        bytes += fit.classes->outlier.size();
     if (const OneClassSvm* const svm = fit.svm())
         bytes += bytesOf(svm->supportVectors) + static_cast<std::size_t>(svm->alpha.size()) * sizeof(double);
     return bytes;
@@ -81,7 +93,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 
 Pipeline::Pipeline(std::size_t budget)
     : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
-      m_learned(budget / 16), m_fits(budget / 16), m_frontiers(budget / 8)
+      m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64),
+      m_frontiers(budget / 16)
 {
 }
 
@@ -91,8 +104,11 @@ void Pipeline::forget()
     m_prepared.clear();
     m_projections.clear();
     m_scaled.clear();
+    m_binned.clear();
+    m_warm.clear();
     m_learned.clear();
     m_fits.clear();
+    m_errors.clear();
     m_frontiers.clear();
 }
 
@@ -142,14 +158,31 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
     return {projectionKey(exploration), exploration.scaling};
 }
 
-Pipeline::FitKey Pipeline::fitKey(const Exploration& exploration, DetectorKind detector)
+Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, DetectorKind detector,
+                                                        Progress& progress)
 {
+    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    // libsvm knows no weights.
+    const bool weighted = detector != DetectorKind::OneClassSvm || exploration.settings.svm.solver == Solver::Fast;
+    if (!weighted || !exploration.binning.appliesTo((*points)->points.rows()))
+        return std::optional<double>();
+    const Expected<double> length = kernelLength(exploration.settings.svm, **points);
+    return length ? Expected<std::optional<double>>(*length) : length.unexpected();
+}
+
+Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress)
+{
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
+    if (!length)
+        return length.unexpected();
     const DetectorSettings& settings = exploration.settings;
     const DetectorOptions options = detector == DetectorKind::OneClassSvm ? DetectorOptions(settings.svm)
                                     : detector == DetectorKind::RobustCovariance
                                         ? DetectorOptions(settings.robustOptions())
                                         : DetectorOptions(settings.empiricalOptions());
-    return {scaledKey(exploration), options};
+    return FitKey{scaledKey(exploration), *length, options};
 }
 
 Expected<std::shared_ptr<const Projection>> Pipeline::projection(const Exploration& exploration, Progress& progress)
@@ -173,51 +206,117 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
     });
 }
 
-Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration,
+Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, DetectorKind detector,
+                                                         Progress& progress)
+{
+    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
+    if (!length)
+        return length.unexpected();
+    if (!*length)
+        return std::shared_ptr<const Binned>();
+    return remember(m_binned, CellsKey{scaledKey(exploration), **length}, [&]() -> Expected<Binned> {
+        Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+        if (!points)
+            return points.unexpected();
+        const double width = cellWidth(**length, **points);
+        return bin(std::move(*points), **length, width, mostCells, progress);
+    });
+}
+
+Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind detector, Progress& progress)
+{
+    Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
+    if (!cells)
+        return cells.unexpected();
+    return Lesson{std::move(*points), std::move(*cells)};
+}
+
+Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration, FitKey key,
                                                                      DetectorKind detector, Progress& progress)
 {
-    FitKey key = fitKey(exploration, detector);
     if (RobustOptions* const robust = std::get_if<RobustOptions>(&key.options))
         robust->contamination = RobustOptions().contamination;
     else
         key.options = EmpiricalOptions();
     return remember(m_learned, key, [&]() -> Expected<LearnedCovariance> {
-        const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-        if (!points)
-            return points.unexpected();
-        return learnCovariance(**points, detector, exploration.settings, progress);
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        return learnCovariance(*learnedFrom, detector, exploration.settings, progress);
     });
 }
 
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
                                                            Progress& progress)
 {
-    return remember(m_fits, fitKey(exploration, detector), [&]() -> Expected<DetectorFit> {
-        Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-        if (!points)
-            return points.unexpected();
-        if (detector == DetectorKind::OneClassSvm)
-            return perimeter::fit(std::move(*points), detector, exploration.settings, progress);
-        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, detector, progress);
+    const Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    return remember(m_fits, *key, [&]() -> Expected<DetectorFit> {
+        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
+        if (!learnedFrom)
+            return learnedFrom.unexpected();
+        if (detector == DetectorKind::OneClassSvm) {
+            WarmKey warmKey{key->scaled, key->cells};
+            WarmStart warm = m_warm.take(warmKey);
+            Expected<DetectorFit> fitted = fitOneClass(*learnedFrom, exploration.settings, warm, progress);
+            m_warm.leave(std::move(warmKey), std::move(warm));
+            return fitted;
+        }
+        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, *key, detector, progress);
         if (!known)
             return known.unexpected();
-        return fitCovariance(std::move(*points), **known, exploration.settings);
+        return fitCovariance(*learnedFrom, **known, exploration.settings);
     });
+}
+
+Expected<std::shared_ptr<const FrontierLines>> Pipeline::roughFrontier(const Exploration& exploration,
+                                                                       DetectorKind detector, const Plane& plane,
+                                                                       int columns, int rows, Progress& progress)
+{
+    const OneClassSvmOptions& svm = exploration.settings.svm;
+    const bool slow = svm.solver == Solver::Libsvm || svm.kernel == KernelKind::Sigmoid;
+    const Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    if (detector != DetectorKind::OneClassSvm || !slow || m_fits.find(*key))
+        return std::shared_ptr<const FrontierLines>();
+    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
+    if (!points)
+        return points.unexpected();
+    if ((*points)->points.rows() <= roughPoints)
+        return std::shared_ptr<const FrontierLines>();
+    Expected<FrontierLines> lines = sketchFrontier(**points, svm, plane, columns, rows, progress);
+    if (!lines)
+        return lines.unexpected();
+    return std::make_shared<const FrontierLines>(std::move(*lines));
+}
+
+Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Exploration& exploration, Progress& progress)
+{
+    const Expected<FitKey> key = fitKey(exploration, DetectorKind::OneClassSvm, progress);
+    if (!key)
+        return key.unexpected();
+    const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, DetectorKind::OneClassSvm, progress);
+    if (!fitted)
+        return fitted.unexpected();
+    if (!(*fitted)->binned || !(*fitted)->classes)
+        return std::shared_ptr<const BinnedError>();
+    return remember(m_errors, *key, [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
 }
 
 Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Exploration& exploration, DetectorKind detector,
                                                                   const Plane& plane, int columns, int rows,
                                                                   Progress& progress)
 {
-    const FrontierKey key{fitKey(exploration, detector),
-                          plane.xScale,
-                          plane.yScale,
-                          plane.xMin,
-                          plane.xMax,
-                          plane.yMin,
-                          plane.yMax,
-                          columns,
-                          rows};
+    Expected<FitKey> learned = fitKey(exploration, detector, progress);
+    if (!learned)
+        return learned.unexpected();
+    const FrontierKey key{std::move(*learned), plane.xScale, plane.yScale, plane.xMin, plane.xMax,
+                          plane.yMin,          plane.yMax,   columns,      rows};
     return remember(m_frontiers, key, [&]() -> Expected<FrontierLines> {
         const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, detector, progress);
         if (!fitted)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explorer/binned_error.h"
 #include "explorer/exploration.h"
 #include "explorer/memo.h"
 #include "explorer/stages.h"
+#include "explorer/warm_starts.h"
 
 #include <memory>
 #include <string>
@@ -32,11 +34,23 @@ public:
                                                                          Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const ScaledPoints>> scaled(const Exploration& exploration,
                                                                        Progress& progress);
+    /// The cells that a detector learns from; null where it learns from the rows.
+    [[nodiscard]] Expected<std::shared_ptr<const Binned>> binned(const Exploration& exploration, DetectorKind detector,
+                                                                 Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>> fit(const Exploration& exploration,
                                                                    DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
                                                                           DetectorKind detector, const Plane& plane,
                                                                           int columns, int rows, Progress& progress);
+    /// A frontier learned from a part of the points, where the fit is not there yet and takes long: for libsvm and for
+    /// the sigmoid kernel. Else null.
+    [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> roughFrontier(const Exploration& exploration,
+                                                                               DetectorKind detector,
+                                                                               const Plane& plane, int columns,
+                                                                               int rows, Progress& progress);
+    /// What learning from cells does to the one-class SVM; null where it learns from the rows or has no frontier.
+    [[nodiscard]] Expected<std::shared_ptr<const BinnedError>> binnedError(const Exploration& exploration,
+                                                                           Progress& progress);
 
 private:
     struct PreparedKey {
@@ -54,12 +68,24 @@ private:
         ScalingKind scaling;
         bool operator==(const ScaledKey&) const = default;
     };
+    struct CellsKey {
+        ScaledKey scaled;
+        double length;
+        bool operator==(const CellsKey&) const = default;
+    };
     /// Only the options of the detector itself, so that a change of another's leaves its fit alone.
     using DetectorOptions = std::variant<OneClassSvmOptions, RobustOptions, EmpiricalOptions>;
     struct FitKey {
         ScaledKey scaled;
+        std::optional<double> cells; ///< the length that decides them; nothing where rows are learned from
         DetectorOptions options;
         bool operator==(const FitKey&) const = default;
+    };
+    /// Fits whose rows, cells and weights are the same help each other.
+    struct WarmKey {
+        ScaledKey scaled;
+        std::optional<double> cells;
+        bool operator==(const WarmKey&) const = default;
     };
     struct FrontierKey {
         FitKey fit;
@@ -71,17 +97,24 @@ private:
 
     [[nodiscard]] static ProjectionKey projectionKey(const Exploration& exploration);
     [[nodiscard]] static ScaledKey scaledKey(const Exploration& exploration);
-    [[nodiscard]] static FitKey fitKey(const Exploration& exploration, DetectorKind detector);
+    /// The length that decides the cells; nothing where detectors learn from the rows.
+    [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, DetectorKind detector,
+                                                                Progress& progress);
+    [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<Lesson> lesson(const Exploration& exploration, DetectorKind detector, Progress& progress);
     /// What a covariance detector learned does not depend on contamination.
-    [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration,
+    [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration, FitKey key,
                                                                              DetectorKind detector, Progress& progress);
 
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
+    Memo<CellsKey, Binned> m_binned;
+    WarmStarts<WarmKey> m_warm;
     Memo<FitKey, LearnedCovariance> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
+    Memo<FitKey, BinnedError> m_errors;
     Memo<FrontierKey, FrontierLines> m_frontiers;
 };
 

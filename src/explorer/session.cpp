@@ -1,15 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/session.h"
 
+#include "base/stopwatch.h"
+
+#include <algorithm>
+
 namespace perimeter {
+
+namespace {
+
+/// Between two states of a picture on its way, in milliseconds.
+constexpr double moment = 40;
+
+/// The explorations whose one-class SVM learned from cells, each once per fit.
+std::vector<Exploration> learnedFromCells(const Outcome& outcome)
+{
+    std::vector<const DetectorFit*> fits;
+    std::vector<Exploration> explorations;
+    for (const PaneOutcome& pane : outcome.panes) {
+        for (const LineOutcome& line : pane.lines) {
+            const DetectorFit* const fit = line.fit.get();
+            if (!fit || !fit->svm() || !fit->binned || !fit->classes || std::ranges::find(fits, fit) != fits.end())
+                continue;
+            fits.push_back(fit);
+            explorations.push_back(line.plan.exploration);
+        }
+    }
+    return explorations;
+}
+
+} // namespace
 
 Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(parent), m_pipeline(std::move(pipeline))
 {
     const auto arrived = [this](const Expected<Outcome>& outcome) {
         if (outcome) {
-            m_outcome = *outcome;
-            m_error.reset();
-            Q_EMIT outcomeChanged();
+            take(*outcome);
         } else if (outcome.error().code != ErrorCode::Cancelled) {
             m_error = outcome.error();
             Q_EMIT failed(*m_error);
@@ -19,6 +45,13 @@ Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(
         JobRunner<Expected<Outcome>>::Callbacks{.arrived = arrived,
                                                 .progressed = [this](double share) { Q_EMIT progressed(share); },
                                                 .finished = [this] { setBusy(false); }});
+    const auto measured = [this](const BinnedError& error) {
+        m_binnedError = error;
+        Q_EMIT binnedErrorChanged();
+    };
+    m_measuring = std::make_unique<JobRunner<BinnedError>>(
+        JobRunner<BinnedError>::Callbacks{.arrived = measured, .progressed = [](double) {}, .finished = [] {}},
+        QThread::LowestPriority);
 }
 
 Session::~Session() = default;
@@ -64,6 +97,7 @@ void Session::redo()
 void Session::cancel()
 {
     m_jobs->cancel();
+    m_measuring->cancel();
     setBusy(false);
 }
 
@@ -78,10 +112,49 @@ void Session::setPaneSize(PaneSize size)
 
 void Session::restart()
 {
+    m_measuring->cancel();
+    if (m_binnedError) {
+        m_binnedError.reset();
+        Q_EMIT binnedErrorChanged();
+    }
     setBusy(true);
     m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
                    size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
-        deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) { deliver(outcome); }));
+        // What comes within a moment comes at once, in one picture.
+        Stopwatch sinceLast;
+        deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) {
+            if (sinceLast.milliseconds() < moment)
+                return;
+            sinceLast = Stopwatch();
+            deliver(outcome);
+        }));
+    });
+}
+
+void Session::take(const Outcome& outcome)
+{
+    m_outcome = outcome;
+    m_error.reset();
+    Q_EMIT outcomeChanged();
+    if (m_outcome.complete)
+        measure();
+}
+
+void Session::measure()
+{
+    const std::vector<Exploration> explorations = learnedFromCells(m_outcome);
+    if (explorations.empty())
+        return;
+    m_measuring->start([pipeline = m_pipeline, explorations](Progress& progress, const auto& deliver) {
+        BinnedError worst;
+        for (const Exploration& exploration : explorations) {
+            const Expected<std::shared_ptr<const BinnedError>> error = pipeline->binnedError(exploration, progress);
+            if (!error || !*error)
+                return;
+            if ((*error)->ofRho >= worst.ofRho)
+                worst = **error;
+        }
+        deliver(worst);
     });
 }
 

@@ -1,51 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/canvas.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QScreen>
 #include <QWindow>
 
 #include <algorithm>
+#include <utility>
 
 namespace perimeter {
 
 namespace {
 
 constexpr int restMilliseconds = 120;
-constexpr double reachPixels = 9;
 constexpr std::size_t panesInARow = 4;
 
-bool showsSameView(const Scene& a, const Scene& b)
+bool showsSameView(const ScenePane& a, const ScenePane& b)
 {
-    return std::ranges::equal(a.panes, b.panes, [](const ScenePane& one, const ScenePane& other) {
-        return one.projection == other.projection && one.plane.xScale == other.plane.xScale &&
-               one.plane.yScale == other.plane.yScale && one.plane.xMin == other.plane.xMin &&
-               one.plane.xMax == other.plane.xMax && one.plane.yMin == other.plane.yMin &&
-               one.plane.yMax == other.plane.yMax;
-    });
+    return a.projection == b.projection && a.plane.xScale == b.plane.xScale && a.plane.yScale == b.plane.yScale &&
+           a.plane.xMin == b.plane.xMin && a.plane.xMax == b.plane.xMax && a.plane.yMin == b.plane.yMin &&
+           a.plane.yMax == b.plane.yMax;
 }
 
 } // namespace
 
-FigureCanvas::FigureCanvas(QWidget* parent) : QCustomPlot(parent), m_theme(theme(ThemeKind::Light))
+FigureCanvas::FigureCanvas(QWidget* parent)
+    : QCustomPlot(parent), m_theme(theme(ThemeKind::Light)), m_pictures([this] {
+          if (m_waiting)
+              setScene(Scene(m_scene));
+          else
+              paintSoon({.learned = true});
+      })
 {
     setObjectName(QStringLiteral("figureCanvas"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     setNoAntialiasingOnDrag(true);
-    addLayer(QStringLiteral("points"), layer(QStringLiteral("main")), limAbove);
-    addLayer(QStringLiteral("frontiers"), layer(QStringLiteral("points")), limAbove);
-    addLayer(QStringLiteral("marks"), layer(QStringLiteral("frontiers")), limAbove);
-    for (const char* const name : {"points", "frontiers", "marks"})
-        layer(QString::fromLatin1(name))->setMode(QCPLayer::lmBuffered);
+    // A hand may turn the wheel faster than a screen shows it.
+    setPlottingHint(QCP::phImmediateRefresh, false);
+    addLayers();
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, [this] { Q_EMIT viewChanged(view()); });
+    m_paint.setSingleShot(true);
+    m_paint.setInterval(0);
+    connect(&m_paint, &QTimer::timeout, this, &FigureCanvas::paintStale);
+    connect(this, &QCustomPlot::beforeReplot, this, [this] {
+        m_stale = {};
+        m_paint.stop();
+    });
     layOut(0);
     setTheme(m_theme);
+}
+
+void FigureCanvas::addLayers()
+{
+    const auto add = [this](const char* name, const char* below) {
+        addLayer(QString::fromLatin1(name), layer(QString::fromLatin1(below)), limAbove);
+        layer(QString::fromLatin1(name))->setMode(QCPLayer::lmBuffered);
+    };
+    // Every buffer is composed anew with every frame: points and frontiers share one, and nothing needs the overlay's.
+    add("learned", "main");
+    add("notes", "learned");
+    layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical);
 }
 
 FigureCanvas::~FigureCanvas() = default;
@@ -58,7 +76,7 @@ void FigureCanvas::setTheme(const Theme& theme)
         pane.setTheme(theme);
     m_legend->setColour(theme.quiet);
     showLegend();
-    replot(rpQueuedReplot);
+    paintAllSoon();
 }
 
 void FigureCanvas::layOut(std::size_t panes)
@@ -75,7 +93,8 @@ void FigureCanvas::layOut(std::size_t panes)
     const std::size_t columns = panes <= panesInARow ? std::max<std::size_t>(panes, 1) : (panes + 1) / 2;
     m_panes.reserve(panes);
     for (std::size_t i = 0; i < panes; ++i) {
-        m_panes.emplace_back(this, grid, static_cast<int>(i / columns), static_cast<int>(i % columns), m_margins.get());
+        m_panes.emplace_back(grid, static_cast<int>(i / columns), static_cast<int>(i % columns), m_margins.get(),
+                             &m_pictures, i);
         m_panes.back().setTheme(m_theme);
         link(m_panes.back());
     }
@@ -98,11 +117,11 @@ void FigureCanvas::link(Pane& pane)
 bool FigureCanvas::shareAxes() const
 {
     const auto same = [&](const ScenePane& pane) {
-        const ScenePane& first = m_scene.panes.front();
+        const ScenePane& first = m_shown.panes.front();
         return pane.xTitle == first.xTitle && pane.yTitle == first.yTitle && pane.plane.xScale == first.plane.xScale &&
                pane.plane.yScale == first.plane.yScale;
     };
-    return std::ranges::all_of(m_scene.panes, same);
+    return std::ranges::all_of(m_shown.panes, same);
 }
 
 void FigureCanvas::follow(const QCPAxis* moved, const QCPRange& range)
@@ -115,53 +134,111 @@ void FigureCanvas::follow(const QCPAxis* moved, const QCPRange& range)
             (moved->axisType() == QCPAxis::atBottom ? pane.x() : pane.y())->setRange(range);
     }
     m_rest.start();
-    replot(rpQueuedReplot);
+    paintAllSoon();
 }
 
 void FigureCanvas::setScene(const Scene& scene)
 {
+    m_scene = scene;
+    // A canvas that nobody sees has nobody to keep waiting.
+    m_waiting = isVisible() && !m_pictures.prepare(firstPictures());
+    if (!m_waiting)
+        takeScene();
+}
+
+std::vector<PointRequest> FigureCanvas::firstPictures() const
+{
+    std::vector<PointRequest> pictures;
+    for (std::size_t i = 0; i < m_scene.panes.size(); ++i) {
+        const ScenePane& pane = m_scene.panes[i];
+        PointRequest& request = pictures.emplace_back();
+        request = {.points = {pane.projection, pane.plane.xScale, pane.plane.yScale},
+                   .fit = pane.fit,
+                   .hue = pane.hue,
+                   .theme = m_theme,
+                   .pixelRatio = bufferDevicePixelRatio(),
+                   .view = {pane.plane.xMin, pane.plane.xMax, pane.plane.yMin, pane.plane.yMax}};
+        // Where there is no pane yet, its size is a guess.
+        const QSizeF size = m_panes.empty() ? QSizeF(width(), height()) / static_cast<double>(m_scene.panes.size())
+                                            : QSizeF(m_panes[std::min(i, m_panes.size() - 1)].axes()->size());
+        request.view.width = std::max(16, qRound(size.width() * request.pixelRatio));
+        request.view.height = std::max(16, qRound(size.height() * request.pixelRatio));
+    }
+    return pictures;
+}
+
+void FigureCanvas::takeScene()
+{
     // A hand that moves the view keeps it: what arrives meanwhile for the view before does not take it back.
-    const bool keepRanges = m_rest.isActive() && showsSameView(scene, m_scene);
+    const bool keepRanges = std::ranges::equal(m_scene.panes, m_shown.panes, showsSameView);
     if (!keepRanges)
         m_rest.stop();
-    m_scene = scene;
-    if (scene.panes.size() != m_panes.size())
-        layOut(scene.panes.size());
+    SceneChange change = changeBetween(m_shown, m_scene);
+    m_shown = m_scene;
+    if (m_shown.panes.size() != m_panes.size())
+        layOut(m_shown.panes.size());
     const QScopedValueRollback showing(m_showing, true);
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         const QCPRange x = m_panes[i].x()->range();
         const QCPRange y = m_panes[i].y()->range();
-        m_panes[i].show(m_scene.panes[i]);
+        if (change.frame)
+            m_panes[i].show(m_shown.panes[i]);
+        m_panes[i].showLearned(m_shown.panes[i], m_shown.dimsProvisional);
+        m_panes[i].setView(m_shown.panes[i].plane);
         if (keepRanges) {
             m_panes[i].x()->setRange(x);
             m_panes[i].y()->setRange(y);
         }
+        change.frame |= m_panes[i].x()->range() != x || m_panes[i].y()->range() != y;
     }
-    showLegend();
-    replot(rpQueuedReplot);
+    if (change.frame)
+        showLegend();
+    paintSoon(change);
+}
+
+void FigureCanvas::paintSoon(const SceneChange& change)
+{
+    if (change.frame)
+        return replot(rpQueuedReplot);
+    m_stale.learned |= change.learned;
+    m_stale.notes |= change.notes;
+    if (m_stale.learned || m_stale.notes)
+        m_paint.start();
+}
+
+void FigureCanvas::paintStale()
+{
+    const SceneChange stale = std::exchange(m_stale, {});
+    if (stale.learned)
+        layer(QStringLiteral("learned"))->replot();
+    if (stale.notes)
+        layer(QStringLiteral("notes"))->replot();
 }
 
 void FigureCanvas::showLegend()
 {
     std::vector<TextRow::Entry> entries;
-    if (!m_scene.panes.empty()) {
+    if (!m_shown.panes.empty()) {
         const bool oneHue = std::ranges::all_of(
-            m_scene.panes, [&](const ScenePane& pane) { return pane.hue == m_scene.panes.front().hue; });
-        const QColor hue = oneHue ? m_scene.panes.front().hue : m_theme.quiet;
+            m_shown.panes, [&](const ScenePane& pane) { return pane.hue == m_shown.panes.front().hue; });
+        const QColor hue = oneHue ? m_shown.panes.front().hue : m_theme.quiet;
         entries.push_back({TextRow::Mark::Dot, {}, m_theme.inlier, tr("inlier")});
         entries.push_back({TextRow::Mark::Diamond, {}, hue, tr("outlier")});
-        const std::vector<SceneLine>& lines = m_scene.panes.front().lines;
+        const std::vector<SceneLine>& lines = m_shown.panes.front().lines;
         if (lines.size() == 1) {
             SceneLine line = lines.front();
             line.hue = hue;
+            line.provisional = false;
             entries.push_back({TextRow::Mark::Line, frontierPen(line), {}, tr("learned frontier")});
         } else {
-            for (const SceneLine& line : lines)
+            for (SceneLine line : lines) {
+                line.provisional = false;
                 entries.push_back({TextRow::Mark::Line, frontierPen(line), {}, line.label});
+            }
         }
     }
     m_legend->setEntries(std::move(entries));
-    m_legend->setTrailing(m_scene.footer);
+    m_legend->setTrailing(m_shown.footer);
 }
 
 QRect FigureCanvas::paneRect(std::size_t pane) const
@@ -183,7 +260,7 @@ View FigureCanvas::view() const
         return {};
     const QCPRange x = m_panes.front().x()->range();
     const QCPRange y = m_panes.front().y()->range();
-    const Plane& plane = m_scene.panes.front().plane;
+    const Plane& plane = m_shown.panes.front().plane;
     return {fromAxis(plane.xScale, x.lower), fromAxis(plane.xScale, x.upper), fromAxis(plane.yScale, y.lower),
             fromAxis(plane.yScale, y.upper)};
 }
@@ -203,14 +280,14 @@ void FigureCanvas::setHovered(std::optional<RowNumber> row)
     m_hoveredRow = row;
     for (const Pane& pane : m_panes)
         pane.marks().setHovered(row);
-    layer(QStringLiteral("marks"))->replot();
+    paintSoon({.notes = true});
 }
 
 void FigureCanvas::setSelected(const std::vector<RowNumber>& rows)
 {
     for (const Pane& pane : m_panes)
         pane.marks().setSelected(rows);
-    layer(QStringLiteral("marks"))->replot();
+    paintSoon({.notes = true});
 }
 
 void FigureCanvas::zoom(double factor)
@@ -235,91 +312,9 @@ void FigureCanvas::showWhole()
     m_rest.stop();
     const QScopedValueRollback showing(m_showing, true);
     for (std::size_t i = 0; i < m_panes.size(); ++i)
-        m_panes[i].setView(m_scene.panes[i].plane);
-    replot(rpQueuedReplot);
+        m_panes[i].setView(m_shown.panes[i].plane);
+    paintAllSoon();
     Q_EMIT wholeViewRequested();
-}
-
-const Pane* FigureCanvas::paneAt(const QPointF& pixel) const
-{
-    const auto found =
-        std::ranges::find_if(m_panes, [&](const Pane& pane) { return pane.axes()->rect().contains(pixel.toPoint()); });
-    return found == m_panes.end() ? nullptr : &*found;
-}
-
-std::optional<RowNumber> FigureCanvas::rowAt(const QPointF& pixel) const
-{
-    const Pane* const pane = paneAt(pixel);
-    if (!pane || !pane->cloud().projection())
-        return std::nullopt;
-    const std::optional<std::size_t> point = pane->cloud().nearest(pixel, reachPixels);
-    return point ? std::optional(pane->cloud().projection()->rows[*point]) : std::nullopt;
-}
-
-void FigureCanvas::mouseMoveEvent(QMouseEvent* event)
-{
-    QCustomPlot::mouseMoveEvent(event);
-    if (event->buttons() != Qt::NoButton)
-        return;
-    const std::optional<RowNumber> row = rowAt(event->position());
-    if (row != m_hoveredRow) {
-        setHovered(row);
-        Q_EMIT hovered(row);
-    }
-}
-
-void FigureCanvas::mousePressEvent(QMouseEvent* event)
-{
-    m_pressed = event->pos();
-    QCustomPlot::mousePressEvent(event);
-}
-
-void FigureCanvas::mouseReleaseEvent(QMouseEvent* event)
-{
-    QCustomPlot::mouseReleaseEvent(event);
-    if (event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() < 4 &&
-        paneAt(event->position()))
-        Q_EMIT clicked(rowAt(event->position()));
-}
-
-void FigureCanvas::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    QCustomPlot::mouseDoubleClickEvent(event);
-    if (paneAt(event->position()))
-        showWhole();
-}
-
-void FigureCanvas::leaveEvent(QEvent* event)
-{
-    QCustomPlot::leaveEvent(event);
-    if (m_hoveredRow) {
-        setHovered(std::nullopt);
-        Q_EMIT hovered(std::nullopt);
-    }
-}
-
-void FigureCanvas::keyPressEvent(QKeyEvent* event)
-{
-    constexpr double step = 0.1;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return pan(-step, 0);
-    case Qt::Key_Right:
-        return pan(step, 0);
-    case Qt::Key_Up:
-        return pan(0, step);
-    case Qt::Key_Down:
-        return pan(0, -step);
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(0.8);
-    case Qt::Key_Minus:
-        return zoom(1.25);
-    case Qt::Key_Home:
-        return showWhole();
-    default:
-        QCustomPlot::keyPressEvent(event);
-    }
 }
 
 void FigureCanvas::resizeEvent(QResizeEvent* event)
@@ -356,7 +351,7 @@ void FigureCanvas::followScreen()
     // QCustomPlot 2.1.0 reads the pixel ratio in its constructor only.
     if (bufferDevicePixelRatio() != devicePixelRatioF()) {
         setBufferDevicePixelRatio(devicePixelRatioF());
-        replot(rpQueuedReplot);
+        paintAllSoon();
         Q_EMIT paneSizeChanged();
     }
 }

@@ -24,6 +24,8 @@ public:
     ~FigureCanvas() override;
 
     void setTheme(const Theme& theme);
+    /// Paints what is new in the scene, soon. Where a worker has to make its first pictures, the scene on screen stays
+    /// until they are there.
     void setScene(const Scene& scene);
     [[nodiscard]] const Scene& scene() const { return m_scene; }
     /// The rectangle of a pane's axes, in widget pixels.
@@ -64,8 +66,14 @@ protected:
     void updateLayout() override;
 
 private:
+    void addLayers();
     void layOut(std::size_t panes);
+    void takeScene();
     void showLegend();
+    void paintSoon(const SceneChange& change);
+    void paintStale();
+    void paintAllSoon() { paintSoon({.frame = true}); }
+    [[nodiscard]] std::vector<PointRequest> firstPictures() const;
     void link(Pane& pane);
     void follow(const QCPAxis* moved, const QCPRange& range);
     [[nodiscard]] bool shareAxes() const;
@@ -73,12 +81,17 @@ private:
     [[nodiscard]] std::optional<RowNumber> rowAt(const QPointF& pixel) const;
     void followScreen();
 
-    Scene m_scene;
+    Scene m_scene; ///< the newest
+    Scene m_shown; ///< in the panes
     Theme m_theme;
+    PointPictures m_pictures;
     std::unique_ptr<QCPMarginGroup> m_margins; ///< aligns the axes of all panes
     std::vector<Pane> m_panes;
     TextRow* m_legend = nullptr;
-    QTimer m_rest; ///< runs out when zooming and panning have come to rest
+    SceneChange m_stale;    ///< layers to be painted by themselves
+    QTimer m_paint{this};   ///< paints what is stale, once in a turn of the event loop
+    QTimer m_rest;          ///< runs out when zooming and panning have come to rest
+    bool m_waiting = false; ///< for the first pictures of the newest scene
     bool m_following = false;
     bool m_showing = false;
     QPoint m_pressed;

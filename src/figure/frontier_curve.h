@@ -20,7 +20,8 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    [[nodiscard]] QPainterPath clippedPath(const Frontier& frontier) const;
+    [[nodiscard]] std::vector<QPointF> corners(const Polyline& line) const;
+    [[nodiscard]] QPainterPath clippedPath(const Frontier& frontier, bool exact) const;
 
     std::vector<SceneLine> m_lines;
     Theme m_theme;

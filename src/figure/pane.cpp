@@ -14,10 +14,13 @@ constexpr std::size_t manyPoints = 5000;
 
 } // namespace
 
-Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins)
-    : m_title(new TextRow(plot, figureFont(titlePixels, QFont::DemiBold))), m_axes(new QCPAxisRect(plot, false)),
-      m_counts(new TextRow(plot, figureFont(tickPixels)))
+Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, PointPictures* pictures,
+           std::size_t number)
+    : m_title(new TextRow(grid->parentPlot(), figureFont(titlePixels, QFont::DemiBold))),
+      m_axes(new QCPAxisRect(grid->parentPlot(), false)),
+      m_counts(new TextRow(grid->parentPlot(), figureFont(tickPixels)))
 {
+    m_counts->setLayer(QStringLiteral("notes"));
     grid->addElement(3 * row, column, m_title);
     grid->addElement(3 * row + 1, column, m_axes);
     grid->addElement(3 * row + 2, column, m_counts);
@@ -32,17 +35,16 @@ Pane::Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMargi
     m_axes->setRangeZoomAxes({x(), y()});
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));
-    m_cloud = new PointCloud(x(), y());
-    m_cloud->setLayer(QStringLiteral("points"));
+    m_cloud = new PointCloud(x(), y(), pictures, number);
+    m_cloud->setLayer(QStringLiteral("learned"));
     m_frontiers = new FrontierCurve(x(), y());
-    m_frontiers->setLayer(QStringLiteral("frontiers"));
+    m_frontiers->setLayer(QStringLiteral("learned"));
     m_marks = std::make_unique<RowMarks>(m_cloud, m_axes);
 }
 
 void Pane::show(const ScenePane& pane)
 {
     m_title->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.title}});
-    m_counts->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.counts}});
     const auto kindOf = [&](std::size_t feature) {
         return pane.projection ? pane.projection->features[feature].kind : ColumnKind::Number;
     };
@@ -51,10 +53,18 @@ void Pane::show(const ScenePane& pane)
     x()->setLabel(pane.xTitle);
     y()->setLabel(pane.yTitle);
     setView(pane.plane);
-    m_cloud->setPoints(pane.projection, pane.plane.xScale, pane.plane.yScale);
-    m_cloud->setClasses(pane.fit, pane.hue);
-    m_frontiers->setLines(pane.lines);
+    m_cloud->setPoints({pane.projection, pane.plane.xScale, pane.plane.yScale});
     m_frontiers->setMargin(pane.projection && pane.projection->rows.size() > manyPoints);
+}
+
+void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)
+{
+    m_counts->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.counts}});
+    m_cloud->setClasses(pane.fit, pane.hue, pane.provisional && dimsProvisional);
+    std::vector<SceneLine> lines = pane.lines;
+    for (SceneLine& line : lines)
+        line.provisional = line.provisional && dimsProvisional;
+    m_frontiers->setLines(std::move(lines));
     m_marks->setMessage(pane.message);
 }
 

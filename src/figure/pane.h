@@ -18,9 +18,12 @@ namespace perimeter {
 class Pane {
 public:
     /// Adds itself to `grid`, whose rows 3·`row` to 3·`row` + 2 of `column` it takes.
-    Pane(QCustomPlot* plot, QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins);
+    Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, PointPictures* pictures,
+         std::size_t number);
 
     void show(const ScenePane& pane);
+    /// Takes over what was learned: classes, frontiers and what is said about them. Titles and axes stay.
+    void showLearned(const ScenePane& pane, bool dimsProvisional);
     /// Shows a plane's rectangle.
     void setView(const Plane& plane);
     void setTheme(const Theme& theme);

@@ -8,20 +8,20 @@ namespace perimeter {
 
 namespace {
 
-/// Few points are drawn large and firm, many small and light, so that their density shows.
-struct MarkSize {
-    double dotDiameter;
-    double diamondRadius;
-    float opacity;
-};
+constexpr double dimmedOpacity = 0.4;
 
-MarkSize markSize(std::size_t points)
+/// The pixels in which QCustomPlot lets a plottable draw.
+QRect drawnRect(const QCPAxisRect* axes)
 {
-    if (points <= 500)
-        return {5.0, 4.4, 0.9F};
-    if (points <= 5000)
-        return {4.0, 3.8, 0.75F};
-    return {3.0, 3.2, 0.6F};
+    return axes->rect().translated(0, -1);
+}
+
+QVector<QPointF> pixelsWithin(const QVector<QPointF>& pixels, const QRectF& rectangle)
+{
+    QVector<QPointF> within;
+    within.reserve(pixels.size());
+    std::ranges::copy_if(pixels, std::back_inserter(within), [&](const QPointF& p) { return rectangle.contains(p); });
+    return within;
 }
 
 } // namespace
@@ -33,99 +33,146 @@ void drawDiamond(QPainter& painter, const QPointF& centre, double radius)
     painter.drawConvexPolygon(corners.data(), static_cast<int>(corners.size()));
 }
 
-PointCloud::PointCloud(QCPAxis* xAxis, QCPAxis* yAxis) : PanePlottable(xAxis, yAxis) {}
-
-void PointCloud::setPoints(std::shared_ptr<const Projection> projection, AxisScale xScale, AxisScale yScale)
+PointCloud::PointCloud(QCPAxis* xAxis, QCPAxis* yAxis, PointPictures* pictures, std::size_t pane)
+    : PanePlottable(xAxis, yAxis), m_pictures(pictures), m_pane(pane)
 {
-    if (projection == m_projection && xScale == m_xScale && yScale == m_yScale)
-        return;
-    m_projection = std::move(projection);
-    m_xScale = xScale;
-    m_yScale = yScale;
-    m_places.clear();
-    if (!m_projection)
-        return;
-    m_places.reserve(m_projection->rows.size());
-    for (Eigen::Index row = 0; row < m_projection->points.rows(); ++row)
-        m_places.push_back(
-            {toAxis(xScale, m_projection->points(row, 0)), toAxis(yScale, m_projection->points(row, 1))});
 }
 
-void PointCloud::setClasses(std::shared_ptr<const DetectorFit> fit, const QColor& hue)
+void PointCloud::setPoints(const PlacedPoints& points)
+{
+    m_points = points;
+    m_places = points.projection ? m_pictures->placesNow(points) : nullptr;
+}
+
+void PointCloud::setClasses(std::shared_ptr<const DetectorFit> fit, const QColor& hue, bool dimmed)
 {
     m_fit = std::move(fit);
     m_hue = hue;
+    m_dimmed = dimmed;
 }
 
-void PointCloud::setTheme(const Theme& theme)
+QPointF PointCloud::toPixel(const PlanePoint& place) const
 {
-    m_theme = theme;
+    return {mKeyAxis->coordToPixel(place.x), mValueAxis->coordToPixel(place.y)};
 }
 
-PointCloud::PixelMap PointCloud::pixelMap() const
+RasterView PointCloud::viewOf(const QRectF& pixels, int width, int height) const
 {
-    const QCPRange x = mKeyAxis->range();
-    const QCPRange y = mValueAxis->range();
-    const QRectF rectangle = mKeyAxis->axisRect()->rect();
-    const double xScale = rectangle.width() / x.size();
-    const double yScale = -rectangle.height() / y.size();
-    return {xScale, rectangle.left() - x.lower * xScale, yScale, rectangle.bottom() - y.lower * yScale, rectangle};
+    // Coordinates are those of pixel centres, as all that QCustomPlot draws smoothly.
+    return {mKeyAxis->pixelToCoord(pixels.left() - 0.5),
+            mKeyAxis->pixelToCoord(pixels.right() - 0.5),
+            mValueAxis->pixelToCoord(pixels.bottom() - 0.5),
+            mValueAxis->pixelToCoord(pixels.top() - 0.5),
+            width,
+            height};
 }
 
-QVector<QPointF> PointCloud::visible(bool outliers) const
+PointRequest PointCloud::request(const RasterView& view, double pixelRatio) const
 {
-    const PixelMap toPixel = pixelMap();
-    const Classes* const classes = m_fit && m_fit->classes ? &*m_fit->classes : nullptr;
-    QVector<QPointF> pixels;
-    pixels.reserve(static_cast<qsizetype>(m_places.size()));
-    for (std::size_t point = 0; point < m_places.size(); ++point) {
-        const bool outlier = classes && classes->outlier[point];
-        const QPointF pixel = toPixel(m_places[point]);
-        if (outlier == outliers && toPixel.rectangle.contains(pixel))
-            pixels.push_back(pixel);
-    }
-    return pixels;
+    return {.points = m_points, .fit = m_fit, .hue = m_hue, .theme = m_theme, .pixelRatio = pixelRatio, .view = view};
 }
 
 void PointCloud::draw(QCPPainter* painter)
 {
-    const MarkSize size = markSize(m_places.size());
+    if (!m_places)
+        return;
+    if (m_dimmed)
+        painter->setOpacity(dimmedOpacity);
+    if (painter->modes().testFlag(QCPPainter::pmVectorized))
+        drawMarks(painter);
+    else if (painter->modes().testFlag(QCPPainter::pmNoCaching))
+        drawNow(painter);
+    else
+        drawPicture(painter);
+}
+
+void PointCloud::drawPicture(QCPPainter* painter) const
+{
+    painter->setAntialiasing(false);
+    const double ratio = mParentPlot->bufferDevicePixelRatio();
+    const QRect pixels = drawnRect(mKeyAxis->axisRect());
+    const PointRequest asked =
+        request(viewOf(pixels, qRound(pixels.width() * ratio), qRound(pixels.height() * ratio)), ratio);
+    const std::shared_ptr<const PointPicture> picture = m_pictures->picture(m_pane, asked);
+    if (!picture)
+        return;
+    const RasterView& shown = picture->request.view;
+    const QPointF corner =
+        pixels.topLeft() + QPointF(asked.view.column(shown.xMin), asked.view.row(shown.yMax)) / ratio;
+    if (picture->answers(asked)) {
+        QImage image = picture->image;
+        image.setDevicePixelRatio(ratio);
+        const QPointF whole(std::round(corner.x() * ratio) / ratio, std::round(corner.y() * ratio) / ratio);
+        painter->drawImage(whole, image);
+        return;
+    }
+    const QPointF opposite =
+        pixels.topLeft() + QPointF(asked.view.column(shown.xMax), asked.view.row(shown.yMin)) / ratio;
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawImage(QRectF(corner, opposite), picture->image);
+}
+
+void PointCloud::drawNow(QCPPainter* painter) const
+{
+    painter->setAntialiasing(false);
+    const double deviceRatio = painter->device()->devicePixelRatioF();
+    const QTransform toDevice = painter->worldTransform() * QTransform::fromScale(deviceRatio, deviceRatio);
+    const QRect device = toDevice.mapRect(QRectF(drawnRect(mKeyAxis->axisRect()))).toAlignedRect();
+    const QRectF pixels = toDevice.inverted().mapRect(QRectF(device));
+    const PointPicture picture =
+        m_pictures->pictureNow(request(viewOf(pixels, device.width(), device.height()), toDevice.m11()));
+    painter->save();
+    painter->setWorldTransform(QTransform::fromScale(1 / deviceRatio, 1 / deviceRatio));
+    painter->drawImage(device.topLeft(), picture.image);
+    painter->restore();
+}
+
+void PointCloud::drawMarks(QCPPainter* painter) const
+{
+    const QRectF rectangle = drawnRect(mKeyAxis->axisRect());
+    const RasterView view = viewOf(rectangle, 1, 1);
+    const Classes* const classes = m_fit && m_fit->classes ? &*m_fit->classes : nullptr;
+    QVector<QPointF> inliers;
+    QVector<QPointF> outliers;
+    m_places->visitWithin(view.rectangle(), [&](std::size_t first, std::size_t last) {
+        for (std::size_t entry = first; entry < last; ++entry) {
+            const bool outlier = classes && classes->outlier[m_places->points()[entry]];
+            (outlier ? outliers : inliers).push_back(toPixel({m_places->x()[entry], m_places->y()[entry]}));
+        }
+    });
+    inliers = pixelsWithin(inliers, rectangle);
+    outliers = pixelsWithin(outliers, rectangle);
+
+    const MarkSize size = markSize(static_cast<std::size_t>(inliers.size() + outliers.size()));
     QColor inlier = m_theme.inlier;
     inlier.setAlphaF(size.opacity);
     painter->setAntialiasing(true);
     painter->setPen(QPen(inlier, size.dotDiameter, Qt::SolidLine, Qt::RoundCap));
-    const QVector<QPointF> inliers = visible(false);
     painter->drawPoints(inliers.constData(), static_cast<int>(inliers.size()));
-
     QColor fill = m_hue;
-    fill.setAlphaF(0.85F);
+    fill.setAlphaF(outlierOpacity);
     painter->setPen(Qt::NoPen);
     painter->setBrush(fill);
-    for (const QPointF& pixel : visible(true))
+    for (const QPointF& pixel : outliers)
         drawDiamond(*painter, pixel, size.diamondRadius);
 }
 
 std::optional<std::size_t> PointCloud::nearest(const QPointF& pixel, double reach) const
 {
-    const PixelMap toPixel = pixelMap();
-    std::optional<std::size_t> found;
-    double least = reach * reach;
-    for (std::size_t point = 0; point < m_places.size(); ++point) {
-        const QPointF away = toPixel(m_places[point]) - pixel;
-        const double distance = QPointF::dotProduct(away, away);
-        if (distance <= least) {
-            least = distance;
-            found = point;
-        }
-    }
-    return found;
+    if (!m_places)
+        return std::nullopt;
+    const QRect rectangle = mKeyAxis->axisRect()->rect();
+    return m_places->nearest({mKeyAxis->pixelToCoord(pixel.x()), mValueAxis->pixelToCoord(pixel.y())},
+                             rectangle.width() / mKeyAxis->range().size(),
+                             rectangle.height() / mValueAxis->range().size(), reach);
 }
 
 std::optional<QPointF> PointCloud::pixelOf(std::size_t point) const
 {
-    const PixelMap toPixel = pixelMap();
-    const QPointF pixel = toPixel(m_places[point]);
-    return toPixel.rectangle.contains(pixel) ? std::optional(pixel) : std::nullopt;
+    const auto row = static_cast<Eigen::Index>(point);
+    const RowMatrix& points = m_points.projection->points;
+    const QPointF pixel = toPixel({toAxis(m_points.xScale, points(row, 0)), toAxis(m_points.yScale, points(row, 1))});
+    return QRectF(mKeyAxis->axisRect()->rect()).contains(pixel) ? std::optional(pixel) : std::nullopt;
 }
 
 } // namespace perimeter

@@ -1,54 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/stages.h"
 #include "figure/pane_plottable.h"
-#include "figure/theme.h"
+#include "figure/point_pictures.h"
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace perimeter {
 
 /// The points of a pane, each row once: inliers as quiet dots, outliers above them as diamonds in the detector's hue.
+/// Painted as an image, but as marks one by one where the painter wants vectors.
 class PointCloud final : public PanePlottable {
 public:
-    PointCloud(QCPAxis* xAxis, QCPAxis* yAxis);
+    /// `pictures` paints for all panes, of which this is one.
+    PointCloud(QCPAxis* xAxis, QCPAxis* yAxis, PointPictures* pictures, std::size_t pane);
 
-    void setPoints(std::shared_ptr<const Projection> projection, AxisScale xScale, AxisScale yScale);
-    void setClasses(std::shared_ptr<const DetectorFit> fit, const QColor& hue);
-    void setTheme(const Theme& theme);
+    void setPoints(const PlacedPoints& points);
+    /// Classes of an earlier exploration are shown dimmed.
+    void setClasses(std::shared_ptr<const DetectorFit> fit, const QColor& hue, bool dimmed);
+    void setTheme(const Theme& theme) { m_theme = theme; }
 
     /// The point nearest to a pixel, if one is within `reach` pixels.
     [[nodiscard]] std::optional<std::size_t> nearest(const QPointF& pixel, double reach) const;
     /// Where a point stands, in pixels; nothing where it is out of view.
     [[nodiscard]] std::optional<QPointF> pixelOf(std::size_t point) const;
-    [[nodiscard]] const std::shared_ptr<const Projection>& projection() const { return m_projection; }
+    [[nodiscard]] const std::shared_ptr<const Projection>& projection() const { return m_points.projection; }
 
 protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    /// Axis coordinates to pixels of the axis rectangle: one multiplication and addition for each direction.
-    struct PixelMap {
-        double xScale, xOffset, yScale, yOffset;
-        QRectF rectangle;
-        [[nodiscard]] QPointF operator()(const PlanePoint& p) const
-        {
-            return {p.x * xScale + xOffset, p.y * yScale + yOffset};
-        }
-    };
-    [[nodiscard]] PixelMap pixelMap() const;
-    [[nodiscard]] QVector<QPointF> visible(bool outliers) const;
+    [[nodiscard]] QPointF toPixel(const PlanePoint& place) const;
+    [[nodiscard]] RasterView viewOf(const QRectF& pixels, int width, int height) const;
+    [[nodiscard]] PointRequest request(const RasterView& view, double pixelRatio) const;
+    void drawMarks(QCPPainter* painter) const;
+    void drawNow(QCPPainter* painter) const;
+    void drawPicture(QCPPainter* painter) const;
 
-    std::shared_ptr<const Projection> m_projection;
+    PointPictures* m_pictures;
+    std::size_t m_pane;
+    PlacedPoints m_points;
+    std::shared_ptr<const PlaceIndex> m_places;
     std::shared_ptr<const DetectorFit> m_fit;
-    AxisScale m_xScale = AxisScale::Linear;
-    AxisScale m_yScale = AxisScale::Linear;
-    std::vector<PlanePoint> m_places; ///< of each point, in axis coordinates; NaN where the scale cannot place it
     QColor m_hue;
     Theme m_theme;
+    bool m_dimmed = false;
 };
 
 /// A diamond about a place: the mark of an outlier.

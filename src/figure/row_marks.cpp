@@ -4,7 +4,7 @@
 namespace perimeter {
 
 RowMarks::RowMarks(const PointCloud* cloud, QCPAxisRect* axes)
-    : QCPLayerable(axes->parentPlot(), QStringLiteral("marks"), axes), m_cloud(cloud), m_axes(axes)
+    : QCPLayerable(axes->parentPlot(), QStringLiteral("notes"), axes), m_cloud(cloud), m_axes(axes)
 {
 }
 

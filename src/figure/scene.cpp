@@ -102,7 +102,8 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
         pane.lines.push_back({.label = valueOf(whole.lines.aspect, line.plan, locale),
                               .hue = byDetector ? hueOf(line.plan.detector) : overlayHue(i),
                               .pen = tellApart ? overlayPen(i) : Qt::SolidLine,
-                              .frontier = line.frontier});
+                              .frontier = line.frontier,
+                              .provisional = line.rough});
     }
     pane.fit = outcome.lines.front().fit;
     if (pane.fit)
@@ -120,6 +121,7 @@ void inherit(ScenePane& pane, const PaneOutcome& outcome, const ScenePane& forme
     if (!pane.fit && !outcome.lines.front().error && former.hue == pane.hue) {
         pane.fit = former.fit;
         pane.counts = former.counts;
+        pane.provisional = true;
     }
     const bool sameAxes = pane.plane.xScale == former.plane.xScale && pane.plane.yScale == former.plane.yScale;
     for (std::size_t i = 0; sameAxes && i < pane.lines.size() && i < former.lines.size(); ++i) {
@@ -155,6 +157,16 @@ Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& for
             inherit(scene.panes.back(), outcome.panes[i], former.panes[i]);
     }
     scene.footer = footerOf(outcome, locale);
+    return scene;
+}
+
+Scene provisionalScene(Scene scene)
+{
+    for (ScenePane& pane : scene.panes) {
+        pane.provisional = true;
+        for (SceneLine& line : pane.lines)
+            line.provisional = true;
+    }
     return scene;
 }
 

@@ -29,6 +29,7 @@ struct ScenePane {
     Plane plane; ///< the visible rectangle
     std::shared_ptr<const Projection> projection;
     std::shared_ptr<const DetectorFit> fit; ///< its classes mark the points; null: no classes (yet)
+    bool provisional = false;               ///< the classes are of an earlier exploration
     std::vector<SceneLine> lines;
     QString counts;  ///< the line under the pane: outliers, support vectors, h
     QString message; ///< why there is nothing to see, else empty
@@ -37,11 +38,24 @@ struct ScenePane {
 /// What is painted, in words, numbers and colours: no computation is left.
 struct Scene {
     std::vector<ScenePane> panes;
-    QString footer; ///< rows shown and left out
+    QString footer;              ///< rows shown and left out
+    bool dimsProvisional = true; ///< what is provisional is seen to be so
 };
 
 /// `former` is what is on screen: where a line of the same points has no answer yet, it lends its classes and its
-/// frontier, the latter as provisional, so that a control never empties a pane.
+/// frontier as provisional, so that a control never empties a pane.
 [[nodiscard]] Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& former = {});
+
+/// The scene with all that was learned marked as provisional: what is on screen once a control was moved.
+[[nodiscard]] Scene provisionalScene(Scene scene);
+
+/// What has to be painted anew when one scene follows another.
+struct SceneChange {
+    bool frame = false;   ///< titles, axes, legend: everything, in effect
+    bool learned = false; ///< classes and frontiers
+    bool notes = false;   ///< counts and messages
+};
+
+[[nodiscard]] SceneChange changeBetween(const Scene& from, const Scene& to);
 
 } // namespace perimeter

@@ -47,6 +47,9 @@ void DetectorsPanel::fillControls()
     m_ui->solverCombo->addItem(tr("libsvm"), static_cast<int>(Solver::Libsvm));
     m_ui->conventionCombo->addItem(tr("scikit-learn"), static_cast<int>(McdConvention::ScikitLearn));
     m_ui->conventionCombo->addItem(tr("robustbase"), static_cast<int>(McdConvention::Robustbase));
+    m_ui->learnCombo->addItem({}, static_cast<int>(Binning::Mode::Auto));
+    m_ui->learnCombo->addItem(tr("every row"), static_cast<int>(Binning::Mode::Exact));
+    m_ui->learnCombo->addItem(tr("cells"), static_cast<int>(Binning::Mode::Always));
     setIconName(m_ui->linkButton, QStringLiteral("link"));
 
     // Their widest numbers must not decide the panel's width.
@@ -83,6 +86,7 @@ void DetectorsPanel::connectControls()
     connect(m_ui->supportBox, &QDoubleSpinBox::valueChanged, this, &DetectorsPanel::takeRobust);
     connect(m_ui->conventionCombo, &QComboBox::currentIndexChanged, this, &DetectorsPanel::takeRobust);
     connect(m_ui->seedBox, &QSpinBox::valueChanged, this, &DetectorsPanel::takeRobust);
+    connect(m_ui->learnCombo, &QComboBox::currentIndexChanged, this, &DetectorsPanel::takeBinning);
 }
 
 void DetectorsPanel::showSettings()
@@ -110,6 +114,9 @@ void DetectorsPanel::showSettings()
     show(m_ui->supportBox, settings.supportFraction.value_or(0.5));
     selectChoice(m_ui->conventionCombo, settings.convention);
     show(m_ui->seedBox, static_cast<int>(settings.seed));
+    const Binning& binning = m_session.exploration().binning;
+    m_ui->learnCombo->setItemText(0, tr("cells above %1 rows").arg(locale().toString(qlonglong{binning.threshold})));
+    selectChoice(m_ui->learnCombo, binning.mode);
     enableFields(settings);
 }
 
@@ -195,6 +202,13 @@ void DetectorsPanel::takeRobust()
     settings.convention = chosen<McdConvention>(m_ui->conventionCombo);
     settings.seed = static_cast<std::uint64_t>(m_ui->seedBox->value());
     take(settings);
+}
+
+void DetectorsPanel::takeBinning()
+{
+    Exploration exploration = m_session.exploration();
+    exploration.binning.mode = chosen<Binning::Mode>(m_ui->learnCombo);
+    m_session.edit(exploration);
 }
 
 } // namespace perimeter

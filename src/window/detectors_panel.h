@@ -34,6 +34,7 @@ private:
     void takeSvm();
     void takeContamination();
     void takeRobust();
+    void takeBinning();
 
     Session& m_session;
     std::unique_ptr<Ui::DetectorsPanel> m_ui;

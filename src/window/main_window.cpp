@@ -17,6 +17,7 @@
 #include "window/open_dialog.h"
 #include "window/outliers_tab.h"
 #include "window/recent_files.h"
+#include "window/scene_presenter.h"
 #include "window/status_line.h"
 #include "window/tool_tips.h"
 
@@ -226,7 +227,8 @@ void MainWindow::connectSession()
         m_actions.redo->setEnabled(m_session->canRedo());
         showTitle();
     });
-    connect(m_session, &Session::outcomeChanged, this, &MainWindow::showScene);
+    new ScenePresenter(*m_session, *canvas(), this);
+    connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
     connect(m_opener, &FileOpener::doubtful, this, &MainWindow::showOpenDialog);
@@ -306,9 +308,8 @@ void MainWindow::openFile(const QString& path)
     m_opener->look(path);
 }
 
-void MainWindow::showScene()
+void MainWindow::followOutcome()
 {
-    canvas()->setScene(buildScene(m_session->outcome(), locale(), canvas()->scene()));
     m_actions.exportFigure->setEnabled(!m_session->outcome().panes.empty());
     // The first panes have no size before they are painted.
     m_paneRest.start();

@@ -61,7 +61,7 @@ private:
     void connectCanvas();
     void restoreLayout();
 
-    void showScene();
+    void followOutcome();
     void showFailure(const Error& error);
     void showTitle();
     void showRecentFiles();

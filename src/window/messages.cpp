@@ -42,6 +42,10 @@ std::vector<Message> messagesOf(const Session& session)
                 for (const Notice& notice : line.fit->notices)
                     add(messages, {Severity::Warning, where, phrase(notice)});
             }
+            if (line.fit && line.fit->binned) {
+                for (const Notice& notice : line.fit->binned->notices)
+                    add(messages, {Severity::Warning, nameOfData(), phrase(notice)});
+            }
         }
     }
     if (outcome.table) {

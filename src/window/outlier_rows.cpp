@@ -9,13 +9,16 @@ namespace perimeter {
 
 namespace {
 
+/// Rows between two looks at whether the list is still wanted.
+constexpr std::size_t rowsPerLook = 256;
+
 double keyOf(const OutlierQuery& query, RowNumber row)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (query.key == OutlierQuery::Key::Row)
         return static_cast<double>(row.value);
     if (query.key == OutlierQuery::Key::Decision) {
-        const std::optional<RowVerdict> verdict =
+        const std::optional<Verdict> verdict =
             query.keyFit < query.fits.size() ? verdictOf(*query.fits[query.keyFit], row) : std::nullopt;
         return verdict ? verdict->decision : none;
     }
@@ -45,14 +48,12 @@ std::vector<RowNumber> rowsOutside(const OutlierQuery& query)
 
 } // namespace
 
-std::optional<RowVerdict> verdictOf(const DetectorFit& fit, RowNumber row)
+std::optional<Verdict> verdictOf(const DetectorFit& fit, RowNumber row)
 {
     if (!fit.classes)
         return std::nullopt;
     const std::optional<std::size_t> place = fit.scaled->projection->place(row);
-    if (!place)
-        return std::nullopt;
-    return RowVerdict{fit.classes->decision[static_cast<Eigen::Index>(*place)], fit.classes->outlier[*place] != 0};
+    return place ? std::optional(fit.verdict(*place)) : std::nullopt;
 }
 
 std::optional<std::vector<RowNumber>> outlierRows(const OutlierQuery& query, Progress& progress)
@@ -62,10 +63,12 @@ std::optional<std::vector<RowNumber>> outlierRows(const OutlierQuery& query, Pro
         return std::nullopt;
     std::vector<std::pair<double, RowNumber>> keyed;
     keyed.reserve(rows.size());
-    for (const RowNumber row : rows)
+    for (const RowNumber row : rows) {
+        if (keyed.size() % rowsPerLook == 0 &&
+            !progress.advance(0.3 + 0.6 * static_cast<double>(keyed.size()) / static_cast<double>(rows.size())))
+            return std::nullopt;
         keyed.emplace_back(keyOf(query, row), row);
-    if (!progress.advance(0.6))
-        return std::nullopt;
+    }
     std::ranges::stable_sort(keyed, [&](const auto& a, const auto& b) {
         if (std::isnan(a.first) || std::isnan(b.first))
             return !std::isnan(a.first) && std::isnan(b.first);

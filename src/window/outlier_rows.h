@@ -26,10 +26,6 @@ struct OutlierQuery {
 [[nodiscard]] std::optional<std::vector<RowNumber>> outlierRows(const OutlierQuery& query, Progress& progress);
 
 /// The decision value of a row and whether it is an outlier; nothing where the fit left it out or has no classes.
-struct RowVerdict {
-    double decision = 0;
-    bool outlier = false;
-};
-[[nodiscard]] std::optional<RowVerdict> verdictOf(const DetectorFit& fit, RowNumber row);
+[[nodiscard]] std::optional<Verdict> verdictOf(const DetectorFit& fit, RowNumber row);
 
 } // namespace perimeter

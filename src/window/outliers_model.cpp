@@ -161,11 +161,11 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(Qt::AlignVCenter | (column < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::DecorationRole && isFit) {
         const auto fit = static_cast<std::size_t>(column - firstFit);
-        const std::optional<RowVerdict> verdict = verdictOf(*m_shown.fits[fit], row);
+        const std::optional<Verdict> verdict = verdictOf(*m_shown.fits[fit], row);
         return verdict && verdict->outlier ? m_marks[fit] : emptyMark();
     }
     if (role == Qt::AccessibleTextRole && isFit) {
-        const std::optional<RowVerdict> verdict =
+        const std::optional<Verdict> verdict =
             verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
         return verdict && verdict->outlier ? tr("outlier, %1").arg(data(index).toString()) : data(index);
     }
@@ -176,7 +176,7 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
     if (column == xColumn || column == yColumn)
         return axisValue(row, column - xColumn);
     if (isFit) {
-        const std::optional<RowVerdict> verdict =
+        const std::optional<Verdict> verdict =
             verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
         return verdict ? QLocale().toString(verdict->decision, 'g', digits) : QVariant();
     }

@@ -23,13 +23,21 @@ constexpr std::chrono::milliseconds patience(150);
 } // namespace
 
 StatusLine::StatusLine(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_rows(new QLabel(this)), m_times(new QLabel(this)),
+    : QWidget(parent), m_session(session), m_rows(new QLabel(this)), m_cells(new QLabel(this)), m_times(new QLabel(this)),
       m_agreement(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
     m_rows->setToolTip(wrappedToolTip(
         tr("Rows in which both axes have a finite value, and rows left out because one of them is missing, "
            "not a number or infinite.")));
+    m_cells->setObjectName(QStringLiteral("statusCells"));
+    m_cells->setToolTip(wrappedToolTip(
+        tr("Many rows are counted into square cells, and the detectors learn from the cells' means, weighted by their "
+           "rows. ℓ = 1/√(2γ) is the length of the rbf kernel; for other kernels σ is the smaller deviation of the two "
+           "axes. The error is the largest |f − f*| / ρ at %1 rows, where f* was learned from cells of half the width "
+           "and, up to %2 rows, from the rows themselves. Counts and classes are those of all rows.")
+            .arg(locale().toString(static_cast<qulonglong>(errorRows)),
+                 locale().toString(static_cast<qulonglong>(mostExactRows)))));
     m_times->setObjectName(QStringLiteral("statusTimes"));
     m_times->setToolTip(wrappedToolTip(tr("How long each detector took to learn its frontier the last time.")));
     m_agreement->setObjectName(QStringLiteral("statusAgreement"));
@@ -50,7 +58,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 4, 0);
     row->setSpacing(24);
-    for (QLabel* const label : {m_rows, m_times, m_agreement}) {
+    for (QLabel* const label : {m_rows, m_cells, m_times, m_agreement}) {
         label->setProperty("quiet", true);
         row->addWidget(label);
     }
@@ -68,6 +76,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     });
     connect(m_cancel, &QToolButton::clicked, &m_session, &Session::cancel);
     connect(&m_session, &Session::outcomeChanged, this, &StatusLine::showOutcome);
+    connect(&m_session, &Session::binnedErrorChanged, this, [this] { m_cells->setText(cellsText()); });
     connect(&m_session, &Session::busyChanged, this, &StatusLine::showBusy);
     connect(&m_session, &Session::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(share * 1000)); });
@@ -89,6 +98,7 @@ void StatusLine::showBusy(bool busy)
 void StatusLine::showOutcome()
 {
     m_rows->setText(rowsText());
+    m_cells->setText(cellsText());
     m_times->setText(timesText());
     m_agreement->setText(agreementText());
 }
@@ -103,6 +113,29 @@ QString StatusLine::rowsText() const
     return tr("%1 rows · %2 left out")
         .arg(locale().toString(static_cast<qlonglong>(projection.rows.size())),
              locale().toString(static_cast<qlonglong>(projection.leftOut.size())));
+}
+
+QString StatusLine::cellsText() const
+{
+    const Binned* binned = nullptr;
+    QString unit;
+    for (const PaneOutcome& pane : m_session.outcome().panes) {
+        for (const LineOutcome& line : pane.lines) {
+            if (binned || !line.fit || !line.fit->binned)
+                continue;
+            binned = line.fit->binned.get();
+            unit = line.plan.exploration.settings.svm.kernel == KernelKind::Rbf ? QStringLiteral("ℓ")
+                                                                                 : QStringLiteral("σ");
+        }
+    }
+    if (!binned)
+        return {};
+    const QString cells = tr("learned from %1 cells of %2 %3")
+                              .arg(locale().toString(static_cast<qlonglong>(binned->cells.counts.size())),
+                                   locale().toString(binned->cells.width / binned->length, 'g', 2), unit);
+    if (!m_session.binnedError())
+        return cells;
+    return tr("%1, error %2 of ρ").arg(cells, locale().toString(m_session.binnedError()->ofRho, 'g', 1));
 }
 
 QString StatusLine::timesText() const

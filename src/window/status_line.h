@@ -23,11 +23,13 @@ private:
     void showOutcome();
     void showBusy(bool busy);
     [[nodiscard]] QString rowsText() const;
+    [[nodiscard]] QString cellsText() const;
     [[nodiscard]] QString timesText() const;
     [[nodiscard]] QString agreementText() const;
 
     Session& m_session;
     QLabel* m_rows;
+    QLabel* m_cells;
     QLabel* m_times;
     QLabel* m_agreement;
     QProgressBar* m_progress;

@@ -40,6 +40,11 @@ private Q_SLOTS:
             << QStringList{"fit", missing, "--support-fraction", "1.2"} << QByteArray("1.2");
         QTest::newRow("tolerance") << QStringList{"fit", missing, "--tolerance", "0"} << QByteArray("0");
         QTest::newRow("degree") << QStringList{"fit", missing, "--degree", "0"} << QByteArray("0");
+        QTest::newRow("bins above a word")
+            << QStringList{"fit", missing, "--bins-above", "many"} << QByteArray("--bins-above");
+        QTest::newRow("bins above fewer than none")
+            << QStringList{"fit", missing, "--bins-above", "-1"} << QByteArray("--bins-above");
+        QTest::newRow("exact and bins") << QStringList{"fit", missing, "--exact", "--bins"} << QByteArray("--exact");
         QTest::newRow("unknown flag") << QStringList{"fit", missing, "--mu", "1"} << QByteArray("--mu");
         QTest::newRow("extension") << QStringList{"render", missing, "-o", "figure.bmp"} << QByteArray("figure.bmp");
         QTest::newRow("no output") << QStringList{"render", missing} << QByteArray("--output");

@@ -155,6 +155,55 @@ private Q_SLOTS:
         QVERIFY(svm["outliers"].isNull());
         QVERIFY2(run.error.contains("origin"), run.error.constData());
     }
+
+    void binsAreToldInJson()
+    {
+        const Run run = runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", "0.05", "--bins"}));
+        QCOMPARE(run.status, 0);
+        const QJsonObject binned = detector(run, "ocsvm")["binned"].toObject();
+        const int rows = run.json()["rows"].toObject()["used"].toInt();
+        QVERIFY(binned["cells"].toInt() > 100);
+        QVERIFY(binned["cells"].toInt() < rows);
+        QVERIFY(std::abs(binned["cell_width"].toDouble() - 0.02) < 1e-9);
+        QVERIFY(binned["error"].toDouble() > 0);
+        QVERIFY(binned["error"].toDouble() < 5e-3);
+        QCOMPARE(detector(run, "ocsvm")["gamma"].toDouble(), 0.5);
+        for (const char* const name : {"ocsvm", "robust", "empirical"}) {
+            const QJsonObject one = detector(run, QString::fromLatin1(name));
+            QCOMPARE(one["outliers"].toInt() + one["inliers"].toInt(), rows);
+        }
+        QVERIFY(run.json()["peak_rss_mib"].toDouble() > 10);
+    }
+
+    void exactIsAsFewRowsAre()
+    {
+        const Run few = runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", "0.05"}));
+        const Run exact = runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", "0.05", "--exact"}));
+        const Run above =
+            runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", "0.05", "--bins-above", "1000"}));
+        QCOMPARE(exact.status, 0);
+        QCOMPARE(above.status, 0);
+        QCOMPARE(detector(exact, "ocsvm")["rho"], detector(few, "ocsvm")["rho"]);
+        QVERIFY(detector(exact, "ocsvm")["binned"].isNull());
+        QVERIFY(detector(above, "ocsvm")["binned"].isObject());
+    }
+
+    void rowsOfBinsHaveTheirOwnClasses()
+    {
+        const QString path = m_folder.filePath("binned.csv");
+        const Run run =
+            runProgram(QStringList{"fit"} + dnsSessions({"--json", "--nu", "0.05", "--bins", "--rows", path}));
+        QCOMPARE(run.status, 0);
+        const QStringList written = lines(path);
+        const QStringList names = written.front().split(u',');
+        for (const char* const name : {"ocsvm", "robust", "empirical"}) {
+            const auto column = names.indexOf(QString::fromLatin1(name) + "_class");
+            int outliers = 0;
+            for (const QString& line : written.mid(1))
+                outliers += line.split(u',')[column] == u"-1" ? 1 : 0;
+            QCOMPARE(outliers, detector(run, QString::fromLatin1(name))["outliers"].toInt());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFit)

@@ -6,6 +6,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 
 #include <QRegularExpression>
 #include <QSpinBox>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void gammaValueTightensTheFrontier();
     void contaminationFollowsNuUntilUnlinked();
     void supportFractionAndConventionChangeTheRobustPane();
+    void cellsAreToldWithTheirError();
     void panesAndLinesFollowTheMenus();
     void darkRepaintsEverything();
 
@@ -272,6 +274,20 @@ void WindowControls::supportFractionAndConventionChangeTheRobustPane()
     QTRY_VERIFY(m_driver->isSettled());
     QCOMPARE(m_driver->session().exploration().settings.seed, std::uint64_t{7});
     QVERIFY(difference(empirical, m_driver->paintedPane(2)) < 1e-4);
+}
+
+void WindowControls::cellsAreToldWithTheirError()
+{
+    QComboBox* const learn = m_driver->find<QComboBox>("learnCombo");
+    const QLabel* const status = m_driver->find<QLabel>("statusCells");
+    QCOMPARE(learn->currentText(), QStringLiteral("cells above 50,000 rows"));
+    QCOMPARE(status->text(), QString());
+    learn->setCurrentIndex(learn->findText(QStringLiteral("cells")));
+    QTRY_VERIFY(status->text().startsWith(QStringLiteral("learned from ")));
+    QTRY_VERIFY(status->text().contains(QStringLiteral("cells of 0.02 ℓ, error ")));
+    learn->setCurrentIndex(learn->findText(QStringLiteral("every row")));
+    QTRY_VERIFY(m_driver->isSettled());
+    QTRY_COMPARE(status->text(), QString());
 }
 
 void WindowControls::panesAndLinesFollowTheMenus()

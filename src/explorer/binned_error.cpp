@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/binned_error.h"
+
+#include "detectors/random_source.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace perimeter {
+
+namespace {
+
+constexpr std::uint64_t seed = 1;
+
+/// Points drawn with replacement, the same for the same number of points.
+RowMatrix chosenPoints(const RowMatrix& points)
+{
+    RandomSource random(seed);
+    RowMatrix chosen(static_cast<Eigen::Index>(errorRows), points.cols());
+    for (Eigen::Index row = 0; row < chosen.rows(); ++row)
+        chosen.row(row) =
+            points.row(static_cast<Eigen::Index>(random.below(static_cast<std::uint64_t>(points.rows()))));
+    return chosen;
+}
+
+/// Where f of a finer fit is farthest from f, relative to ρ. A finer fit without a frontier is as far as can be.
+Expected<double> farthest(const Eigen::VectorXd& f, double rho, const OneClassSvm& finer, const RowMatrix& points,
+                          Progress& progress)
+{
+    if (!finer.frontier)
+        return std::numeric_limits<double>::infinity();
+    const Expected<Eigen::VectorXd> values = decisionFunction(finer, points, progress);
+    if (!values)
+        return values.unexpected();
+    return (f - *values).cwiseAbs().maxCoeff() / std::abs(rho);
+}
+
+} // namespace
+
+Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassSvmOptions& options, Progress& progress)
+{
+    const ScaledPoints& scaled = *fit.scaled;
+    const OneClassSvm& svm = *fit.svm();
+    BinnedError error{.rows = errorRows,
+                      .againstRows = static_cast<std::size_t>(scaled.points.rows()) <= mostExactRows};
+    const RowMatrix points = chosenPoints(scaled.points);
+    ProgressPart valuing(progress, 0, 0.05);
+    const Expected<Eigen::VectorXd> f = decisionFunction(svm, points, valuing);
+    if (!f)
+        return f.unexpected();
+    ProgressPart halving(progress, 0.05, 0.1);
+    const Expected<Binned> finer = bin(fit.scaled, fit.binned->length, fit.binned->cells.width / 2,
+                                       std::numeric_limits<std::size_t>::max(), halving);
+    if (!finer)
+        return finer.unexpected();
+    ProgressPart learning(progress, 0.1, error.againstRows ? 0.4 : 1);
+    WarmStart coldOfCells;
+    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, coldOfCells, learning);
+    if (!half)
+        return half.unexpected();
+    Expected<double> ofRho = farthest(*f, svm.rho, *half, points, learning);
+    if (!ofRho)
+        return ofRho.unexpected();
+    error.ofRho = *ofRho;
+    if (!error.againstRows)
+        return error;
+    ProgressPart exactly(progress, 0.4, 1);
+    WarmStart coldOfRows;
+    const Expected<OneClassSvm> whole = learnOneClassSvm(scaled, nullptr, options, coldOfRows, exactly);
+    if (!whole)
+        return whole.unexpected();
+    ofRho = farthest(*f, svm.rho, *whole, points, exactly);
+    if (!ofRho)
+        return ofRho.unexpected();
+    error.ofRho = std::max(error.ofRho, *ofRho);
+    return error;
+}
+
+Expected<OneClassSvm> learnOneClassSvm(const ScaledPoints& scaled, const Binned* binned, OneClassSvmOptions options,
+                                       WarmStart& warm, Progress& progress)
+{
+    const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
+    if (!gamma)
+        return gamma.unexpected();
+    options.gamma = {GammaChoice::Rule::Value, *gamma};
+    return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, warm, progress)
+                  : fitOneClassSvm(scaled.points, Eigen::VectorXd(), options, warm, progress);
+}
+
+} // namespace perimeter

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "base/progress.h"
+#include "detectors/covariance.h"
+#include "detectors/one_class_svm.h"
+
+#include <array>
+#include <cstdint>
+#include <memory> // brings <compare>, which moc of Qt 6.4 cannot parse on its own
+#include <span>
+#include <vector>
+
+namespace perimeter {
+
+/// Place of a cell in a grid of squares in scaled space: i·width ≤ x < (i + 1)·width, likewise j and y.
+struct CellPlace {
+    std::int64_t i = 0, j = 0;
+    auto operator<=>(const CellPlace&) const = default;
+};
+
+/// Where all rows of a cell stand to a frontier.
+enum class CellSide : std::uint8_t { Inside, Outside, Crossed };
+
+/// The corners of many cells, each once, for functions that are evaluated there.
+class CellCorners {
+public:
+    CellCorners() = default;
+    explicit CellCorners(std::span<const CellPlace> cells);
+
+    [[nodiscard]] const std::vector<CellPlace>& corners() const { return m_corners; }
+    /// Places in corners() of (i, j), (i, j+1), (i+1, j) and (i+1, j+1).
+    [[nodiscard]] const std::array<std::uint32_t, 4>& of(std::size_t cell) const { return m_cells[cell]; }
+    [[nodiscard]] std::size_t cells() const { return m_cells.size(); }
+
+private:
+    std::vector<CellPlace> m_corners;
+    std::vector<std::array<std::uint32_t, 4>> m_cells;
+};
+
+/// The side of each cell by bounds on f: its values at the corners and bounds on its curvature leave f no room to reach
+/// the other side within a cell called inside or outside. Rows of crossed cells are to be looked at one by one. Errors:
+/// Cancelled.
+[[nodiscard]] Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCorners& corners,
+                                                        double width, Progress& progress);
+
+/// Least and largest squared distance that a row of a cell can have, as squaredDistances computes it.
+struct DistanceRange {
+    double least = 0, most = 0;
+};
+[[nodiscard]] std::vector<DistanceRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells,
+                                                        double width);
+
+} // namespace perimeter

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "expected_test.h"
+#include "explorer/binned_error.h"
+#include "explorer/pipeline.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <random>
+
+using namespace perimeter;
+
+namespace {
+
+/// Stops when a share is reached.
+class StopAt final : public Progress {
+public:
+    explicit StopAt(double share) : m_share(share) {}
+    [[nodiscard]] bool advance(double share) override { return share < m_share; }
+
+private:
+    double m_share;
+};
+
+} // namespace
+
+class TestBinning : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr int rows = 6000;
+    QTemporaryDir m_folder;
+    NoProgress m_progress;
+
+    /// Heavy tails and ties along x, a lattice along y.
+    Exploration sessions()
+    {
+        QFile file(m_folder.filePath("sessions.csv"));
+        if (!file.exists()) {
+            std::mt19937_64 random(2);
+            std::lognormal_distribution<double> bytes(4.5, 0.9);
+            std::lognormal_distribution<double> ratio(0.15, 0.35);
+            QByteArray text = "a,b\n";
+            for (int row = 0; row < rows; ++row) {
+                const double up = std::round(bytes(random));
+                text += QByteArray::number(up) + ',' + QByteArray::number(std::round(up * ratio(random))) + '\n';
+            }
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("cannot write the test's own file");
+        }
+        Exploration exploration;
+        exploration.source.path = file.fileName().toStdString();
+        exploration.x.column = "a";
+        exploration.y.column = "b";
+        exploration.binning.mode = Binning::Mode::Always;
+        return exploration;
+    }
+
+private Q_SLOTS:
+    void cellsHoldEveryRow()
+    {
+        Pipeline pipeline;
+        const auto binned = pipeline.binned(sessions(), DetectorKind::OneClassSvm, m_progress);
+        QVERIFY_EXPECTED(binned);
+        const Binned& cells = **binned;
+        QCOMPARE(cells.cells.counts.sum(), double(rows));
+        QVERIFY(cells.cells.counts.size() < rows / 2);
+        QCOMPARE(cells.cellOf.size(), std::size_t(rows));
+        // γ = scale of standardised data is 1/2, so the kernel is 1 long.
+        QVERIFY(std::abs(cells.length - 1) < 1e-12);
+        QVERIFY(std::abs(cells.cells.width - 0.02) < 1e-12);
+        QVERIFY(cells.notices.empty());
+        Eigen::Index fullest = 0;
+        cells.cells.counts.maxCoeff(&fullest);
+        Eigen::RowVector2d mean = Eigen::RowVector2d::Zero();
+        for (std::size_t point = 0; point < cells.cellOf.size(); ++point)
+            if (cells.cellOf[point] == fullest)
+                mean += cells.scaled->points.row(static_cast<Eigen::Index>(point));
+        mean /= cells.cells.counts[fullest];
+        QVERIFY((cells.cells.means.row(fullest) - mean).norm() < 1e-9);
+    }
+
+    void onlyAboveTheThreshold_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<int>("threshold");
+        QTest::addColumn<bool>("binned");
+        QTest::newRow("few rows") << int(Binning::Mode::Auto) << 50'000 << false;
+        QTest::newRow("as many as the threshold") << int(Binning::Mode::Auto) << rows << false;
+        QTest::newRow("one more") << int(Binning::Mode::Auto) << rows - 1 << true;
+        QTest::newRow("exact") << int(Binning::Mode::Exact) << 0 << false;
+        QTest::newRow("always") << int(Binning::Mode::Always) << 50'000 << true;
+    }
+
+    void onlyAboveTheThreshold()
+    {
+        QFETCH(int, mode);
+        QFETCH(int, threshold);
+        QFETCH(bool, binned);
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        exploration.binning = {static_cast<Binning::Mode>(mode), threshold};
+        const auto fit = pipeline.fit(exploration, DetectorKind::EmpiricalCovariance, m_progress);
+        QVERIFY_EXPECTED(fit);
+        QCOMPARE((*fit)->binned != nullptr, binned);
+    }
+
+    void classesAreThoseRowByRow_data()
+    {
+        QTest::addColumn<int>("detector");
+        QTest::addColumn<int>("kernel");
+        QTest::addColumn<int>("scaling");
+        QTest::addColumn<double>("nu");
+        const auto add = [](const char* name, DetectorKind detector, KernelKind kernel, ScalingKind scaling,
+                            double nu = 0.15) {
+            QTest::newRow(name) << int(detector) << int(kernel) << int(scaling) << nu;
+        };
+        add("rbf", DetectorKind::OneClassSvm, KernelKind::Rbf, ScalingKind::Standard);
+        add("rbf, few outliers", DetectorKind::OneClassSvm, KernelKind::Rbf, ScalingKind::Standard, 0.005);
+        add("rbf, half", DetectorKind::OneClassSvm, KernelKind::Rbf, ScalingKind::Robust, 0.5);
+        add("rbf, log1p", DetectorKind::OneClassSvm, KernelKind::Rbf, ScalingKind::Log1p);
+        add("rbf, unscaled", DetectorKind::OneClassSvm, KernelKind::Rbf, ScalingKind::None);
+        add("linear", DetectorKind::OneClassSvm, KernelKind::Linear, ScalingKind::MinMax);
+        add("polynomial", DetectorKind::OneClassSvm, KernelKind::Polynomial, ScalingKind::MinMax);
+        add("sigmoid", DetectorKind::OneClassSvm, KernelKind::Sigmoid, ScalingKind::MinMax);
+        add("robust", DetectorKind::RobustCovariance, KernelKind::Rbf, ScalingKind::Standard);
+        add("robust, log1p", DetectorKind::RobustCovariance, KernelKind::Rbf, ScalingKind::Log1p, 0.005);
+        add("empirical", DetectorKind::EmpiricalCovariance, KernelKind::Rbf, ScalingKind::Standard);
+        add("empirical, unscaled", DetectorKind::EmpiricalCovariance, KernelKind::Linear, ScalingKind::None, 0.3);
+    }
+
+    void classesAreThoseRowByRow()
+    {
+        QFETCH(int, detector);
+        QFETCH(int, kernel);
+        QFETCH(int, scaling);
+        QFETCH(double, nu);
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        exploration.settings.svm.kernel = static_cast<KernelKind>(kernel);
+        exploration.settings.svm.nu = nu;
+        const auto fitted = pipeline.fit(exploration, static_cast<DetectorKind>(detector), m_progress);
+        QVERIFY_EXPECTED(fitted);
+        const DetectorFit& fit = **fitted;
+        QVERIFY(fit.binned);
+        QVERIFY(fit.classes);
+        QCOMPARE(fit.classes->outlier.size(), std::size_t(rows));
+        Eigen::Index outliers = 0;
+        for (std::size_t point = 0; point < rows; ++point) {
+            const Verdict verdict = fit.verdict(point);
+            QCOMPARE(verdict.outlier, fit.classes->outlier[point] != 0);
+            outliers += verdict.outlier ? 1 : 0;
+        }
+        QCOMPARE(fit.classes->outliers, outliers);
+        QCOMPARE(fit.classes->outliers + fit.classes->inliers, Eigen::Index(rows));
+        QVERIFY(outliers > 0);
+    }
+
+    void thresholdIsThatOfEveryRow()
+    {
+        for (const double contamination : {0.0003, 0.05, 0.15, 0.37, 0.5}) {
+            for (const DetectorKind detector : {DetectorKind::EmpiricalCovariance, DetectorKind::RobustCovariance}) {
+                Pipeline pipeline;
+                Exploration exploration = sessions();
+                exploration.settings.contamination = contamination;
+                const auto fit = pipeline.fit(exploration, detector, m_progress);
+                QVERIFY_EXPECTED(fit);
+                const CovarianceModel& model = *(*fit)->covariance();
+                QCOMPARE(model.threshold,
+                         contaminationThreshold(squaredDistances(model, (*fit)->scaled->points), contamination));
+            }
+        }
+    }
+
+    void decisionsAreThoseOfTheDetector()
+    {
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        for (const Binning::Mode mode : {Binning::Mode::Exact, Binning::Mode::Always}) {
+            exploration.binning.mode = mode;
+            const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+            QVERIFY_EXPECTED(fit);
+            const auto values = decisionFunction(*(*fit)->svm(), (*fit)->scaled->points, m_progress);
+            QVERIFY_EXPECTED(values);
+            for (std::size_t point = 0; point < rows; point += 7) {
+                const Verdict verdict = (*fit)->verdict(point);
+                QVERIFY(verdict.decision == (*values)[static_cast<Eigen::Index>(point)]);
+                QCOMPARE(verdict.outlier, (*fit)->classes->outlier[point] != 0);
+            }
+        }
+    }
+
+    void exactIsAsWithoutBinning()
+    {
+        Pipeline pipeline;
+        Exploration exact = sessions();
+        exact.binning.mode = Binning::Mode::Exact;
+        exact.binning.threshold = 10;
+        Exploration few = sessions();
+        few.binning = {};
+        for (const DetectorKind detector : allDetectors) {
+            const auto one = pipeline.fit(exact, detector, m_progress);
+            const auto other = pipeline.fit(few, detector, m_progress);
+            QVERIFY_EXPECTED(one);
+            QVERIFY_EXPECTED(other);
+            QCOMPARE(one->get(), other->get());
+        }
+    }
+
+    void libsvmLearnsFromRows()
+    {
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        exploration.settings.svm.solver = Solver::Libsvm;
+        exploration.settings.svm.nu = 0.01;
+        const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+        QVERIFY_EXPECTED(fit);
+        QVERIFY(!(*fit)->binned);
+    }
+
+    void binnedIsNearToExact()
+    {
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        const auto binned = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+        exploration.binning.mode = Binning::Mode::Exact;
+        const auto exact = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+        QVERIFY_EXPECTED(binned);
+        QVERIFY_EXPECTED(exact);
+        QCOMPARE((*binned)->svm()->kernel.gamma, (*exact)->svm()->kernel.gamma);
+        QVERIFY(std::abs((*binned)->svm()->rho / (*exact)->svm()->rho - 1) < 2e-3);
+        QVERIFY(std::abs((*binned)->classes->outliers - (*exact)->classes->outliers) < rows / 100);
+        std::size_t apart = 0;
+        for (std::size_t point = 0; point < rows; ++point)
+            apart += (*binned)->classes->outlier[point] != (*exact)->classes->outlier[point] ? 1 : 0;
+        QVERIFY(apart < rows / 100);
+    }
+
+    void covariancesOfCellsAreThoseOfRows_data()
+    {
+        QTest::addColumn<int>("scaling");
+        QTest::newRow("standard") << int(ScalingKind::Standard);
+        QTest::newRow("log1p") << int(ScalingKind::Log1p);
+        QTest::newRow("none") << int(ScalingKind::None);
+    }
+
+    void covariancesOfCellsAreThoseOfRows()
+    {
+        QFETCH(int, scaling);
+        Pipeline pipeline;
+        Exploration exploration = sessions();
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        const auto fitted = [&](Binning::Mode mode, DetectorKind detector) {
+            exploration.binning.mode = mode;
+            return pipeline.fit(exploration, detector, m_progress);
+        };
+        const auto cells = fitted(Binning::Mode::Always, DetectorKind::EmpiricalCovariance);
+        const auto points = fitted(Binning::Mode::Exact, DetectorKind::EmpiricalCovariance);
+        QVERIFY_EXPECTED(cells);
+        QVERIFY_EXPECTED(points);
+        const CovarianceModel& one = *(*cells)->covariance();
+        const CovarianceModel& other = *(*points)->covariance();
+        const double size = other.covariance.norm();
+        QVERIFY((one.covariance - other.covariance).norm() <= 1e-10 * size);
+        QVERIFY((one.location - other.location).norm() <= 1e-10 * std::sqrt(size));
+        QVERIFY(std::abs(one.threshold / other.threshold - 1) <= 1e-9);
+        QVERIFY(std::abs((*cells)->classes->outliers - (*points)->classes->outliers) <= 1);
+
+        const auto robustCells = fitted(Binning::Mode::Always, DetectorKind::RobustCovariance);
+        const auto robustPoints = fitted(Binning::Mode::Exact, DetectorKind::RobustCovariance);
+        QVERIFY_EXPECTED(robustCells);
+        QVERIFY_EXPECTED(robustPoints);
+        const CovarianceModel& near = *(*robustCells)->covariance();
+        const CovarianceModel& exact = *(*robustPoints)->covariance();
+        QVERIFY((near.covariance - exact.covariance).norm() <= 0.02 * exact.covariance.norm());
+    }
+
+    void manyCellsAreMadeFewer()
+    {
+        Pipeline pipeline;
+        const auto scaled = pipeline.scaled(sessions(), m_progress);
+        QVERIFY_EXPECTED(scaled);
+        const auto fine = bin(*scaled, 1, 0.02, mostCells, m_progress);
+        QVERIFY_EXPECTED(fine);
+        const auto coarse = bin(*scaled, 1, 0.02, 300, m_progress);
+        QVERIFY_EXPECTED(coarse);
+        QVERIFY(fine->places.size() > 300);
+        QVERIFY(coarse->places.size() <= 300);
+        QVERIFY(coarse->cells.width > fine->cells.width);
+        QCOMPARE(coarse->cells.counts.sum(), double(rows));
+        QCOMPARE(coarse->notices.size(), std::size_t{1});
+        QCOMPARE(coarse->notices.front().code, NoticeCode::CellsCoarsened);
+    }
+
+    void errorIsMeasured()
+    {
+        Pipeline pipeline;
+        const Exploration exploration = sessions();
+        const auto error = pipeline.binnedError(exploration, m_progress);
+        QVERIFY_EXPECTED(error);
+        QVERIFY(*error);
+        QVERIFY((*error)->againstRows);
+        QVERIFY((*error)->ofRho > 0);
+        QVERIFY((*error)->ofRho < 1e-2);
+        const auto again = pipeline.binnedError(exploration, m_progress);
+        QCOMPARE(again->get(), error->get());
+        Pipeline other;
+        QCOMPARE((*other.binnedError(exploration, m_progress))->ofRho, (*error)->ofRho);
+        Exploration exact = exploration;
+        exact.binning.mode = Binning::Mode::Exact;
+        const auto none = pipeline.binnedError(exact, m_progress);
+        QVERIFY_EXPECTED(none);
+        QVERIFY(!*none);
+    }
+
+    void cancelsInTheMiddle()
+    {
+        Pipeline pipeline;
+        const Exploration exploration = sessions();
+        for (const double share : {0.0, 0.02, 0.3, 0.85}) {
+            StopAt stop(share);
+            const auto error = pipeline.binnedError(exploration, stop);
+            QVERIFY(!error);
+            QCOMPARE(error.error().code, ErrorCode::Cancelled);
+        }
+        QVERIFY_EXPECTED(pipeline.binnedError(exploration, m_progress));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBinning)
+#include "tst_binning.moc"
