@@ -51,7 +51,9 @@ protected:
     {
         if (watched == &m_canvas && event->type() == QEvent::Paint) {
             m_painted = true;
-            // The canvas paints itself before anything queued now is delivered.
+            // Where only layers change no replot tells of it. The canvas paints itself before anything queued now is
+            // delivered.
+            m_drawn = m_drawn || (m_wanted && m_wanted());
             if (m_drawn)
                 QMetaObject::invokeMethod(
                     &m_loop, [this] { m_loop.exit(0); }, Qt::QueuedConnection);
