@@ -93,22 +93,25 @@ public:
                      [this, exploration] { return isComplete(exploration.settings); });
     }
 
-    /// ν moves by 0.005 from where it was opened, up, back, down and back, by its control.
+    /// ν moves by 0.005 from where it was opened, up, back, down and back, by its control; never twice to the same
+    /// value, which would come from memory.
     Answer step(const Arguments&)
     {
         constexpr double Moves[] = {0.005, 0, -0.005, 0};
         DetectorSettings settings = m_driver.session().exploration().settings;
-        settings.svm.nu = m_around + Moves[m_steps++ % 4];
+        settings.svm.nu = m_around + Moves[m_steps % 4] + 1e-6 * m_steps;
+        ++m_steps;
         auto* const control = m_driver.window().findChild<NuControl*>();
         return timed([&] { Q_EMIT control->changed(settings.svm.nu, Session::Step::Continues); },
                      [this, settings] { return isComplete(settings); });
     }
 
-    /// gamma, kernel, axes or scaling: changed, and back the next time.
+    /// gamma, kernel, axes or scaling: changed, and back the next time, with a ν that no answer is remembered for.
     Answer change(const Arguments& arguments)
     {
         Exploration exploration = m_driver.session().exploration();
         const std::string& what = arguments.at(0);
+        exploration.settings.svm.nu = m_around + 1e-6 * ++m_steps;
         if (what == "gamma") {
             exploration.settings.svm.gamma.value = exploration.settings.svm.gamma.value == 0.5 ? 0.7 : 0.5;
         } else if (what == "kernel") {
