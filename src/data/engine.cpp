@@ -175,6 +175,12 @@ const EngineChunk* EngineAnswer::next()
     return view.m_rows > 0 ? &view : nullptr;
 }
 
+std::optional<std::string> EngineAnswer::failure() const
+{
+    const char* const message = duckdb_result_error(&m_handle->result);
+    return message ? std::optional<std::string>(message) : std::nullopt;
+}
+
 Engine::Engine(ScratchFolder folder, std::unique_ptr<Handle> handle)
     : m_folder(std::move(folder)), m_handle(std::move(handle))
 {
@@ -225,10 +231,9 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     return engine;
 }
 
-Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& progress,
-                                     std::optional<std::chrono::seconds> limit)
+Expected<EngineAnswer> Engine::carryOut(const std::string& statement, Delivery delivery, Progress& progress,
+                                        std::optional<std::chrono::seconds> limit)
 {
-    const std::scoped_lock lock(m_mutex);
     const Extracted extracted(m_handle->connection, statement);
     if (extracted.count != 1)
         return engineFailure(duckdb_extract_statements_error(extracted.handle));
@@ -237,7 +242,8 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
         DuckDBSuccess)
         return engineFailure(duckdb_prepare_error(prepared.handle));
     Pending pending;
-    if (duckdb_pending_prepared(prepared.handle, &pending.handle) != DuckDBSuccess)
+    const auto pend = delivery == Delivery::Whole ? duckdb_pending_prepared : duckdb_pending_prepared_streaming;
+    if (pend(prepared.handle, &pending.handle) != DuckDBSuccess)
         return engineFailure(duckdb_pending_error(pending.handle));
 
     const Clock::time_point start = Clock::now();
@@ -265,6 +271,32 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
     if (duckdb_execute_pending(pending.handle, &answer->result) != DuckDBSuccess)
         return engineFailure(duckdb_result_error(&answer->result));
     return EngineAnswer(std::move(answer));
+}
+
+Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& progress,
+                                     std::optional<std::chrono::seconds> limit)
+{
+    const std::scoped_lock lock(m_mutex);
+    return carryOut(statement, Delivery::Whole, progress, limit);
+}
+
+Expected<void> Engine::stream(const std::string& statement, Progress& progress,
+                              const std::function<bool(const EngineChunk&)>& take)
+{
+    const std::scoped_lock lock(m_mutex);
+    Expected<EngineAnswer> answer = carryOut(statement, Delivery::Streamed, progress, {});
+    if (!answer)
+        return answer.unexpected();
+    while (const EngineChunk* chunk = answer->next()) {
+        if (!take(*chunk))
+            return {};
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100)) {
+            duckdb_interrupt(m_handle->connection);
+            return Unexpected(ErrorCode::Cancelled);
+        }
+    }
+    const std::optional<std::string> failure = answer->failure();
+    return failure ? engineFailure(failure->c_str()) : Expected<void>();
 }
 
 Expected<void> Engine::run(const std::string& statement, Progress& progress, std::optional<std::chrono::seconds> limit)

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] std::size_t rows() const;
     /// The next chunk, or nothing at the end.
     [[nodiscard]] const EngineChunk* next();
+    /// Why the chunks ended early, if they did: only of answers that are streamed.
+    [[nodiscard]] std::optional<std::string> failure() const;
 
 private:
     std::unique_ptr<Handle> m_handle;
@@ -113,6 +116,10 @@ public:
     /// `limit`, ErrorCode::OutOfMemory, else ErrorCode::EngineFailed with the engine's reason.
     [[nodiscard]] Expected<EngineAnswer> query(const std::string& statement, Progress& progress,
                                                std::optional<std::chrono::seconds> limit = {});
+    /// The same with an answer too large to hold: `take` is given its chunks as they come, and says whether it wants
+    /// more. Other statements wait meanwhile.
+    [[nodiscard]] Expected<void> stream(const std::string& statement, Progress& progress,
+                                        const std::function<bool(const EngineChunk&)>& take);
     /// The same for a statement whose answer is of no interest.
     [[nodiscard]] Expected<void> run(const std::string& statement, Progress& progress,
                                      std::optional<std::chrono::seconds> limit = {});
@@ -131,6 +138,9 @@ public:
 
 private:
     friend class EngineAppender;
+    enum class Delivery { Whole, Streamed };
+    [[nodiscard]] Expected<EngineAnswer> carryOut(const std::string& statement, Delivery delivery, Progress& progress,
+                                                  std::optional<std::chrono::seconds> limit);
 
     ScratchFolder m_folder;
     std::unique_ptr<Handle> m_handle;

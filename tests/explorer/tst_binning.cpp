@@ -278,21 +278,48 @@ private Q_SLOTS:
         QVERIFY((near.covariance - exact.covariance).norm() <= 0.02 * exact.covariance.norm());
     }
 
-    void manyCellsAreMadeFewer()
+    void sparseCellsAreMadeOneWhereTheyAreMany()
     {
         Pipeline pipeline;
         const auto scaled = pipeline.scaled(sessions(), m_progress);
         QVERIFY_EXPECTED(scaled);
         const auto fine = bin(*scaled, 1, 0.02, mostCells, m_progress);
         QVERIFY_EXPECTED(fine);
-        const auto coarse = bin(*scaled, 1, 0.02, 300, m_progress);
-        QVERIFY_EXPECTED(coarse);
+        const auto fewer = bin(*scaled, 1, 0.02, 300, m_progress);
+        QVERIFY_EXPECTED(fewer);
         QVERIFY(fine->places.size() > 300);
-        QVERIFY(coarse->places.size() <= 300);
-        QVERIFY(coarse->cells.width > fine->cells.width);
-        QCOMPARE(coarse->cells.counts.sum(), double(rows));
-        QCOMPARE(coarse->notices.size(), std::size_t{1});
-        QCOMPARE(coarse->notices.front().code, NoticeCode::CellsCoarsened);
+        QVERIFY(fine->notices.empty());
+        QVERIFY(fewer->places.size() <= 300);
+        QCOMPARE(fewer->cells.counts.sum(), double(rows));
+        QCOMPARE(fewer->notices.size(), std::size_t{1});
+        QCOMPARE(fewer->notices.front().code, NoticeCode::SparseCellsMerged);
+        for (std::size_t point = 0; point < fewer->cellOf.size(); ++point) {
+            const CellPlace& place = fewer->places[fewer->cellOf[point]];
+            const double x = fewer->scaled->points(static_cast<Eigen::Index>(point), 0) / 0.02;
+            QVERIFY(std::floor(x) >= double(place.i) && std::floor(x) < double(place.i + place.size));
+        }
+    }
+
+    void classesOfMergedCellsAreThoseRowByRow()
+    {
+        Pipeline pipeline;
+        const auto scaled = pipeline.scaled(sessions(), m_progress);
+        QVERIFY_EXPECTED(scaled);
+        Expected<Binned> merged = bin(*scaled, 1, 0.02, 300, m_progress);
+        QVERIFY_EXPECTED(merged);
+        const Lesson lesson{*scaled, std::make_shared<const Binned>(std::move(*merged))};
+        std::vector<LearnedBy> all;
+        for (const DetectorKind detector : allDetectors) {
+            WarmStart cold;
+            Expected<Learned> learned = learn(lesson, detector, {}, cold, m_progress);
+            QVERIFY_EXPECTED(learned);
+            all.push_back({detector, std::make_shared<const Learned>(std::move(*learned))});
+        }
+        const auto fits = conclude(lesson, all, 0.15, m_progress);
+        QVERIFY_EXPECTED(fits);
+        for (const DetectorFit& fit : *fits)
+            for (std::size_t point = 0; point < rows; ++point)
+                QCOMPARE(fit.classes->outlier[point] != 0, fit.verdict(point).outlier);
     }
 
     void errorIsMeasured()

@@ -29,21 +29,23 @@ private:
         std::vector<Eigen::RowVector2d> places;
         for (const double right : {0.0, 0.25, 0.5, 0.75, 1.0})
             for (const double up : {0.0, 0.25, 0.5, 0.75, 1.0})
-                places.push_back({(double(cell.i) + right) * width, (double(cell.j) + up) * width});
+                places.push_back({(double(cell.i) + right * double(cell.size)) * width,
+                                  (double(cell.j) + up * double(cell.size)) * width});
         return places;
     }
 
 private Q_SLOTS:
     void cornersStandOnce()
     {
-        const std::vector<CellPlace> cells = {{0, 0}, {0, 1}, {1, 0}, {5, -3}};
+        const std::vector<CellPlace> cells = {{0, 0}, {0, 1}, {1, 0}, {5, -3}, {2, 0, 2}};
         const CellCorners corners(cells);
         QCOMPARE(corners.cells(), cells.size());
         QVERIFY(std::set(corners.corners().begin(), corners.corners().end()).size() == corners.corners().size());
-        QCOMPARE(corners.corners().size(), std::size_t{8 + 4});
+        // The large cell shares one corner.
+        QCOMPARE(corners.corners().size(), std::size_t{8 + 4 + 3});
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-            const auto& [i, j] = cells[cell];
-            const std::array<CellPlace, 4> expected = {{{i, j}, {i, j + 1}, {i + 1, j}, {i + 1, j + 1}}};
+            const auto& [i, j, size] = cells[cell];
+            const std::array<GridCorner, 4> expected = {{{i, j}, {i, j + size}, {i + size, j}, {i + size, j + size}}};
             for (std::size_t corner = 0; corner < 4; ++corner)
                 QVERIFY(corners.corners()[corners.of(cell)[corner]] == expected[corner]);
         }

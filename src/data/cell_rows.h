@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/cell_counts.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace perimeter {
+
+/// Some rows of a table, in original units.
+struct RowsOfCells {
+    std::span<const std::int64_t> numbers; ///< of the rows
+    std::span<const double> x, y;
+    std::span<const std::int64_t> cells; ///< places in the list of cells asked for
+};
+
+/// A cell of a grid by its place in it.
+struct GridCell {
+    std::int64_t i = 0, j = 0;
+};
+
+/// Hands over the rows of some cells in the order of the table, some thousand at a time, until `take` has enough.
+[[nodiscard]] Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::span<const GridCell> cells,
+                                              Progress& progress, const std::function<bool(const RowsOfCells&)>& take);
+
+/// So many rows, x and y in turn, in original units: the same ones whenever the same table is asked. Fewer where it has
+/// fewer.
+[[nodiscard]] Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns,
+                                                       std::size_t count, Progress& progress);
+
+} // namespace perimeter
