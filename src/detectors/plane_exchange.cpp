@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/plane_exchange.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -54,7 +55,7 @@ std::optional<PlaneShape> exchanged(const PlaneRows& rows, const PlaneOrder& ord
         return std::nullopt;
     // Rows farther from the limit gain nothing with any other.
     const double limit = order.farthest();
-    const double reach = (1 + limit) * (1 + limit) / h;
+    const double reach = (1 + limit) * (1 + limit) / std::max(h - (1 + limit), LeastGain);
     std::vector<Candidate> inside;
     std::vector<Candidate> outside;
     for (std::size_t row = 0; row < rows.size(); ++row) {

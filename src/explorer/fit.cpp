@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/stopwatch.h"
 #include "explorer/binned_error.h"
 #include "explorer/conclusion.h"
 #include "explorer/named_notices.h"
 #include "explorer/stages.h"
-#include "explorer/stopwatch.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/session.h"
 
-#include "explorer/stopwatch.h"
+#include "base/stopwatch.h"
 
 #include <algorithm>
 

@@ -5,7 +5,6 @@
 
 namespace perimeter {
 
-/// Runs from when it is made.
 class Stopwatch {
 public:
     [[nodiscard]] double milliseconds() const

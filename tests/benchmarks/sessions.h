@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detectors/points.h"
+
+#include <cstdint>
+#include <string>
+
+namespace perimeter::benchmarks {
+
+/// Synthetic DNS sessions, the distribution every figure is measured on: heavy-tailed bytes up and down, skewed
+/// durations, 2 % of them zero, 0.4 % tunnel-like. Columns: uplink, downlink, duration, uplink_rate, downlink_rate. The
+/// same seed gives the same rows everywhere.
+[[nodiscard]] RowMatrix makeSessions(Eigen::Index rows, std::uint64_t seed);
+
+/// Writes them as CSV; false where that fails.
+[[nodiscard]] bool writeSessions(const std::string& path, Eigen::Index rows, std::uint64_t seed);
+
+/// uplink and downlink in canonical order, standard scaling.
+[[nodiscard]] RowMatrix scaledSessions(Eigen::Index rows, std::uint64_t seed);
+
+} // namespace perimeter::benchmarks
