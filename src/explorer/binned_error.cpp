@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace perimeter {
 
@@ -46,6 +48,22 @@ Expected<double> farthest(const Eigen::VectorXd& f, double rho, const OneClassSv
     return (f - *values).cwiseAbs().maxCoeff() / std::abs(rho);
 }
 
+Expected<DetectorFit> fitAlone(const Lesson& lesson, const OneClassSvmOptions& options, Progress& progress)
+{
+    DetectorSettings settings;
+    settings.svm = options;
+    WarmStart cold;
+    ProgressPart learning(progress, 0, 0.8);
+    Expected<Learned> learned = learn(lesson, DetectorKind::OneClassSvm, settings, cold, learning);
+    if (!learned)
+        return learned.unexpected();
+    ProgressPart concluding(progress, 0.8, 1);
+    Expected<std::vector<DetectorFit>> fits =
+        conclude(lesson, {{DetectorKind::OneClassSvm, std::make_shared<const Learned>(std::move(*learned))}},
+                 settings.effectiveContamination(), concluding);
+    return fits ? Expected<DetectorFit>(std::move(fits->front())) : fits.unexpected();
+}
+
 } // namespace
 
 Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassSvmOptions& options, Progress& progress)
@@ -64,16 +82,15 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
     if (!f)
         return f.unexpected();
     ProgressPart halving(progress, 0.05, 0.1);
-    const Expected<Binned> finer =
-        bin(fit.scaled, fit.binned->length, fit.binned->cells.width / 2, 4 * mostCells, halving);
+    Expected<Binned> finer = bin(fit.scaled, fit.binned->length, fit.binned->cells.width / 2, 4 * mostCells, halving);
     if (!finer)
         return finer.unexpected();
     ProgressPart learning(progress, 0.1, error.againstRows ? 0.4 : 1);
-    WarmStart coldOfCells;
-    const Expected<OneClassSvm> half = learnOneClassSvm(scaled, &*finer, options, coldOfCells, learning);
+    const Lesson lesson{fit.scaled, std::make_shared<const Binned>(std::move(*finer))};
+    const Expected<DetectorFit> half = fitAlone(lesson, options, learning);
     if (!half)
         return half.unexpected();
-    Expected<double> ofRho = farthest(*f, svm.rho, *half, points, learning);
+    Expected<double> ofRho = farthest(*f, svm.rho, *half->svm(), points, learning);
     if (!ofRho)
         return ofRho.unexpected();
     error.ofRho = *ofRho;

@@ -2,6 +2,7 @@
 #include "explorer/conclusion.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 
@@ -9,7 +10,7 @@ namespace perimeter {
 
 namespace {
 
-/// Distances this much nearer to a border of the bracket than rounding tells apart count as within.
+/// The bracket about the level is this much wider than it needs to be, relatively, so that rounding decides nothing.
 constexpr double bracketMargin = 1e-11;
 
 Classes counted(std::vector<std::uint8_t> outlier)
@@ -39,54 +40,58 @@ double descending(const Cells& cells, double place, OfCell&& ofCell)
 } // namespace
 
 Conclusion::Conclusion(const Lesson& lesson, const Learned& learned, double contamination)
-    : m_binned(*lesson.binned), m_learned(learned), m_wanted(m_binned.places.size(), 0),
+    : m_binned(*lesson.binned), m_learned(learned), m_ranges(learned.ranges), m_wanted(m_binned.places.size(), 0),
+      m_sides(m_binned.places.size(), CellSide::Inside),
       m_outlier(static_cast<std::size_t>(m_binned.drawn->points.rows()), 0)
 {
-    if (const OneClassSvm* const svm = std::get_if<OneClassSvm>(&learned.model))
-        decideBySides(*svm);
-    else
-        decideByRanges(contamination);
-    for (std::size_t cell = 0; cell < m_sides.size(); ++cell)
-        m_wanted[cell] = m_sides[cell] == CellSide::Crossed ? 1 : 0;
+    const double rows = m_binned.cells.counts.sum();
+    const OneClassSvm* const svm = std::get_if<OneClassSvm>(&learned.model);
+    if (!svm) {
+        // The percentile is of −d², ascending.
+        m_place = percentilePlace(rows, contamination);
+        bracket(m_place.rank, std::min(m_place.rank + 1, rows - 1), std::nullopt);
+    } else if (svm->frontier) {
+        m_sum = *svm;
+        m_sum->rho = 0;
+        for (ValueRange& range : m_ranges)
+            range = {-range.most, -range.least};
+        m_place = {std::min(std::floor(svm->nu * rows), rows - 1), 0};
+        bracket(m_place.rank, m_place.rank, svm->tau - svm->rho);
+    } else {
+        return;
+    }
+    decideCells();
+}
+
+/// The level lies between the farness at two places, counted from the farthest row, or is `level` itself.
+void Conclusion::bracket(double rank, double second, std::optional<double> level)
+{
+    m_high = descending(m_binned.cells, rank, [&](std::size_t cell) { return m_ranges[cell].most; });
+    m_low = descending(m_binned.cells, second, [&](std::size_t cell) { return m_ranges[cell].least; });
+    if (level) {
+        m_high = std::max(m_high, *level);
+        m_low = std::min(m_low, *level);
+    }
+    m_high += bracketMargin * std::abs(m_high);
+    m_low -= bracketMargin * std::abs(m_low);
+}
+
+void Conclusion::decideCells()
+{
+    for (std::size_t cell = 0; cell < m_ranges.size(); ++cell) {
+        if (m_ranges[cell].least > m_high) {
+            m_sides[cell] = CellSide::Outside;
+            m_beyond += m_binned.cells.counts[static_cast<Eigen::Index>(cell)];
+            if (!m_binned.isHeld())
+                m_outlier[cell] = 1;
+        } else if (m_ranges[cell].most >= m_low) {
+            m_sides[cell] = CellSide::Crossed;
+            m_wanted[cell] = 1;
+        }
+    }
+    m_outliers = m_beyond;
     for (std::size_t point = 0; point < m_binned.cellOf.size(); ++point)
         m_outlier[point] = m_sides[m_binned.cellOf[point]] == CellSide::Outside ? 1 : 0;
-}
-
-void Conclusion::decideBySides(const OneClassSvm& model)
-{
-    m_sides = model.frontier ? m_learned.sides : std::vector<CellSide>(m_binned.places.size(), CellSide::Inside);
-    for (std::size_t cell = 0; cell < m_sides.size(); ++cell)
-        if (m_sides[cell] == CellSide::Outside)
-            markOutside(cell);
-}
-
-void Conclusion::decideByRanges(double contamination)
-{
-    // The percentile is of −d², ascending: the distances at two places counted from the largest.
-    const std::vector<DistanceRange>& ranges = m_learned.ranges;
-    const double rows = m_binned.cells.counts.sum();
-    m_place = percentilePlace(rows, contamination);
-    const double second = std::min(m_place.rank + 1, rows - 1);
-    m_high = descending(m_binned.cells, m_place.rank, [&](std::size_t cell) { return ranges[cell].most; });
-    m_low = descending(m_binned.cells, second, [&](std::size_t cell) { return ranges[cell].least; });
-    m_high *= 1 + bracketMargin;
-    m_low *= 1 - bracketMargin;
-    m_sides.resize(ranges.size());
-    for (std::size_t cell = 0; cell < ranges.size(); ++cell) {
-        m_sides[cell] = ranges[cell].least > m_high ? CellSide::Outside
-                        : ranges[cell].most < m_low ? CellSide::Inside
-                                                    : CellSide::Crossed;
-        if (m_sides[cell] == CellSide::Outside)
-            markOutside(cell);
-    }
-    m_beyond = m_outliers;
-}
-
-void Conclusion::markOutside(std::size_t cell)
-{
-    m_outliers += m_binned.cells.counts[static_cast<Eigen::Index>(cell)];
-    if (!m_binned.isHeld())
-        m_outlier[cell] = 1;
 }
 
 void Conclusion::mark(std::uint32_t drawn)
@@ -111,52 +116,75 @@ RowBlock Conclusion::wantedOf(const RowBlock& block) const
     return wanted;
 }
 
+Expected<Eigen::VectorXd> Conclusion::farnessOf(const RowMatrix& points, Progress& progress) const
+{
+    if (!m_sum)
+        return squaredDistances(*m_learned.covariance(), points);
+    Expected<Eigen::VectorXd> sums = decisionFunction(*m_sum, points, progress);
+    if (!sums)
+        return sums;
+    return Eigen::VectorXd(-*sums);
+}
+
 Expected<void> Conclusion::take(const RowBlock& block, Progress& progress)
 {
     const RowBlock rows = wantedOf(block);
-    if (const OneClassSvm* const svm = std::get_if<OneClassSvm>(&m_learned.model)) {
-        const Expected<Eigen::VectorXd> decision = decisionFunction(*svm, rows.points, progress);
-        if (!decision)
-            return decision.unexpected();
-        for (std::size_t row = 0; row < rows.drawn.size(); ++row)
-            if (isOutlier(*svm, (*decision)[static_cast<Eigen::Index>(row)]))
-                mark(rows.drawn[row]);
-        return {};
-    }
-    const Eigen::VectorXd distances = squaredDistances(*m_learned.covariance(), rows.points);
+    const Expected<Eigen::VectorXd> farness = farnessOf(rows.points, progress);
+    if (!farness)
+        return farness.unexpected();
     for (std::size_t row = 0; row < rows.drawn.size(); ++row) {
-        const double distance = distances[static_cast<Eigen::Index>(row)];
-        if (distance > m_high) {
+        const double far = (*farness)[static_cast<Eigen::Index>(row)];
+        if (far > m_high) {
             mark(rows.drawn[row]);
             ++m_beyond;
-        } else if (distance >= m_low) {
-            m_near.push_back({distance, rows.drawn[row]});
+        } else if (far >= m_low) {
+            m_near.push_back({far, rows.drawn[row]});
         }
     }
     return {};
 }
 
-double Conclusion::threshold()
+std::vector<Conclusion::Near>::iterator Conclusion::nthFarthest(double rank)
 {
-    const auto nth = m_near.begin() + static_cast<std::ptrdiff_t>(m_place.rank - m_beyond);
-    std::ranges::nth_element(m_near, nth, std::greater(), &Near::squaredDistance);
-    if (m_place.weight == 0 || nth + 1 == m_near.end())
-        return nth->squaredDistance;
-    const auto next = std::ranges::max_element(nth + 1, m_near.end(), {}, &Near::squaredDistance);
-    return -interpolate(-nth->squaredDistance, -next->squaredDistance, m_place.weight);
+    const auto nth = m_near.begin() + static_cast<std::ptrdiff_t>(rank - m_beyond);
+    std::ranges::nth_element(m_near, nth, std::greater(), &Near::farness);
+    return nth;
+}
+
+void Conclusion::placeThreshold(CovarianceModel& model)
+{
+    const auto nth = nthFarthest(m_place.rank);
+    model.threshold = nth->farness;
+    if (m_place.weight > 0 && nth + 1 != m_near.end()) {
+        const auto next = std::ranges::max_element(nth + 1, m_near.end(), {}, &Near::farness);
+        model.threshold = -interpolate(-nth->farness, -next->farness, m_place.weight);
+    }
+    for (const Near& near : m_near)
+        if (isOutlier(model, near.farness))
+            mark(near.drawn);
+}
+
+/// Rows of a cell whose mean is on the frontier lie on both sides of it, and would be outliers beyond νn.
+void Conclusion::placeRho(OneClassSvm& model)
+{
+    const double rows = m_binned.cells.counts.sum();
+    const double sum = -nthFarthest(m_place.rank)->farness;
+    if (model.nu * rows < rows && isOutlier(model, sum - model.rho))
+        model.rho = sum;
+    for (const Near& near : m_near)
+        if (isOutlier(model, -near.farness - model.rho))
+            mark(near.drawn);
 }
 
 void Conclusion::finish(DetectorFit& fit)
 {
-    if (fit.svm() && !fit.svm()->frontier)
-        return;
-    if (!fit.svm()) {
-        CovarianceModel& model =
-            fit.robust() ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
-        model.threshold = threshold();
-        for (const Near& near : m_near)
-            if (isOutlier(model, near.squaredDistance))
-                mark(near.drawn);
+    if (OneClassSvm* const svm = std::get_if<OneClassSvm>(&fit.model)) {
+        if (!svm->frontier)
+            return;
+        placeRho(*svm);
+    } else {
+        placeThreshold(fit.robust() ? std::get<RobustCovariance>(fit.model).model
+                                    : std::get<CovarianceModel>(fit.model));
         if (fit.robust() && fit.robust()->exactFit)
             return;
     }

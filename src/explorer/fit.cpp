@@ -22,11 +22,11 @@ Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSv
     if (lesson.binned && model->frontier) {
         learned.values = {};
         ProgressPart bounding(progress, 0.9, 1);
-        Expected<std::vector<CellSide>> sides =
-            cellSides(*model, lesson.binned->corners, lesson.binned->cells.width, bounding);
-        if (!sides)
-            return sides.unexpected();
-        learned.sides = std::move(*sides);
+        Expected<std::vector<ValueRange>> ranges =
+            sumRanges(*model, lesson.binned->corners, lesson.binned->cells.width, bounding);
+        if (!ranges)
+            return ranges.unexpected();
+        learned.ranges = std::move(*ranges);
     }
     learned.model = std::move(*model);
     return {};

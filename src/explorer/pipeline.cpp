@@ -49,7 +49,7 @@ std::size_t bytesOf(const LearnedModel& model)
 std::size_t bytesOf(const Learned& learned)
 {
     return bytesOf(learned.model) + static_cast<std::size_t>(learned.values.size()) * sizeof(double) +
-           learned.ranges.size() * sizeof(DistanceRange) + learned.sides.size();
+           learned.ranges.size() * sizeof(ValueRange);
 }
 
 std::size_t bytesOf(const DetectorFit& fit)

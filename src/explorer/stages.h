@@ -56,9 +56,8 @@ struct DetectorFit {
 /// What a detector learned, whatever the contamination, before rows get classes.
 struct Learned {
     LearnedModel model;
-    Eigen::VectorXd values;            ///< f or squared distance of every point; empty where learned from cells
-    std::vector<CellSide> sides;       ///< of the cells to a one-class SVM's frontier
-    std::vector<DistanceRange> ranges; ///< of the cells' squared distances from a covariance
+    Eigen::VectorXd values;         ///< f or squared distance of every point; empty where learned from cells
+    std::vector<ValueRange> ranges; ///< where learned from cells: of f + ρ, or of the squared distances
     double milliseconds = 0;
 
     [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }

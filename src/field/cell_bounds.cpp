@@ -105,10 +105,10 @@ private:
     Eigen::Matrix2d m_p;
 };
 
-DistanceRange rangeOver(const Quadratic& q, double left, double right, double bottom, double top)
+ValueRange rangeOver(const Quadratic& q, double left, double right, double bottom, double top)
 {
     const std::array corners = {q.at(left, bottom), q.at(left, top), q.at(right, bottom), q.at(right, top)};
-    DistanceRange range{0, *std::ranges::max_element(corners)};
+    ValueRange range{0, *std::ranges::max_element(corners)};
     const bool around = left <= 0 && right >= 0 && bottom <= 0 && top >= 0;
     if (!around)
         range.least = std::min({q.leastAlongY(left, bottom, top), q.leastAlongY(right, bottom, top),
@@ -146,8 +146,8 @@ CellCorners::CellCorners(std::span<const CellPlace> cells)
     }
 }
 
-Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCorners& corners, double width,
-                                          Progress& progress)
+Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners, double width,
+                                            Progress& progress)
 {
     const DecisionFunction decision(model);
     const std::size_t count = corners.corners().size();
@@ -158,12 +158,12 @@ Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCo
             return Unexpected(ErrorCode::Cancelled);
         const GridCorner& place = corners.corners()[corner];
         const Eigen::RowVector2d point(static_cast<double>(place.i) * width, static_cast<double>(place.j) * width);
-        values[corner] = decision(point);
+        values[corner] = decision(point) + model.rho;
         radii[corner] = point.norm();
     }
     const BoundsByRadius bounds(model, count > 0 ? *std::ranges::max_element(radii) : 0);
-    std::vector<CellSide> sides;
-    sides.reserve(corners.cells());
+    std::vector<ValueRange> ranges;
+    ranges.reserve(corners.cells());
     for (std::size_t cell = 0; cell < corners.cells(); ++cell) {
         double least = std::numeric_limits<double>::infinity();
         double most = -least;
@@ -179,17 +179,15 @@ Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCo
         // theirs; the rest is rounding, of places and of values.
         const double room = bound.curvature * side * side / 8 + bound.slope * radius * roundedWithin +
                             computedWithin * (bound.value + std::abs(model.rho));
-        const bool inside = least - room >= -model.tau;
-        const bool outside = most + room < -model.tau;
-        sides.push_back(inside ? CellSide::Inside : outside ? CellSide::Outside : CellSide::Crossed);
+        ranges.push_back({least - room, most + room});
     }
-    return sides;
+    return ranges;
 }
 
-std::vector<DistanceRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells, double width)
+std::vector<ValueRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells, double width)
 {
     const Quadratic quadratic{Eigen::Matrix2d(model.precision)};
-    std::vector<DistanceRange> ranges;
+    std::vector<ValueRange> ranges;
     ranges.reserve(cells.size());
     const auto edges = [width](std::int64_t place, std::int64_t size, double location) {
         const double low = static_cast<double>(place) * width;

@@ -27,7 +27,7 @@ struct GridCorner {
     auto operator<=>(const GridCorner&) const = default;
 };
 
-/// Where all rows of a cell stand to a frontier.
+/// Where the rows of a cell stand to a frontier: all on one side, or not known to.
 enum class CellSide : std::uint8_t { Inside, Outside, Crossed };
 
 /// The corners of many cells, each once, for functions that are evaluated there.
@@ -49,17 +49,18 @@ private:
     std::vector<std::int64_t> m_sizes;
 };
 
-/// The side of each cell by bounds on f: its values at the corners and bounds on its curvature leave f no room to reach
-/// the other side within a cell called inside or outside. Rows of crossed cells are to be looked at one by one. Errors:
-/// Cancelled.
-[[nodiscard]] Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCorners& corners,
-                                                        double width, Progress& progress);
-
-/// Least and largest squared distance that a row of a cell can have, as squaredDistances computes it.
-struct DistanceRange {
+/// Least and largest value that a function can have at a row of a cell, as it is computed.
+struct ValueRange {
     double least = 0, most = 0;
 };
-[[nodiscard]] std::vector<DistanceRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells,
-                                                        double width);
+
+/// Ranges of Σ αᵢ k(xᵢ, ·), which is f + ρ: from its values at the corners and bounds on its curvature between them.
+/// Errors: Cancelled.
+[[nodiscard]] Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners,
+                                                          double width, Progress& progress);
+
+/// Ranges of squaredDistances.
+[[nodiscard]] std::vector<ValueRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells,
+                                                     double width);
 
 } // namespace perimeter

@@ -210,6 +210,20 @@ private Q_SLOTS:
         }
     }
 
+    void outliersOfCellsStayWithinTheirShare()
+    {
+        for (const double nu : {0.005, 0.05, 0.15, 0.4, 0.9, 1.0}) {
+            Pipeline pipeline;
+            Exploration exploration = sessions();
+            exploration.settings.svm.nu = nu;
+            const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+            QVERIFY_EXPECTED(fit);
+            QVERIFY(double((*fit)->classes->outliers) <= nu * rows);
+            // All but the ties at the frontier, or what the exact fit leaves too.
+            QVERIFY(double((*fit)->classes->outliers) >= 0.95 * nu * rows - 1);
+        }
+    }
+
     void libsvmLearnsFromRows()
     {
         Pipeline pipeline;
