@@ -4,31 +4,24 @@
 #include "data/quoting.h"
 #include "data/table_content.h"
 
-#include <algorithm>
-#include <array>
+#include <memory>
 
 namespace perimeter {
 
 namespace {
 
-/// A table of the cells in the engine: c0, c1 the place in the grid, c2 that in the list.
-Expected<std::string> enterCells(Engine& engine, std::span<const GridCell> cells)
+/// The cells side by side: c0, c1 the place in the grid, c2 that in the list.
+std::shared_ptr<const EngineNumbers> inColumns(std::span<const GridCell> cells)
 {
-    Expected<EngineAppender> appender =
-        engine.appendTo(engine.freshName("cells"), std::array<std::uint8_t, 3>{0, 0, 0});
-    if (!appender)
-        return appender.unexpected();
-    for (std::size_t first = 0; first < cells.size(); first += EngineAppender::blockRows) {
-        const std::size_t count = std::min(EngineAppender::blockRows, cells.size() - first);
-        for (std::size_t row = 0; row < count; ++row) {
-            appender->integers(0)[row] = cells[first + row].i;
-            appender->integers(1)[row] = cells[first + row].j;
-            appender->integers(2)[row] = static_cast<std::int64_t>(first + row);
-        }
-        if (const Expected<void> appended = appender->append(count); !appended)
-            return appended.unexpected();
+    auto numbers = std::make_shared<EngineNumbers>();
+    numbers->rows = cells.size();
+    numbers->columns.resize(3);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        numbers->columns[0].cells.push_back(static_cast<std::uint64_t>(cells[cell].i));
+        numbers->columns[1].cells.push_back(static_cast<std::uint64_t>(cells[cell].j));
+        numbers->columns[2].cells.push_back(cell);
     }
-    return appender->finish();
+    return numbers;
 }
 
 } // namespace
@@ -42,20 +35,16 @@ Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::s
     if (cells.empty())
         return {};
     Engine& engine = *table.content().parts().engine;
-    const Expected<std::string> entered = enterCells(engine, cells);
-    if (!entered)
-        return entered.unexpected();
+    const std::shared_ptr<const EngineNumbers> asked = inColumns(cells);
     const auto place = [&](std::size_t column) {
         return "CAST(floor(" + columns->scaled(column) + " / " + quoteNumber(grid.width) + ") AS BIGINT)";
     };
     const std::string statement = std::string("SELECT ") + rowColumn + ", v0, v1, c2 FROM (SELECT " + rowColumn +
                                   ", v0, v1, " + place(0) + " AS i, " + place(1) + " AS j FROM " + columns->rows() +
-                                  ") JOIN " + *entered + " ON i = c0 AND j = c1";
-    const Expected<void> visited = engine.stream(statement, progress, [&](const EngineChunk& chunk) {
+                                  ") JOIN (SELECT c0, c1, c2 FROM " + engine.present(asked) + ") ON i = c0 AND j = c1";
+    return engine.stream(statement, progress, [&](const EngineChunk& chunk) {
         return take({chunk.integers(0), chunk.doubles(1), chunk.doubles(2), chunk.integers(3)});
     });
-    engine.drop("TABLE", *entered);
-    return visited;
 }
 
 Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns, std::size_t count,
