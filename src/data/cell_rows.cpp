@@ -24,10 +24,29 @@ std::shared_ptr<const EngineNumbers> inColumns(std::span<const GridCell> cells)
     return numbers;
 }
 
+/// A table of the engine for a while.
+class ScratchTable {
+public:
+    explicit ScratchTable(Engine& engine) : m_engine(engine), m_name(engine.freshName("scratch")) {}
+    ~ScratchTable() { m_engine.drop("TABLE", m_name); }
+    ScratchTable(const ScratchTable&) = delete;
+    ScratchTable& operator=(const ScratchTable&) = delete;
+
+    [[nodiscard]] Expected<void> fill(const std::string& select, Progress& progress)
+    {
+        return m_engine.run("CREATE TABLE " + m_name + " AS " + select, progress);
+    }
+    [[nodiscard]] const std::string& name() const { return m_name; }
+
+private:
+    Engine& m_engine;
+    std::string m_name;
+};
+
 } // namespace
 
 Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::span<const GridCell> cells,
-                                Progress& progress, const std::function<bool(const RowsOfCells&)>& take)
+                                CellVisit how, Progress& progress, const std::function<bool(const RowsOfCells&)>& take)
 {
     const Expected<ScaledColumnsSql> columns = ScaledColumnsSql::over(table, grid.columns);
     if (!columns)
@@ -35,16 +54,31 @@ Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::s
     if (cells.empty())
         return {};
     Engine& engine = *table.content().parts().engine;
+    // Only between tables the engine joins with all its threads and keeps the order.
     const std::shared_ptr<const EngineNumbers> asked = inColumns(cells);
+    ScratchTable cellTable(engine);
+    if (const Expected<void> made = cellTable.fill("SELECT c0, c1, c2 FROM " + engine.present(asked), progress); !made)
+        return made;
     const auto place = [&](std::size_t column) {
         return "CAST(floor(" + columns->scaled(column) + " / " + quoteNumber(grid.width) + ") AS BIGINT)";
     };
-    const std::string statement = std::string("SELECT ") + rowColumn + ", v0, v1, c2 FROM (SELECT " + rowColumn +
-                                  ", v0, v1, " + place(0) + " AS i, " + place(1) + " AS j FROM " + columns->rows() +
-                                  ") JOIN (SELECT c0, c1, c2 FROM " + engine.present(asked) + ") ON i = c0 AND j = c1";
-    return engine.stream(statement, progress, [&](const EngineChunk& chunk) {
-        return take({chunk.integers(0), chunk.doubles(1), chunk.doubles(2), chunk.integers(3)});
-    });
+    const bool isInOrder = how == CellVisit::InOrder;
+    const std::string number = isInOrder ? std::string(", ") + rowColumn : "";
+    const std::string found = "SELECT v0, v1, c2" + number + " FROM (SELECT v0, v1, " + place(0) + " AS i, " +
+                              place(1) + " AS j" + number + " FROM " + columns->rows() + ") JOIN " + cellTable.name() +
+                              " ON i = c0 AND j = c1";
+    const auto takeChunk = [&](const EngineChunk& chunk) {
+        return take({isInOrder ? chunk.integers(3) : std::span<const std::int64_t>(), chunk.doubles(0),
+                     chunk.doubles(1), chunk.integers(2)});
+    };
+    if (isInOrder)
+        return engine.stream(found, progress, takeChunk);
+    ProgressPart gathering(progress, 0, 0.7);
+    ScratchTable gathered(engine);
+    if (const Expected<void> made = gathered.fill(found, gathering); !made)
+        return made;
+    ProgressPart giving(progress, 0.7, 1);
+    return engine.stream("SELECT v0, v1, c2 FROM " + gathered.name(), giving, takeChunk);
 }
 
 Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns, std::size_t count,

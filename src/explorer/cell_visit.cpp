@@ -9,6 +9,8 @@ namespace perimeter {
 namespace {
 
 constexpr std::size_t blockRows = 16'384;
+/// So many rows the engine may hold while they are looked at: 24 bytes each.
+constexpr double mostGathered = 25e6;
 
 using Take = std::function<Expected<void>(const RowBlock&)>;
 
@@ -67,9 +69,13 @@ Expected<void> visitTable(const Binned& binned, const std::vector<std::uint8_t>&
         taken = take(block);
         return taken.has_value();
     };
+    double rows = 0;
+    for (std::size_t cell = 0; cell < marked.size(); ++cell)
+        rows += marked[cell] ? binned.cells.counts[static_cast<Eigen::Index>(cell)] : 0;
+    const CellVisit how = rows <= mostGathered ? CellVisit::Gathered : CellVisit::InOrder;
     const CellGrid grid{binned.scaled->columns(), binned.cells.width};
     const Expected<void> visited =
-        visitRowsOfCells(*binned.scaled->projection->table, grid, squares, progress, takeRows);
+        visitRowsOfCells(*binned.scaled->projection->table, grid, squares, how, progress, takeRows);
     return taken ? visited : taken;
 }
 

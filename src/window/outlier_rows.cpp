@@ -69,7 +69,8 @@ bool addFromTable(OutlierList& list, const DetectorFit& fit, Progress& progress)
         return list.rows.size() < full;
     };
     const CellGrid grid{fit.scaled->columns(), binned.cells.width};
-    return visitRowsOfCells(*fit.scaled->projection->table, grid, squares, progress, take).has_value();
+    return visitRowsOfCells(*fit.scaled->projection->table, grid, squares, CellVisit::InOrder, progress, take)
+        .has_value();
 }
 
 std::optional<OutlierList> rowsOutside(const OutlierQuery& query, Progress& progress)

@@ -31,6 +31,19 @@ QByteArray manyRows(int rows)
     return text + ",1\n5,nan\n5,-1\n";
 }
 
+/// Every cell that holds rows.
+std::vector<GridCell> cellsOf(const Table& table)
+{
+    NoProgress progress;
+    std::vector<GridCell> cells;
+    const auto counts = countCells(table, grid, 1'000'000, progress);
+    if (!counts || !*counts)
+        qFatal("cells cannot be counted");
+    for (const CellCount& cell : (*counts)->cells)
+        cells.push_back({cell.i, cell.j});
+    return cells;
+}
+
 } // namespace
 
 class TestCellRows : public QObject {
@@ -61,22 +74,30 @@ void TestCellRows::rowsOfTheCellsAskedFor()
     std::map<std::int64_t, std::int64_t> found;
     std::int64_t last = 0;
     bool inOrder = true;
-    const auto visited = visitRowsOfCells(*table, grid, asked, progress, [&](const RowsOfCells& rows) {
-        for (std::size_t i = 0; i < rows.x.size(); ++i) {
-            const GridCell& cell = asked[std::size_t(rows.cells[i])];
-            inOrder = inOrder && rows.numbers[i] > last && std::floor((rows.x[i] - 2) / 3 / 0.5) == double(cell.i) &&
-                      std::floor(std::log1p(rows.y[i]) / 0.5) == double(cell.j);
-            last = rows.numbers[i];
-            ++found[rows.cells[i]];
-        }
-        return true;
-    });
+    const auto visited =
+        visitRowsOfCells(*table, grid, asked, CellVisit::InOrder, progress, [&](const RowsOfCells& rows) {
+            for (std::size_t i = 0; i < rows.x.size(); ++i) {
+                const GridCell& cell = asked[std::size_t(rows.cells[i])];
+                inOrder = inOrder && rows.numbers[i] > last &&
+                          std::floor((rows.x[i] - 2) / 3 / 0.5) == double(cell.i) &&
+                          std::floor(std::log1p(rows.y[i]) / 0.5) == double(cell.j);
+                last = rows.numbers[i];
+                ++found[rows.cells[i]];
+            }
+            return true;
+        });
     VERIFY_RESULT(visited);
     QVERIFY(inOrder);
     QVERIFY(found == expected);
-    // Nothing stays behind in the engine.
-    const auto again = countCells(*table, grid, 1'000'000, progress);
-    VERIFY_RESULT(again);
+    found.clear();
+    const auto gathered =
+        visitRowsOfCells(*table, grid, asked, CellVisit::Gathered, progress, [&](const RowsOfCells& rows) {
+            for (const std::int64_t cell : rows.cells)
+                ++found[cell];
+            return true;
+        });
+    VERIFY_RESULT(gathered);
+    QVERIFY(found == expected);
 }
 
 void TestCellRows::enoughIsEnough()
@@ -85,16 +106,13 @@ void TestCellRows::enoughIsEnough()
     const auto table = open(files.write(QStringLiteral("a.csv"), manyRows(200'000)));
     VERIFY_RESULT(table);
     NoProgress progress;
-    const auto counts = countCells(*table, grid, 1'000'000, progress);
-    VERIFY_RESULT(counts);
-    std::vector<GridCell> all;
-    for (const CellCount& cell : (*counts)->cells)
-        all.push_back({cell.i, cell.j});
+    const std::vector<GridCell> all = cellsOf(*table);
     std::size_t rows = 0;
-    const auto visited = visitRowsOfCells(*table, grid, all, progress, [&](const RowsOfCells& some) {
-        rows += some.x.size();
-        return rows < 10'000;
-    });
+    const auto visited =
+        visitRowsOfCells(*table, grid, all, CellVisit::InOrder, progress, [&](const RowsOfCells& some) {
+            rows += some.x.size();
+            return rows < 10'000;
+        });
     VERIFY_RESULT(visited);
     QVERIFY(rows >= 10'000 && rows < 50'000);
     // The engine is free for the next.
@@ -107,16 +125,15 @@ void TestCellRows::cancelled()
     const auto table = open(files.write(QStringLiteral("a.csv"), manyRows(200'000)));
     VERIFY_RESULT(table);
     NoProgress progress;
-    const auto counts = countCells(*table, grid, 1'000'000, progress);
-    VERIFY_RESULT(counts);
-    std::vector<GridCell> all;
-    for (const CellCount& cell : (*counts)->cells)
-        all.push_back({cell.i, cell.j});
+    const std::vector<GridCell> all = cellsOf(*table);
     for (const int looks : {0, 1, 5, 20}) {
         StopAfter stop(looks);
-        const auto visited = visitRowsOfCells(*table, grid, all, stop, [](const RowsOfCells&) { return true; });
-        QVERIFY(!visited);
-        QCOMPARE(visited.error().code, ErrorCode::Cancelled);
+        for (const CellVisit how : {CellVisit::InOrder, CellVisit::Gathered}) {
+            const auto visited =
+                visitRowsOfCells(*table, grid, all, how, stop, [](const RowsOfCells&) { return true; });
+            QVERIFY(!visited);
+            QCOMPARE(visited.error().code, ErrorCode::Cancelled);
+        }
     }
     QVERIFY(countCells(*table, grid, 1'000'000, progress).has_value());
 }

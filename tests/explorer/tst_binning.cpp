@@ -2,13 +2,12 @@
 #include "expected_test.h"
 #include "explorer/binned_error.h"
 #include "explorer/pipeline.h"
+#include "explorer/sessions_file.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
-#include <random>
 
 using namespace perimeter;
 
@@ -30,30 +29,13 @@ class TestBinning : public QObject {
     Q_OBJECT
 
 private:
-    static constexpr int rows = 6000;
+    static constexpr int rows = sessionRows;
     QTemporaryDir m_folder;
     NoProgress m_progress;
 
-    /// Heavy tails and ties along x, a lattice along y.
     Exploration sessions()
     {
-        QFile file(m_folder.filePath("sessions.csv"));
-        if (!file.exists()) {
-            std::mt19937_64 random(2);
-            std::lognormal_distribution<double> bytes(4.5, 0.9);
-            std::lognormal_distribution<double> ratio(0.15, 0.35);
-            QByteArray text = "a,b\n";
-            for (int row = 0; row < rows; ++row) {
-                const double up = std::round(bytes(random));
-                text += QByteArray::number(up) + ',' + QByteArray::number(std::round(up * ratio(random))) + '\n';
-            }
-            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-                qFatal("cannot write the test's own file");
-        }
-        Exploration exploration;
-        exploration.source.path = file.fileName().toStdString();
-        exploration.x.column = "a";
-        exploration.y.column = "b";
+        Exploration exploration = sessionsIn(m_folder);
         exploration.binning.mode = Binning::Mode::Always;
         return exploration;
     }

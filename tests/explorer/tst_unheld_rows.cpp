@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "explorer/outcome.h"
+#include "explorer/sessions_file.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
-#include <random>
 
 using namespace perimeter;
 
@@ -30,30 +29,13 @@ class TestUnheldRows : public QObject {
     Q_OBJECT
 
 private:
-    static constexpr std::int64_t rows = 6000;
+    static constexpr std::int64_t rows = sessionRows;
     QTemporaryDir m_folder;
     NoProgress m_progress;
 
     Exploration sessions()
     {
-        QFile file(m_folder.filePath("sessions.csv"));
-        if (!file.exists()) {
-            std::mt19937_64 random(2);
-            std::lognormal_distribution<double> bytes(4.5, 0.9);
-            std::lognormal_distribution<double> ratio(0.15, 0.35);
-            QByteArray text = "a,b\n";
-            for (int row = 0; row < rows; ++row) {
-                const double up = std::round(bytes(random));
-                text += QByteArray::number(up) + ',' + QByteArray::number(std::round(up * ratio(random))) + '\n';
-            }
-            text += ",5\nnan,3\n";
-            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-                qFatal("cannot write the test's own file");
-        }
-        Exploration exploration;
-        exploration.source.path = file.fileName().toStdString();
-        exploration.x.column = "a";
-        exploration.y.column = "b";
+        Exploration exploration = sessionsIn(m_folder, ",5\nnan,3\n");
         exploration.binning.threshold = 1000;
         return exploration;
     }
