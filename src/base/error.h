@@ -58,7 +58,8 @@ enum class ErrorCode {
     SolverDied,                ///< how its process ended
 
     // explorer
-    TooFewAxes, ///< path
+    TooFewAxes,       ///< path
+    TooManyRowsExact, ///< rows, rows that can be learned from one by one
 
     // figure
     FigureFormatUnknown,  ///< path

@@ -27,7 +27,7 @@ enum class NoticeCode {
     ExactFit,           ///< rows on the hyperplane, rows, h
 
     // explorer
-    CellsCoarsened, ///< cells allowed, width they would have had, width they have, in kernel lengths
+    SparseCellsMerged, ///< cells that hold rows, their width in kernel lengths, cells allowed, rows of merged ones
 };
 
 struct Notice {

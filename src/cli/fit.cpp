@@ -174,8 +174,8 @@ std::string asJson(const Outcome& outcome, const BinnedErrors& errors)
         .beginObject()
         .member("in_file", projection.rowsInFile)
         .member("read", projection.rowsRead)
-        .member("used", static_cast<std::int64_t>(projection.rows.size()))
-        .member("left_out", static_cast<std::int64_t>(projection.leftOut.size()))
+        .member("used", projection.rowsUsed)
+        .member("left_out", projection.rowsLeftOut)
         .endObject();
     json.member("x", projection.features[0].name).member("y", projection.features[1].name);
     json.key("scaling")
@@ -207,15 +207,14 @@ QString asText(const Outcome& outcome)
         const DetectorFit& fit = *line.fit;
         const OneClassSvm* const svm = fit.svm();
         lines.push_back({nameOf(fit.detector), whole(fit.classes->outliers), whole(fit.classes->inliers),
-                         svm ? whole(svm->supportRows) : QString(),
-                         fit.robust() ? whole(fit.robust()->h) : QString(),
+                         svm ? whole(svm->supportRows) : QString(), fit.robust() ? whole(fit.robust()->h) : QString(),
                          locale.toString(svm ? svm->rho : fit.covariance()->threshold, 'g', 6),
                          locale.toString(fit.milliseconds, 'f', 1)});
     }
     const QString rows =
         FitText::tr("%1 against %2: %3 rows read, %4 used, %5 left out")
             .arg(text(projection.features[1].name), text(projection.features[0].name), whole(projection.rowsRead),
-                 whole(projection.rows.size()), whole(projection.leftOut.size()));
+                 whole(projection.rowsUsed), whole(projection.rowsLeftOut));
     return rows + u"\n\n" + alignColumns(lines);
 }
 

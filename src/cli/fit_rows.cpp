@@ -37,11 +37,13 @@ std::string header(const Outcome& outcome)
     return line + '\n';
 }
 
-std::string classCells(const LineOutcome& line, std::optional<std::size_t> point)
+/// The decision value and class of a row by its coordinates; nothing where one of them is not finite.
+std::string classCells(const LineOutcome& line, double x, double y)
 {
-    if (!point || !line.fit || !line.fit->classes)
+    if (!std::isfinite(x) || !std::isfinite(y) || !line.fit || !line.fit->classes)
         return ",,";
-    const Verdict verdict = line.fit->verdict(*point);
+    const Scaling& scaling = line.fit->scaled->scaling;
+    const Verdict verdict = line.fit->verdictAt({scaling.toScaled(0, x), scaling.toScaled(1, y)});
     return ',' + cell(verdict.decision) + (verdict.outlier ? ",-1" : ",1");
 }
 
@@ -50,21 +52,25 @@ std::string classCells(const LineOutcome& line, std::optional<std::size_t> point
 Expected<void> writeRows(const Outcome& outcome, const std::string& path)
 {
     const Projection& projection = *outcome.panes.front().points->projection;
-    NoProgress progress;
     const std::vector<std::string> names = {projection.features[0].name, projection.features[1].name};
-    const Expected<NumberColumns> columns = readNumbers(*outcome.table, names, progress);
-    if (!columns)
-        return columns.unexpected();
-    std::string content = header(outcome);
-    for (std::size_t row = 0; row < columns->rows.size(); ++row) {
-        content += std::to_string(columns->rows[row].value) + ',' + cell(columns->values[0][row]) + ',' +
-                   cell(columns->values[1][row]);
-        const std::optional<std::size_t> point = projection.place(columns->rows[row]);
-        for (const PaneOutcome& pane : outcome.panes)
-            content += classCells(pane.lines.front(), point);
-        content += '\n';
-    }
-    return writeFile(path, content);
+    return writeFile(path, [&](const Write& write) {
+        bool isWritten = write(header(outcome));
+        const auto take = [&](const NumberColumns& columns) {
+            std::string lines;
+            for (std::size_t row = 0; row < columns.rows.size(); ++row) {
+                const double x = columns.values[0][row];
+                const double y = columns.values[1][row];
+                lines += std::to_string(columns.rows[row].value) + ',' + cell(x) + ',' + cell(y);
+                for (const PaneOutcome& pane : outcome.panes)
+                    lines += classCells(pane.lines.front(), x, y);
+                lines += '\n';
+            }
+            isWritten = isWritten && write(lines);
+            return isWritten;
+        };
+        NoProgress progress;
+        return visitNumbers(*outcome.table, names, progress, take);
+    });
 }
 
 } // namespace perimeter

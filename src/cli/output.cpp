@@ -49,13 +49,21 @@ void printError(const Error& error)
     std::fprintf(stderr, "%s\n", line.c_str());
 }
 
-Expected<void> writeFile(const std::string& path, const std::string& content)
+Expected<void> writeFile(const std::string& path, const std::function<Expected<void>(const Write&)>& fill)
 {
     QSaveFile file(QString::fromStdString(path));
-    const auto size = static_cast<qint64>(content.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), size) != size || !file.commit())
-        return Unexpected(ErrorCode::CannotWrite, {path, file.errorString().toStdString()});
-    return {};
+    const auto failure = [&] { return Unexpected(ErrorCode::CannotWrite, {path, file.errorString().toStdString()}); };
+    if (!file.open(QIODevice::WriteOnly))
+        return failure();
+    bool isWritten = true;
+    const auto write = [&](const std::string& text) {
+        const auto size = static_cast<qint64>(text.size());
+        isWritten = isWritten && file.write(text.data(), size) == size;
+        return isWritten;
+    };
+    if (const Expected<void> filled = fill(write); !filled)
+        return filled;
+    return isWritten && file.commit() ? Expected<void>() : failure();
 }
 
 QString alignColumns(const std::vector<std::vector<QString>>& rows)

@@ -34,28 +34,37 @@ Expected<std::vector<std::string>> columnNames(const std::string& path, const Di
     return names;
 }
 
+/// Files of numbers up to this are read into memory at once; larger ones the engine may keep on disk.
+constexpr std::uintmax_t mostInMemory = std::uintmax_t{1} << 30;
+
 /// The table of a file of numbers; nothing where the file is of another kind.
 Expected<std::optional<Table>> openNumbers(TableParts parts, const std::string& path, const TextLayout& layout,
                                            const DialectChoice& choice, Progress& progress)
 {
-    Expected<std::optional<NumberTable>> loaded = loadNumbers(*parts.engine, layout, progress);
-    if (!loaded)
-        return loaded.unexpected();
-    if (!*loaded)
+    Expected<std::optional<NumberText>> read = readNumberText(layout, mostInMemory, progress);
+    if (!read)
+        return read.unexpected();
+    if (!*read)
         return std::optional<Table>();
-    NumberTable& numbers = **loaded;
+    parts.numbers = (*read)->numbers;
+    const std::size_t columns = parts.numbers->columns.size();
     const Expected<std::vector<std::string>> names =
-        columnNames(path, choice, std::move(numbers.header), numbers.columns, parts.notices);
+        columnNames(path, choice, std::move((*read)->header), columns, parts.notices);
     if (!names)
         return names.unexpected();
-    for (std::size_t c = 0; c < numbers.columns; ++c) {
+    std::string selected = rowColumn;
+    for (std::size_t c = 0; c < columns; ++c) {
         parts.columns.push_back({(*names)[c], ColumnKind::Number});
         parts.names.push_back(engineColumn(c));
+        selected += ", " + parts.names.back();
     }
-    parts.rows = parts.rowsInFile = numbers.rows;
-    parts.bytes = static_cast<std::size_t>(numbers.rows) * numbers.columns * sizeof(double);
-    Expected<Table> table = withRowNumbers(std::move(parts), numbers.table, progress);
-    return table ? Expected<std::optional<Table>>(std::move(*table)) : table.unexpected();
+    parts.rows = parts.rowsInFile = static_cast<std::int64_t>(parts.numbers->rows);
+    parts.bytes = parts.numbers->bytes();
+    parts.relation = parts.engine->freshName("view");
+    const Expected<void> made = parts.engine->run("CREATE VIEW " + parts.relation + " AS SELECT " + selected +
+                                                      " FROM " + parts.engine->present(parts.numbers),
+                                                  progress);
+    return made ? Expected<std::optional<Table>>(makeTable(std::move(parts))) : made.unexpected();
 }
 
 /// All of the file, with a second try as Latin-1 where UTF-8 was only a guess and fails further on.

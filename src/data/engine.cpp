@@ -6,7 +6,12 @@
 
 #include <duckdb.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <cstring>
+#include <map>
+#include <numeric>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -67,6 +72,125 @@ public:
     duckdb_pending_result handle = nullptr;
 };
 
+constexpr const char* numbersFunction = "numbers_in_memory";
+
+/// The numbers presented to an engine, by the number its statements know them by.
+class NumbersRegistry {
+public:
+    std::int64_t add(std::weak_ptr<const EngineNumbers> numbers)
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::erase_if(m_numbers, [](const auto& each) { return each.second.expired(); });
+        m_numbers.emplace(++m_last, std::move(numbers));
+        return m_last;
+    }
+
+    [[nodiscard]] std::shared_ptr<const EngineNumbers> find(std::int64_t number)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_numbers.find(number);
+        return found == m_numbers.end() ? nullptr : found->second.lock();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::int64_t, std::weak_ptr<const EngineNumbers>> m_numbers;
+    std::int64_t m_last = 0;
+};
+
+/// The rows given out so far in one reading of numbers, and the columns asked for.
+struct NumbersReading {
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::size_t> columns;
+};
+
+template <typename T>
+void destroy(void* object)
+{
+    delete static_cast<T*>(object);
+}
+
+using SharedNumbers = std::shared_ptr<const EngineNumbers>;
+
+void bindNumbers(duckdb_bind_info info)
+{
+    duckdb_value parameter = duckdb_bind_get_parameter(info, 0);
+    const std::int64_t number = duckdb_get_int64(parameter);
+    duckdb_destroy_value(&parameter);
+    SharedNumbers numbers = static_cast<NumbersRegistry*>(duckdb_bind_get_extra_info(info))->find(number);
+    if (!numbers)
+        return duckdb_bind_set_error(info, "these numbers are gone");
+    const auto add = [info](const std::string& name, duckdb_type id) {
+        duckdb_logical_type type = duckdb_create_logical_type(id);
+        duckdb_bind_add_result_column(info, name.c_str(), type);
+        duckdb_destroy_logical_type(&type);
+    };
+    for (std::size_t c = 0; c < numbers->columns.size(); ++c)
+        add(engineColumn(c), numbers->columns[c].isDouble ? DUCKDB_TYPE_DOUBLE : DUCKDB_TYPE_BIGINT);
+    add(rowColumn, DUCKDB_TYPE_BIGINT);
+    duckdb_bind_set_cardinality(info, numbers->rows, true);
+    duckdb_bind_set_bind_data(info, new SharedNumbers(std::move(numbers)), destroy<SharedNumbers>);
+}
+
+void beginNumbers(duckdb_init_info info)
+{
+    const auto& numbers = *static_cast<SharedNumbers*>(duckdb_init_get_bind_data(info));
+    auto reading = std::make_unique<NumbersReading>();
+    for (idx_t c = 0; c < duckdb_init_get_column_count(info); ++c)
+        reading->columns.push_back(duckdb_init_get_column_index(info, c));
+    duckdb_init_set_max_threads(info, 1 + numbers->rows / (std::size_t{1} << 16));
+    duckdb_init_set_init_data(info, reading.release(), destroy<NumbersReading>);
+}
+
+void fillColumn(duckdb_vector vector, const EngineNumbers::Column& column, std::size_t from, std::size_t count)
+{
+    std::memcpy(duckdb_vector_get_data(vector), column.cells.data() + from, count * sizeof(std::uint64_t));
+    if (column.isMissing.empty())
+        return;
+    duckdb_vector_ensure_validity_writable(vector);
+    std::uint64_t* const validity = duckdb_vector_get_validity(vector);
+    for (std::size_t row = from; row < from + count && row / 64 < column.isMissing.size(); ++row)
+        if ((column.isMissing[row / 64] >> (row % 64)) & 1)
+            duckdb_validity_set_row_invalid(validity, row - from);
+}
+
+void giveNumbers(duckdb_function_info info, duckdb_data_chunk chunk)
+{
+    const EngineNumbers& numbers = **static_cast<SharedNumbers*>(duckdb_function_get_bind_data(info));
+    auto& reading = *static_cast<NumbersReading*>(duckdb_function_get_init_data(info));
+    const std::size_t from = reading.next.fetch_add(duckdb_vector_size());
+    const std::size_t count =
+        from < numbers.rows ? std::min<std::size_t>(duckdb_vector_size(), numbers.rows - from) : 0;
+    for (std::size_t place = 0; count > 0 && place < reading.columns.size(); ++place) {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, place);
+        if (reading.columns[place] < numbers.columns.size()) {
+            fillColumn(vector, numbers.columns[reading.columns[place]], from, count);
+            continue;
+        }
+        auto* const rows = static_cast<std::int64_t*>(duckdb_vector_get_data(vector));
+        std::iota(rows, rows + count, static_cast<std::int64_t>(from) + 1);
+    }
+    duckdb_data_chunk_set_size(chunk, count);
+}
+
+/// Makes numbers in memory a table function of the engine.
+bool registerNumbers(duckdb_connection connection, NumbersRegistry* registry)
+{
+    duckdb_table_function function = duckdb_create_table_function();
+    duckdb_table_function_set_name(function, numbersFunction);
+    duckdb_logical_type type = duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
+    duckdb_table_function_add_parameter(function, type);
+    duckdb_destroy_logical_type(&type);
+    duckdb_table_function_set_extra_info(function, registry, nullptr);
+    duckdb_table_function_set_bind(function, bindNumbers);
+    duckdb_table_function_set_init(function, beginNumbers);
+    duckdb_table_function_set_function(function, giveNumbers);
+    duckdb_table_function_supports_projection_pushdown(function, true);
+    const bool isRegistered = duckdb_register_table_function(connection, function) == DuckDBSuccess;
+    duckdb_destroy_table_function(&function);
+    return isRegistered;
+}
+
 } // namespace
 
 class Engine::Handle {
@@ -80,6 +204,7 @@ public:
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
+    std::unique_ptr<NumbersRegistry> numbers = std::make_unique<NumbersRegistry>();
     duckdb_database database = nullptr;
     duckdb_connection connection = nullptr;
 };
@@ -175,6 +300,12 @@ const EngineChunk* EngineAnswer::next()
     return view.m_rows > 0 ? &view : nullptr;
 }
 
+std::optional<std::string> EngineAnswer::failure() const
+{
+    const char* const message = duckdb_result_error(&m_handle->result);
+    return message ? std::optional<std::string>(message) : std::nullopt;
+}
+
 Engine::Engine(ScratchFolder folder, std::unique_ptr<Handle> handle)
     : m_folder(std::move(folder)), m_handle(std::move(handle))
 {
@@ -207,7 +338,8 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     char* message = nullptr;
     const duckdb_state opened = duckdb_open_ext(nullptr, &handle->database, config, &message);
     duckdb_destroy_config(&config);
-    if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess) {
+    if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess ||
+        !registerNumbers(handle->connection, handle->numbers.get())) {
         const Unexpected failure = engineFailure(message);
         duckdb_free(message);
         return failure;
@@ -225,10 +357,9 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     return engine;
 }
 
-Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& progress,
-                                     std::optional<std::chrono::seconds> limit)
+Expected<EngineAnswer> Engine::carryOut(const std::string& statement, Delivery delivery, Progress& progress,
+                                        std::optional<std::chrono::seconds> limit)
 {
-    const std::scoped_lock lock(m_mutex);
     const Extracted extracted(m_handle->connection, statement);
     if (extracted.count != 1)
         return engineFailure(duckdb_extract_statements_error(extracted.handle));
@@ -237,7 +368,8 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
         DuckDBSuccess)
         return engineFailure(duckdb_prepare_error(prepared.handle));
     Pending pending;
-    if (duckdb_pending_prepared(prepared.handle, &pending.handle) != DuckDBSuccess)
+    const auto pend = delivery == Delivery::Whole ? duckdb_pending_prepared : duckdb_pending_prepared_streaming;
+    if (pend(prepared.handle, &pending.handle) != DuckDBSuccess)
         return engineFailure(duckdb_pending_error(pending.handle));
 
     const Clock::time_point start = Clock::now();
@@ -265,6 +397,32 @@ Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& pro
     if (duckdb_execute_pending(pending.handle, &answer->result) != DuckDBSuccess)
         return engineFailure(duckdb_result_error(&answer->result));
     return EngineAnswer(std::move(answer));
+}
+
+Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& progress,
+                                     std::optional<std::chrono::seconds> limit)
+{
+    const std::scoped_lock lock(m_mutex);
+    return carryOut(statement, Delivery::Whole, progress, limit);
+}
+
+Expected<void> Engine::stream(const std::string& statement, Progress& progress,
+                              const std::function<bool(const EngineChunk&)>& take)
+{
+    const std::scoped_lock lock(m_mutex);
+    Expected<EngineAnswer> answer = carryOut(statement, Delivery::Streamed, progress, {});
+    if (!answer)
+        return answer.unexpected();
+    while (const EngineChunk* chunk = answer->next()) {
+        if (!take(*chunk))
+            return {};
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100)) {
+            duckdb_interrupt(m_handle->connection);
+            return Unexpected(ErrorCode::Cancelled);
+        }
+    }
+    const std::optional<std::string> failure = answer->failure();
+    return failure ? engineFailure(failure->c_str()) : Expected<void>();
 }
 
 Expected<void> Engine::run(const std::string& statement, Progress& progress, std::optional<std::chrono::seconds> limit)
@@ -296,84 +454,23 @@ std::string Engine::freshName(std::string_view prefix)
     return std::string(prefix) + std::to_string(++m_names);
 }
 
-class EngineAppender::Handle {
-public:
-    Handle(Engine& owner, std::string name) : engine(owner), table(std::move(name)) {}
-    ~Handle()
-    {
-        duckdb_destroy_data_chunk(&chunk);
-        duckdb_appender_destroy(&appender);
-        if (!table.empty())
-            engine.drop("TABLE", table);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-
-    [[nodiscard]] Unexpected failure() const { return engineFailure(duckdb_appender_error(appender)); }
-
-    Engine& engine;
-    std::string table; ///< empty once it is handed over
-    duckdb_appender appender = nullptr;
-    duckdb_data_chunk chunk = nullptr;
-};
-
-EngineAppender::EngineAppender(std::unique_ptr<Handle> handle)
-    : m_handle(std::move(handle)), m_columns(duckdb_data_chunk_get_column_count(m_handle->chunk))
+void EngineNumbers::Column::setMissing(std::size_t row)
 {
-    for (std::size_t c = 0; c < m_columns.size(); ++c)
-        m_columns[c] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(m_handle->chunk, c));
+    isMissing.resize(std::max(isMissing.size(), row / 64 + 1), 0);
+    isMissing[row / 64] |= std::uint64_t{1} << (row % 64);
 }
 
-EngineAppender::~EngineAppender() = default;
-EngineAppender::EngineAppender(EngineAppender&&) noexcept = default;
-EngineAppender& EngineAppender::operator=(EngineAppender&&) noexcept = default;
-
-void EngineAppender::setMissing(std::size_t column, std::size_t row)
+std::size_t EngineNumbers::bytes() const
 {
-    duckdb_vector vector = duckdb_data_chunk_get_vector(m_handle->chunk, column);
-    duckdb_vector_ensure_validity_writable(vector);
-    duckdb_validity_set_row_invalid(duckdb_vector_get_validity(vector), row);
+    std::size_t cells = 0;
+    for (const Column& column : columns)
+        cells += column.cells.capacity() + column.isMissing.capacity();
+    return cells * sizeof(std::uint64_t);
 }
 
-Expected<void> EngineAppender::append(std::size_t rows)
+std::string Engine::present(const std::shared_ptr<const EngineNumbers>& numbers)
 {
-    const std::scoped_lock lock(m_handle->engine.m_mutex);
-    duckdb_data_chunk_set_size(m_handle->chunk, rows);
-    if (duckdb_append_data_chunk(m_handle->appender, m_handle->chunk) != DuckDBSuccess)
-        return m_handle->failure();
-    duckdb_data_chunk_reset(m_handle->chunk);
-    for (std::size_t c = 0; c < m_columns.size(); ++c)
-        m_columns[c] = duckdb_vector_get_data(duckdb_data_chunk_get_vector(m_handle->chunk, c));
-    return {};
-}
-
-Expected<std::string> EngineAppender::finish()
-{
-    const std::scoped_lock lock(m_handle->engine.m_mutex);
-    if (duckdb_appender_close(m_handle->appender) != DuckDBSuccess)
-        return m_handle->failure();
-    return std::exchange(m_handle->table, {});
-}
-
-Expected<EngineAppender> Engine::appendTo(const std::string& table, std::span<const std::uint8_t> isDouble)
-{
-    std::string columns;
-    std::vector<duckdb_logical_type> types;
-    for (std::size_t c = 0; c < isDouble.size(); ++c) {
-        columns += (c ? ", " : "") + engineColumn(c) + (isDouble[c] ? " DOUBLE" : " BIGINT");
-        types.push_back(duckdb_create_logical_type(isDouble[c] ? DUCKDB_TYPE_DOUBLE : DUCKDB_TYPE_BIGINT));
-    }
-    auto handle = std::make_unique<EngineAppender::Handle>(*this, table);
-    handle->chunk = duckdb_create_data_chunk(types.data(), types.size());
-    for (duckdb_logical_type& type : types)
-        duckdb_destroy_logical_type(&type);
-    NoProgress quick;
-    if (const Expected<void> made = run("CREATE TABLE " + table + " (" + columns + ")", quick); !made)
-        return made.unexpected();
-    const std::scoped_lock lock(m_mutex);
-    if (duckdb_appender_create(m_handle->connection, nullptr, table.c_str(), &handle->appender) != DuckDBSuccess)
-        return handle->failure();
-    return EngineAppender(std::move(handle));
+    return std::string(numbersFunction) + "(" + std::to_string(m_handle->numbers->add(numbers)) + ")";
 }
 
 } // namespace perimeter

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -65,36 +66,26 @@ public:
     [[nodiscard]] std::size_t rows() const;
     /// The next chunk, or nothing at the end.
     [[nodiscard]] const EngineChunk* next();
+    /// Why the chunks ended early, if they did: only of answers that are streamed.
+    [[nodiscard]] std::optional<std::string> failure() const;
 
 private:
     std::unique_ptr<Handle> m_handle;
 };
 
-/// Fills a new table of the engine with numbers, block by block: c0, c1, … of type DOUBLE or BIGINT. A table that is
-/// not finished goes away with its appender.
-class EngineAppender {
-public:
-    static constexpr std::size_t blockRows = 2048;
+/// Columns of numbers side by side in memory, for statements to read as they read tables.
+struct EngineNumbers {
+    struct Column {
+        bool isDouble = false;                ///< else BIGINT
+        std::vector<std::uint64_t> cells;     ///< the bits of each double or integer
+        std::vector<std::uint64_t> isMissing; ///< one bit per row; empty: none is
 
-    class Handle;
-    explicit EngineAppender(std::unique_ptr<Handle> handle);
-    ~EngineAppender();
-    EngineAppender(EngineAppender&&) noexcept;
-    EngineAppender& operator=(EngineAppender&&) noexcept;
+        void setMissing(std::size_t row);
+    };
+    std::vector<Column> columns;
+    std::size_t rows = 0;
 
-    /// The cells of the block to be appended next, to be written in full or set missing.
-    [[nodiscard]] double* doubles(std::size_t column) { return static_cast<double*>(m_columns[column]); }
-    [[nodiscard]] std::int64_t* integers(std::size_t column) { return static_cast<std::int64_t*>(m_columns[column]); }
-    void setMissing(std::size_t column, std::size_t row);
-
-    /// Appends the first rows of the block, and begins a new one.
-    [[nodiscard]] Expected<void> append(std::size_t rows);
-    /// The name of the table, now whole.
-    [[nodiscard]] Expected<std::string> finish();
-
-private:
-    std::unique_ptr<Handle> m_handle;
-    std::vector<void*> m_columns;
+    [[nodiscard]] std::size_t bytes() const;
 };
 
 /// The embedded data engine, closed in: it sees the files in its scratch folder and no others, loads nothing, and its
@@ -113,15 +104,19 @@ public:
     /// `limit`, ErrorCode::OutOfMemory, else ErrorCode::EngineFailed with the engine's reason.
     [[nodiscard]] Expected<EngineAnswer> query(const std::string& statement, Progress& progress,
                                                std::optional<std::chrono::seconds> limit = {});
+    /// The same with an answer too large to hold: `take` is given its chunks as they come, and says whether it wants
+    /// more. Other statements wait meanwhile.
+    [[nodiscard]] Expected<void> stream(const std::string& statement, Progress& progress,
+                                        const std::function<bool(const EngineChunk&)>& take);
     /// The same for a statement whose answer is of no interest.
     [[nodiscard]] Expected<void> run(const std::string& statement, Progress& progress,
                                      std::optional<std::chrono::seconds> limit = {});
     /// The one number a statement answers with.
     [[nodiscard]] Expected<std::int64_t> count(const std::string& statement, Progress& progress,
                                                std::optional<std::chrono::seconds> limit = {});
-    /// Begins a table with one column per entry, DOUBLE where it is not 0, else BIGINT. The engine must outlive the
-    /// appender.
-    [[nodiscard]] Expected<EngineAppender> appendTo(const std::string& table, std::span<const std::uint8_t> isDouble);
+    /// SQL that names the columns c0, c1, … of `numbers`, and the row number from 1, as a relation: as long as they
+    /// live.
+    [[nodiscard]] std::string present(const std::shared_ptr<const EngineNumbers>& numbers);
     /// Forgets a table or view; nobody is left to hear of a failure.
     void drop(std::string_view kind, const std::string& name) noexcept;
 
@@ -130,7 +125,9 @@ public:
     [[nodiscard]] const ScratchFolder& folder() const { return m_folder; }
 
 private:
-    friend class EngineAppender;
+    enum class Delivery { Whole, Streamed };
+    [[nodiscard]] Expected<EngineAnswer> carryOut(const std::string& statement, Delivery delivery, Progress& progress,
+                                                  std::optional<std::chrono::seconds> limit);
 
     ScratchFolder m_folder;
     std::unique_ptr<Handle> m_handle;

@@ -3,17 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <utility>
 
 namespace perimeter {
 
 namespace {
 
-constexpr std::size_t blockBytes = std::size_t{1} << 20;
+/// Lines longer than this are none of numbers.
+constexpr std::size_t bufferBytes = std::size_t{1} << 20;
 constexpr std::ptrdiff_t mostDigits = 18;
 constexpr std::uint64_t exactInDouble = std::uint64_t{1} << 53;
 constexpr std::array<double, 23> powersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -121,20 +122,22 @@ public:
     /// The next lines, each ended by LF; empty at the end of the file or where a line is too long for this way.
     std::string_view next()
     {
-        m_buffer.erase(0, m_taken);
-        const std::size_t kept = m_buffer.size();
-        m_buffer.resize(kept + blockBytes);
-        const std::size_t got = std::fread(m_buffer.data() + kept, 1, blockBytes, m_file.get());
-        m_buffer.resize(kept + got);
+        const std::size_t kept = m_size - m_taken;
+        std::memmove(m_buffer.get(), m_buffer.get() + m_taken, kept);
+        // A line end is put at the end of a file that has none.
+        const std::size_t got = std::fread(m_buffer.get() + kept, 1, bufferBytes - kept - 1, m_file.get());
+        m_size = kept + got;
         m_read += static_cast<double>(got);
-        if (got < blockBytes && !m_buffer.empty() && m_buffer.back() != '\n')
-            m_buffer += '\n';
-        const std::size_t last = m_buffer.rfind('\n');
-        m_taken = last == std::string::npos ? 0 : last + 1;
-        return std::string_view(m_buffer).substr(0, m_taken);
+        if (m_read >= m_bytes && m_size > 0 && m_buffer[m_size - 1] != '\n')
+            m_buffer[m_size++] = '\n';
+        const std::string_view text(m_buffer.get(), m_size);
+        const std::size_t last = text.rfind('\n');
+        m_taken = last == std::string_view::npos ? 0 : last + 1;
+        return text.substr(0, m_taken);
     }
 
-    [[nodiscard]] bool whole() const { return m_taken == m_buffer.size() && m_read >= m_bytes; }
+    [[nodiscard]] bool whole() const { return m_taken == m_size && m_read >= m_bytes; }
+    [[nodiscard]] double bytes() const { return m_bytes; }
     [[nodiscard]] double share() const { return m_bytes > 0 ? m_read / m_bytes : 1; }
 
 private:
@@ -142,8 +145,9 @@ private:
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
     std::unique_ptr<std::FILE, Close> m_file;
-    std::string m_buffer;
-    std::size_t m_taken = 0;
+    std::unique_ptr<char[]> m_buffer = std::make_unique_for_overwrite<char[]>(bufferBytes);
+    std::size_t m_size = 0;  ///< filled
+    std::size_t m_taken = 0; ///< of these, handed out
     double m_bytes = 0;
     double m_read = 0;
 };
@@ -178,13 +182,13 @@ public:
 
     /// Per column, whether it has fractions.
     [[nodiscard]] const std::vector<std::uint8_t>& real() const { return m_real; }
-    [[nodiscard]] std::int64_t rows() const { return m_rows; }
+    [[nodiscard]] std::size_t rows() const { return m_rows; }
     [[nodiscard]] bool everyColumnHasValues() const { return std::ranges::find(m_filled, 0) == m_filled.end(); }
 
     enum class Went { Well, Otherwise, NeedsReals };
 
-    /// All lines of `text`; without an appender they are only looked at.
-    Expected<Went> take(std::string_view text, EngineAppender* appender)
+    /// All lines of `text`; with nothing to enter them into they are only looked at.
+    Went take(std::string_view text, EngineNumbers* numbers)
     {
         const std::size_t columns = m_real.size();
         const char* p = text.data();
@@ -199,20 +203,15 @@ public:
                 const bool surprise = cell.type == CellType::Real && !m_real[column];
                 m_real[column] |= surprise ? 1 : 0;
                 m_filled[column] |= cell.type != CellType::Missing ? 1 : 0;
-                if (appender && surprise)
+                if (numbers && surprise)
                     return Went::NeedsReals;
-                if (appender)
-                    enter(*appender, column, cell);
+                if (numbers)
+                    enter(numbers->columns[column], cell, m_real[column]);
             }
             ++m_rows;
-            if (appender && ++m_inBlock == EngineAppender::blockRows)
-                if (const Expected<void> flushed = flush(*appender); !flushed)
-                    return flushed.unexpected();
         }
         return Went::Well;
     }
-
-    Expected<void> flush(EngineAppender& appender) { return appender.append(std::exchange(m_inBlock, 0)); }
 
 private:
     /// Passes the delimiter, or the line end after the last column.
@@ -225,28 +224,25 @@ private:
         return *p++ == '\n';
     }
 
-    void enter(EngineAppender& appender, std::size_t column, const NumberCell& cell)
+    void enter(EngineNumbers::Column& column, const NumberCell& cell, bool isReal) const
     {
         if (cell.type == CellType::Missing)
-            appender.setMissing(column, m_inBlock);
-        else if (!m_real[column])
-            appender.integers(column)[m_inBlock] = cell.integer;
-        else
-            appender.doubles(column)[m_inBlock] = cell.real;
+            column.setMissing(m_rows);
+        column.cells.push_back(isReal ? std::bit_cast<std::uint64_t>(cell.real)
+                                      : static_cast<std::uint64_t>(cell.integer));
     }
 
     NumberFormat m_format;
     std::vector<std::uint8_t> m_real;
     std::vector<std::uint8_t> m_filled;
-    std::int64_t m_rows = 0;
-    std::size_t m_inBlock = 0;
+    std::size_t m_rows = 0;
 };
 
 /// What one pass over the file came to.
 struct Pass {
     Loading::Went went = Loading::Went::Otherwise;
     std::vector<std::uint8_t> real; ///< columns with fractions, as far as seen
-    NumberTable loaded;
+    NumberText text;
 };
 
 /// Begins with the columns that have fractions in the first lines, and those known to have them from a pass before.
@@ -254,77 +250,77 @@ Loading started(const NumberFormat& format, std::string_view text, std::size_t c
                 const std::vector<std::uint8_t>& known)
 {
     Loading look(format, std::vector<std::uint8_t>(columns, 0));
-    const Expected<Loading::Went> ignored = look.take(text, nullptr);
-    static_cast<void>(ignored);
+    static_cast<void>(look.take(text, nullptr));
     std::vector<std::uint8_t> real = look.real();
     for (std::size_t column = 0; column < known.size(); ++column)
         real[column] |= known[column];
     return {format, std::move(real)};
 }
 
-Expected<Pass> passOver(Engine& engine, const TextLayout& layout, const std::vector<std::uint8_t>& known,
+/// Room for all rows of the file at once, by those of its first lines.
+void reserve(EngineNumbers& numbers, std::string_view text, double bytes)
+{
+    const double lines = static_cast<double>(std::ranges::count(text, '\n'));
+    const auto rows = static_cast<std::size_t>(1.02 * lines * std::max(bytes / static_cast<double>(text.size()), 1.0));
+    for (EngineNumbers::Column& column : numbers.columns)
+        column.cells.reserve(rows + 1);
+}
+
+Expected<Pass> passOver(const TextLayout& layout, std::uintmax_t most, const std::vector<std::uint8_t>& known,
                         Progress& progress)
 {
     Pass pass;
     std::optional<Lines> lines = Lines::open(layout.path);
-    if (!lines)
+    if (!lines || lines->bytes() > static_cast<double>(most))
         return pass;
     std::string_view text = lines->next();
     const std::string_view firstLine = text.substr(0, text.find('\n'));
-    pass.loaded.columns = static_cast<std::size_t>(std::ranges::count(firstLine, layout.format.delimiter)) + 1;
+    const auto columns = static_cast<std::size_t>(std::ranges::count(firstLine, layout.format.delimiter)) + 1;
     if (layout.header && !text.empty()) {
         std::optional<std::vector<std::string>> header = takeHeader(text, layout);
         if (!header)
             return pass;
-        pass.loaded.header = std::move(*header);
+        pass.text.header = std::move(*header);
     }
-    Loading loading = started({layout.format.delimiter, layout.decimal}, text, pass.loaded.columns, known);
-    Expected<EngineAppender> appender = engine.appendTo(engine.freshName("table"), loading.real());
-    if (!appender)
-        return appender.unexpected();
+    Loading loading = started({layout.format.delimiter, layout.decimal}, text, columns, known);
+    pass.text.numbers = std::make_shared<EngineNumbers>();
+    EngineNumbers& numbers = *pass.text.numbers;
+    for (const std::uint8_t real : loading.real())
+        numbers.columns.push_back({.isDouble = real != 0, .cells = {}, .isMissing = {}});
+    if (!text.empty())
+        reserve(numbers, text, lines->bytes());
     for (; !text.empty(); text = lines->next()) {
         if (!progress.advance(lines->share()))
             return Unexpected(ErrorCode::Cancelled);
-        const Expected<Loading::Went> went = loading.take(text, &*appender);
-        if (!went)
-            return went.unexpected();
-        pass.went = *went;
+        pass.went = loading.take(text, &numbers);
         pass.real = loading.real();
-        if (*went != Loading::Went::Well)
+        if (pass.went != Loading::Went::Well)
             return pass;
     }
+    numbers.rows = loading.rows();
     if (!lines->whole() || !loading.everyColumnHasValues())
         pass.went = Loading::Went::Otherwise;
-    if (pass.went != Loading::Went::Well)
-        return pass;
-    if (const Expected<void> flushed = loading.flush(*appender); !flushed)
-        return flushed.unexpected();
-    Expected<std::string> table = appender->finish();
-    if (!table)
-        return table.unexpected();
-    pass.loaded.table = std::move(*table);
-    pass.loaded.rows = loading.rows();
     return pass;
 }
 
 } // namespace
 
-Expected<std::optional<NumberTable>> loadNumbers(Engine& engine, const TextLayout& layout, Progress& progress)
+Expected<std::optional<NumberText>> readNumberText(const TextLayout& layout, std::uintmax_t most, Progress& progress)
 {
     const std::string_view ofNumbers = "0123456789-+eE.\r\n";
     const char delimiter = layout.format.delimiter;
     if (layout.encoding != Encoding::Utf8 || layout.unset || layout.format.comment || delimiter == layout.decimal ||
         ofNumbers.find(delimiter) != std::string_view::npos)
-        return std::optional<NumberTable>();
+        return std::optional<NumberText>();
     std::vector<std::uint8_t> real;
     for (;;) {
-        Expected<Pass> pass = passOver(engine, layout, real, progress);
+        Expected<Pass> pass = passOver(layout, most, real, progress);
         if (!pass)
             return pass.unexpected();
         if (pass->went == Loading::Went::Well)
-            return std::optional(std::move(pass->loaded));
+            return std::optional(std::move(pass->text));
         if (pass->went == Loading::Went::Otherwise)
-            return std::optional<NumberTable>();
+            return std::optional<NumberText>();
         // A fraction came late: from the start again, with that column a real one.
         real = std::move(pass->real);
     }

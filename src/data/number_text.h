@@ -6,24 +6,23 @@
 #include "data/text_table.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace perimeter {
 
-/// A table loaded from a text file that holds nothing but numbers.
-struct NumberTable {
-    std::string table;
+/// What a text file holds that is nothing but numbers.
+struct NumberText {
     std::vector<std::string> header; ///< empty where the layout has none
-    std::size_t columns = 0;
-    std::int64_t rows = 0;
+    std::shared_ptr<EngineNumbers> numbers;
 };
 
-/// Loads a file whose every cell is a plain number (digits, decimal sign, minus) or empty, in one pass, as the general
-/// way would but several times as fast. Nothing where the file holds anything else, is ragged, or has a column without
-/// any value: the general way then says what is the matter.
-[[nodiscard]] Expected<std::optional<NumberTable>> loadNumbers(Engine& engine, const TextLayout& layout,
-                                                               Progress& progress);
+/// Reads a file whose every cell is a plain number (digits, decimal sign, minus, exponent) or empty, in one pass, as
+/// the general way would but several times as fast. Nothing where the file holds anything else, is ragged, has a column
+/// without any value, or has more than `most` bytes: the general way then says what is the matter, or keeps it on disk.
+[[nodiscard]] Expected<std::optional<NumberText>> readNumberText(const TextLayout& layout, std::uintmax_t most,
+                                                                 Progress& progress);
 
 } // namespace perimeter

@@ -58,9 +58,8 @@ std::vector<std::optional<std::string>> rowCells(const EngineAnswer& answer, con
     return cells;
 }
 
-} // namespace
-
-Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names, Progress& progress)
+/// The statement that reads columns as numbers, after the row number.
+Expected<std::string> numbersStatement(const Table& table, std::span<const std::string> names)
 {
     const TableParts& parts = table.content().parts();
     std::string selected = rowColumn;
@@ -72,7 +71,29 @@ Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::str
             return Unexpected(ErrorCode::ColumnIsText, {name});
         selected += ", " + asNumber(parts, *column);
     }
-    Expected<EngineAnswer> answer = parts.engine->query("SELECT " + selected + " FROM " + parts.relation, progress);
+    return "SELECT " + selected + " FROM " + parts.relation;
+}
+
+void append(NumberColumns& numbers, const EngineChunk& chunk)
+{
+    for (const std::int64_t row : chunk.integers(0))
+        numbers.rows.push_back(RowNumber{row});
+    for (std::size_t c = 0; c < numbers.values.size(); ++c) {
+        const std::span<const double> cells = chunk.doubles(c + 1);
+        for (std::size_t r = 0; r < cells.size(); ++r)
+            numbers.values[c].push_back(chunk.isMissing(c + 1, r) ? std::numeric_limits<double>::quiet_NaN()
+                                                                  : cells[r]);
+    }
+}
+
+} // namespace
+
+Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names, Progress& progress)
+{
+    const Expected<std::string> statement = numbersStatement(table, names);
+    if (!statement)
+        return statement.unexpected();
+    Expected<EngineAnswer> answer = table.content().parts().engine->query(*statement, progress);
     if (!answer)
         return answer.unexpected();
     NumberColumns numbers;
@@ -80,17 +101,24 @@ Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::str
     numbers.rows.reserve(answer->rows());
     for (std::vector<double>& values : numbers.values)
         values.reserve(answer->rows());
-    while (const EngineChunk* chunk = answer->next()) {
-        for (const std::int64_t row : chunk->integers(0))
-            numbers.rows.push_back(RowNumber{row});
-        for (std::size_t c = 0; c < names.size(); ++c) {
-            const std::span<const double> cells = chunk->doubles(c + 1);
-            for (std::size_t r = 0; r < cells.size(); ++r)
-                numbers.values[c].push_back(chunk->isMissing(c + 1, r) ? std::numeric_limits<double>::quiet_NaN()
-                                                                       : cells[r]);
-        }
-    }
+    while (const EngineChunk* chunk = answer->next())
+        append(numbers, *chunk);
     return numbers;
+}
+
+Expected<void> visitNumbers(const Table& table, std::span<const std::string> names, Progress& progress,
+                            const std::function<bool(const NumberColumns&)>& take)
+{
+    const Expected<std::string> statement = numbersStatement(table, names);
+    if (!statement)
+        return statement.unexpected();
+    NumberColumns numbers;
+    return table.content().parts().engine->stream(*statement, progress, [&](const EngineChunk& chunk) {
+        numbers.rows.clear();
+        numbers.values.assign(names.size(), {});
+        append(numbers, chunk);
+        return take(numbers);
+    });
 }
 
 Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> rows, Progress& progress)

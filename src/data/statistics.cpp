@@ -14,58 +14,70 @@ namespace perimeter {
 
 namespace {
 
-/// First pass: counts, extremes and means.
-Expected<TableStatistics> count(Engine& engine, const ScaledColumnsSql& sql, std::size_t columns, Progress& progress)
+/// Rows from the start that tell about where the columns lie.
+constexpr int fewRows = 20'000;
+/// So many deviations away from the mean, sums about another place are as good as about the mean.
+constexpr double nearMean = 30;
+
+/// Near to the means, by a few rows; 0 where these say nothing.
+Expected<std::vector<double>> provisionalCentres(Engine& engine, const ScaledColumnsSql& sql, std::size_t columns,
+                                                 Progress& progress)
 {
-    std::string selected = "count(*)";
+    std::string averages;
+    std::string values;
     for (std::size_t c = 0; c < columns; ++c) {
-        const std::string g = sql.transformed(c);
-        selected +=
-            ", count(*) FILTER (v" + std::to_string(c) + " <= -1), min(" + g + "), max(" + g + "), favg(" + g + ")";
+        const std::string name = "g" + std::to_string(c);
+        averages += (c ? ", " : "") + std::string("avg(") + name + ")";
+        values += (c ? ", " : "") + sql.transformed(c) + " AS " + name;
     }
-    Expected<EngineAnswer> answer = engine.query("SELECT " + selected + " FROM " + sql.rows(), progress);
+    Expected<EngineAnswer> answer = engine.query("SELECT " + averages + " FROM (SELECT " + values + " FROM " +
+                                                     sql.rows() + " LIMIT " + std::to_string(fewRows) + ")",
+                                                 progress);
     if (!answer)
         return answer.unexpected();
     const EngineChunk* chunk = answer->next();
-    TableStatistics statistics{.rows = chunk->integers(0)[0], .columns = std::vector<ColumnStatistics>(columns)};
-    for (std::size_t c = 0; c < columns; ++c) {
-        ColumnStatistics& column = statistics.columns[c];
-        column.undefined = chunk->integers(4 * c + 1)[0];
-        if (chunk->isMissing(4 * c + 2, 0))
-            continue;
-        column.minimum = chunk->doubles(4 * c + 2)[0];
-        column.maximum = chunk->doubles(4 * c + 3)[0];
-        // Rounding may carry the mean of equal values past them.
-        column.mean = std::clamp(chunk->doubles(4 * c + 4)[0], column.minimum, column.maximum);
-    }
-    return statistics;
+    std::vector<double> centres(columns, 0.0);
+    for (std::size_t c = 0; c < columns; ++c)
+        if (!chunk->isMissing(c, 0) && std::isfinite(chunk->doubles(c)[0]))
+            centres[c] = chunk->doubles(c)[0];
+    return centres;
 }
 
-/// Second pass: squares of deviations from the mean, corrected by the sum of the deviations, which exact arithmetic
-/// would make 0.
-Expected<void> addDeviations(Engine& engine, const ScaledColumnsSql& sql, TableStatistics& statistics,
-                             Progress& progress)
+/// Everything but the quartiles, from sums of deviations from the centres and of their squares. `isNear` tells whether
+/// these were near enough to the means.
+Expected<TableStatistics> sumUp(Engine& engine, const ScaledColumnsSql& sql, const std::vector<double>& centres,
+                                bool& isNear, Progress& progress)
 {
-    std::string selected;
-    for (std::size_t c = 0; c < statistics.columns.size(); ++c) {
-        const std::string deviation = "(" + sql.transformed(c) + " - " + quoteNumber(statistics.columns[c].mean) + ")";
-        selected +=
-            (c ? ", " : "") + std::string("fsum(") + deviation + "), fsum(" + deviation + " * " + deviation + ")";
+    constexpr std::size_t each = 5;
+    std::string selected = "count(*)";
+    for (std::size_t c = 0; c < centres.size(); ++c) {
+        const std::string g = sql.transformed(c);
+        const std::string deviation = "(" + g + " - " + quoteNumber(centres[c]) + ")";
+        selected += ", count(*) FILTER (v" + std::to_string(c) + " <= -1), min(" + g + "), max(" + g + "), fsum(" +
+                    deviation + "), fsum(" + deviation + " * " + deviation + ")";
     }
     Expected<EngineAnswer> answer = engine.query("SELECT " + selected + " FROM " + sql.rows(), progress);
     if (!answer)
         return answer.unexpected();
     const EngineChunk* chunk = answer->next();
-    const double n = static_cast<double>(statistics.rows);
-    for (std::size_t c = 0; c < statistics.columns.size(); ++c) {
-        ColumnStatistics& column = statistics.columns[c];
-        if (chunk->isMissing(2 * c, 0))
+    TableStatistics statistics{.rows = chunk->integers(0)[0], .columns = {}};
+    isNear = true;
+    for (std::size_t c = 0; c < centres.size(); ++c) {
+        ColumnStatistics& column = statistics.columns.emplace_back();
+        column.undefined = chunk->integers(each * c + 1)[0];
+        if (chunk->isMissing(each * c + 2, 0))
             continue;
-        const double sum = chunk->doubles(2 * c)[0];
-        const double variance = (chunk->doubles(2 * c + 1)[0] - sum * sum / n) / n;
+        column.minimum = chunk->doubles(each * c + 2)[0];
+        column.maximum = chunk->doubles(each * c + 3)[0];
+        const double n = static_cast<double>(statistics.rows - column.undefined);
+        const double shift = chunk->doubles(each * c + 4)[0] / n;
+        // Rounding may carry the mean of equal values past them.
+        column.mean = std::clamp(centres[c] + shift, column.minimum, column.maximum);
+        const double variance = chunk->doubles(each * c + 5)[0] / n - shift * shift;
         column.deviation = column.minimum < column.maximum && variance > 0 ? std::sqrt(variance) : 0;
+        isNear = isNear && std::abs(shift) <= nearMean * column.deviation;
     }
-    return {};
+    return statistics;
 }
 
 Expected<void> addQuartiles(Engine& engine, const ScaledColumnsSql& sql, TableStatistics& statistics,
@@ -103,14 +115,21 @@ Expected<TableStatistics> summarise(const Table& table, std::span<const ScaledCo
     if (!sql)
         return sql.unexpected();
     Engine& engine = *table.content().parts().engine;
-    ProgressPart counting(progress, 0, 0.4);
-    Expected<TableStatistics> statistics = count(engine, *sql, columns.size(), counting);
+    Expected<std::vector<double>> centres = provisionalCentres(engine, *sql, columns.size(), progress);
+    if (!centres)
+        return centres.unexpected();
+    bool isNear = false;
+    ProgressPart summing(progress, 0, 0.4);
+    Expected<TableStatistics> statistics = sumUp(engine, *sql, *centres, isNear, summing);
+    if (statistics && !isNear) {
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            (*centres)[c] = statistics->columns[c].mean;
+        ProgressPart again(progress, 0.4, 0.8);
+        statistics = sumUp(engine, *sql, *centres, isNear, again);
+    }
     if (!statistics)
         return statistics;
     statistics->leftOut = table.rows() - statistics->rows;
-    ProgressPart deviating(progress, 0.4, 0.8);
-    if (const Expected<void> added = addDeviations(engine, *sql, *statistics, deviating); !added)
-        return added.unexpected();
     ProgressPart ordering(progress, 0.8, 1);
     if (quartiles == Quartiles::Counted)
         if (const Expected<void> added = addQuartiles(engine, *sql, *statistics, ordering); !added)

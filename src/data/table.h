@@ -8,6 +8,7 @@
 #include "data/source.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -72,6 +73,10 @@ struct NumberColumns {
 /// Reads columns of any kind but text; a text column is ErrorCode::ColumnIsText.
 [[nodiscard]] Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names,
                                                   Progress& progress);
+
+/// The same in pieces of some thousand rows, for tables too large to hold, until `take` has enough.
+[[nodiscard]] Expected<void> visitNumbers(const Table& table, std::span<const std::string> names, Progress& progress,
+                                          const std::function<bool(const NumberColumns&)>& take);
 
 /// Cells as text (missing cells are nothing): one entry per row asked for, in the order asked, each with a cell per
 /// column. Times and numbers are written in the C locale.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/stopwatch.h"
 #include "explorer/binned_error.h"
-#include "explorer/classes.h"
+#include "explorer/conclusion.h"
 #include "explorer/named_notices.h"
 #include "explorer/stages.h"
 
@@ -9,108 +9,149 @@
 
 namespace perimeter {
 
-const CovarianceModel* DetectorFit::covariance() const
+namespace {
+
+Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSvmOptions& options, WarmStart& warm,
+                        Progress& progress)
 {
-    if (const RobustCovariance* const mcd = robust())
-        return &mcd->model;
+    ProgressPart learning(progress, 0, 0.9);
+    Expected<OneClassSvm> model = learnOneClassSvm(*lesson.scaled, lesson.binned.get(), options, warm, learning);
+    if (!model)
+        return model.unexpected();
+    learned.values = std::exchange(model->trainingDecision, {});
+    if (lesson.binned && model->frontier) {
+        learned.values = {};
+        ProgressPart bounding(progress, 0.9, 1);
+        Expected<std::vector<ValueRange>> ranges =
+            sumRanges(*model, lesson.binned->corners, lesson.binned->cells.width, bounding);
+        if (!ranges)
+            return ranges.unexpected();
+        learned.ranges = std::move(*ranges);
+    }
+    learned.model = std::move(*model);
+    return {};
+}
+
+Expected<void> learnRobust(Learned& learned, const Lesson& lesson, const RobustOptions& options, Progress& progress)
+{
+    Expected<RobustCovariance> robust = lesson.binned ? learnRobustCovariance(lesson.binned->cells, options, progress)
+                                                      : learnRobustCovariance(lesson.scaled->points, options, progress);
+    if (!robust)
+        return robust.unexpected();
+    learned.model = std::move(*robust);
+    return {};
+}
+
+Expected<void> learnEmpirical(Learned& learned, const Lesson& lesson)
+{
+    Expected<CovarianceModel> empirical = lesson.binned ? learnEmpiricalCovariance(lesson.binned->cells)
+                                                        : learnEmpiricalCovariance(lesson.scaled->points);
+    if (!empirical)
+        return empirical.unexpected();
+    learned.model = std::move(*empirical);
+    return {};
+}
+
+/// The threshold and the classes of points that were learned from themselves.
+void concludeExactly(DetectorFit& fit, const Learned& learned, double contamination)
+{
+    if (const OneClassSvm* const svm = fit.svm()) {
+        if (svm->frontier)
+            fit.classes = classesByValues(*svm, learned.values);
+        return;
+    }
+    CovarianceModel& model =
+        fit.robust() ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
+    model.threshold = contaminationThreshold(learned.values, contamination);
+    if (!fit.robust() || !fit.robust()->exactFit)
+        fit.classes = classesByValues(model, learned.values);
+}
+
+} // namespace
+
+const CovarianceModel* covarianceOf(const LearnedModel& model)
+{
+    if (const RobustCovariance* const robust = std::get_if<RobustCovariance>(&model))
+        return &robust->model;
     return std::get_if<CovarianceModel>(&model);
 }
 
 Verdict DetectorFit::verdict(std::size_t point) const
 {
-    const auto row = scaled->points.row(static_cast<Eigen::Index>(point));
+    return verdictAt(scaled->points.row(static_cast<Eigen::Index>(point)));
+}
+
+Verdict DetectorFit::verdictAt(const Eigen::RowVector2d& scaledPoint) const
+{
     if (const OneClassSvm* const machine = svm()) {
-        const double f = (*decision)(row);
+        const double f = (*decision)(scaledPoint);
         return {f, isOutlier(*machine, f)};
     }
-    const double distance = squaredDistances(*covariance(), row)[0];
+    const double distance = squaredDistances(*covariance(), scaledPoint)[0];
     return {covariance()->threshold - distance, isOutlier(*covariance(), distance)};
 }
 
-Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& settings, WarmStart& warm,
-                                  Progress& progress)
+Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings, WarmStart& warm,
+                        Progress& progress)
 {
     const Stopwatch stopwatch;
-    ProgressPart learning(progress, 0, 0.8);
-    Expected<OneClassSvm> model = learnOneClassSvm(*lesson.scaled, lesson.binned.get(), settings.svm, warm, learning);
-    if (!model)
-        return model.unexpected();
-    DetectorFit fit{.scaled = lesson.scaled,
-                    .binned = lesson.binned,
-                    .detector = DetectorKind::OneClassSvm,
-                    .model = {},
-                    .notices = model->notices};
-    const Eigen::VectorXd decision = std::exchange(model->trainingDecision, {});
-    if (model->frontier) {
-        ProgressPart deciding(progress, 0.8, 1);
-        Expected<Classes> classes = lesson.binned ? classesByCells(*model, *lesson.binned, deciding)
-                                                  : Expected<Classes>(classesByValues(*model, decision));
-        if (!classes)
-            return classes.unexpected();
-        fit.classes = std::move(*classes);
-        fit.decision = std::make_shared<const DecisionFunction>(*model);
+    Learned learned;
+    const Expected<void> done =
+        detector == DetectorKind::OneClassSvm        ? learnSvm(learned, lesson, settings.svm, warm, progress)
+        : detector == DetectorKind::RobustCovariance ? learnRobust(learned, lesson, settings.robustOptions(), progress)
+                                                     : learnEmpirical(learned, lesson);
+    if (!done)
+        return done.unexpected();
+    if (const CovarianceModel* const model = learned.covariance()) {
+        if (lesson.binned)
+            learned.ranges = distanceRanges(*model, lesson.binned->places, lesson.binned->cells.width);
+        else
+            learned.values = squaredDistances(*model, lesson.scaled->points);
     }
-    fit.model = std::move(*model);
-    nameColumns(fit);
-    fit.milliseconds = stopwatch.milliseconds();
-    return fit;
-}
-
-Expected<LearnedCovariance> learnCovariance(const Lesson& lesson, DetectorKind detector,
-                                            const DetectorSettings& settings, Progress& progress)
-{
-    const Stopwatch stopwatch;
-    const RowMatrix& points = lesson.scaled->points;
-    const Binned* const binned = lesson.binned.get();
-    LearnedCovariance learned;
-    if (detector == DetectorKind::RobustCovariance) {
-        Expected<RobustCovariance> robust =
-            binned ? learnRobustCovariance(binned->cells, settings.robustOptions(), progress)
-                   : learnRobustCovariance(points, settings.robustOptions(), progress);
-        if (!robust)
-            return robust.unexpected();
-        learned.model = std::move(*robust);
-    } else {
-        Expected<CovarianceModel> empirical =
-            binned ? learnEmpiricalCovariance(binned->cells) : learnEmpiricalCovariance(points);
-        if (!empirical)
-            return empirical.unexpected();
-        learned.model = std::move(*empirical);
-    }
-    const RobustCovariance* const robust = std::get_if<RobustCovariance>(&learned.model);
-    const CovarianceModel& model = robust ? robust->model : std::get<CovarianceModel>(learned.model);
-    if (binned)
-        learned.ranges = distanceRanges(model, binned->places, binned->cells.width);
-    else
-        learned.distances = squaredDistances(model, points);
     learned.milliseconds = stopwatch.milliseconds();
     return learned;
 }
 
-Expected<DetectorFit> fitCovariance(const Lesson& lesson, const LearnedCovariance& learned,
-                                    const DetectorSettings& settings)
+Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
+                                            double contamination, Progress& progress)
 {
     const Stopwatch stopwatch;
-    const bool isRobust = std::holds_alternative<RobustCovariance>(learned.model);
-    const double contamination = settings.effectiveContamination();
     if (const Expected<void> checked = checkContamination(contamination); !checked)
         return checked.unexpected();
-    DetectorFit fit{.scaled = lesson.scaled,
-                    .binned = lesson.binned,
-                    .detector = isRobust ? DetectorKind::RobustCovariance : DetectorKind::EmpiricalCovariance,
-                    .model = {}};
-    std::visit([&](const auto& model) { fit.model = model; }, learned.model);
-    CovarianceModel& model =
-        isRobust ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
-    model.threshold = lesson.binned ? thresholdByCells(model, *lesson.binned, learned.ranges, contamination)
-                                    : contaminationThreshold(learned.distances, contamination);
-    fit.notices = model.notices;
-    if (!isRobust || !fit.robust()->exactFit)
-        fit.classes = lesson.binned ? classesByCells(model, *lesson.binned, learned.ranges)
-                                    : classesByValues(model, learned.distances);
-    nameColumns(fit);
-    fit.milliseconds = learned.milliseconds + stopwatch.milliseconds();
-    return fit;
+    std::vector<Conclusion> conclusions;
+    std::vector<std::uint8_t> wanted(lesson.binned ? lesson.binned->places.size() : 0, 0);
+    for (const LearnedBy& each : learned) {
+        if (!lesson.binned)
+            break;
+        conclusions.emplace_back(lesson, *each.learned, contamination);
+        for (std::size_t cell = 0; cell < wanted.size(); ++cell)
+            wanted[cell] |= conclusions.back().wanted()[cell];
+    }
+    const auto take = [&](const RowBlock& block) -> Expected<void> {
+        for (Conclusion& conclusion : conclusions)
+            if (const Expected<void> taken = conclusion.take(block, progress); !taken)
+                return taken;
+        return {};
+    };
+    if (lesson.binned)
+        if (const Expected<void> visited = visitRows(*lesson.binned, wanted, progress, take); !visited)
+            return visited.unexpected();
+    std::vector<DetectorFit> fits;
+    for (std::size_t i = 0; i < learned.size(); ++i) {
+        const Learned& by = *learned[i].learned;
+        DetectorFit& fit = fits.emplace_back(DetectorFit{
+            .scaled = lesson.scaled, .binned = lesson.binned, .detector = learned[i].detector, .model = by.model});
+        if (lesson.binned)
+            conclusions[i].finish(fit);
+        else
+            concludeExactly(fit, by, contamination);
+        fit.notices = fit.svm() ? fit.svm()->notices : fit.covariance()->notices;
+        if (fit.svm() && fit.svm()->frontier)
+            fit.decision = std::make_shared<const DecisionFunction>(*fit.svm());
+        nameColumns(fit);
+        fit.milliseconds = by.milliseconds + stopwatch.milliseconds();
+    }
+    return fits;
 }
 
 } // namespace perimeter

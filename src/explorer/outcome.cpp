@@ -9,18 +9,21 @@ namespace {
 
 PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progress)
 {
-    PaneOutcome pane{.plan = plan, .points = nullptr, .plane = {}, .lines = {}, .error = {}};
+    PaneOutcome pane{.plan = plan, .points = nullptr, .drawn = nullptr, .plane = {}, .lines = {}, .error = {}};
     for (const LinePlan& line : plan.lines)
         pane.lines.push_back({.plan = line, .fit = nullptr, .frontier = nullptr, .error = {}});
-    Expected<std::shared_ptr<const ScaledPoints>> points = pipeline.scaled(plan.exploration, progress);
-    if (!points) {
-        pane.error = points.error();
+    const Exploration& exploration = plan.exploration;
+    Expected<std::shared_ptr<const ScaledPoints>> points = pipeline.scaled(exploration, progress);
+    const Expected<std::shared_ptr<const Projection>> drawn =
+        points ? pipeline.drawn(exploration, plan.lines.front().detector, progress) : points.unexpected();
+    if (!drawn) {
+        pane.error = drawn.error();
         return pane;
     }
     pane.points = std::move(*points);
-    const Exploration& exploration = plan.exploration;
+    pane.drawn = *drawn;
     pane.plane = exploration.view ? viewPlane(*pane.points, exploration.x.scale, exploration.y.scale, *exploration.view)
-                                  : wholePlane(*pane.points, exploration.x.scale, exploration.y.scale);
+                                  : wholePlane(*pane.points, *pane.drawn, exploration.x.scale, exploration.y.scale);
     return pane;
 }
 
@@ -128,7 +131,8 @@ std::optional<double> agreement(const Outcome& outcome)
     const Projection* shared = nullptr;
     for (const PaneOutcome& pane : outcome.panes) {
         for (const LineOutcome& line : pane.lines) {
-            if (!line.fit || !line.fit->classes)
+            // Of rows that are not held nobody knows the classes one by one.
+            if (!line.fit || !line.fit->classes || !line.fit->scaled->projection->isHeld())
                 continue;
             const Projection* const projection = line.fit->scaled->projection.get();
             if (shared && shared != projection)

@@ -23,6 +23,7 @@ struct LineOutcome {
 struct PaneOutcome {
     PanePlan plan;
     std::shared_ptr<const ScaledPoints> points; ///< null on error
+    std::shared_ptr<const Projection> drawn;    ///< the points to be seen: the rows, or cells where they are not held
     Plane plane;
     std::vector<LineOutcome> lines;
     std::optional<Error> error; ///< of the points; a line's own is with the line

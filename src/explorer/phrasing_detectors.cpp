@@ -48,6 +48,11 @@ QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
         return DetectorText::tr("The kernel's values grow to %1, too large to compute with. Choose a scaling, a "
                                 "smaller γ or a lower degree.")
             .arg(a.measure(0));
+    case ErrorCode::TooManyRowsExact:
+        return DetectorText::tr(
+                   "%1 rows are too many to learn from one by one: %2 are the most. Learn from cells, with "
+                   "Perimeter's own solver, or filter rows.")
+            .arg(a.count(0), a.count(1));
     case ErrorCode::SolverNotStarted:
         return DetectorText::tr("The solver could not be started: %1.").arg(a.text(0));
     case ErrorCode::SolverDied:
@@ -94,11 +99,11 @@ QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& a)
                                 "covariance of zero: there is no ellipse. Raise the support fraction, or choose axes "
                                 "with fewer ties.")
             .arg(a.count(0), a.count(1), a.count(2), a.text(3));
-    case NoticeCode::CellsCoarsened:
-        return DetectorText::tr(
-                   "Cells of %2 kernel lengths would be more than %1, so the detectors learn from cells of "
-                   "%3. Lower γ, filter rows, or choose the exact fit.")
-            .arg(a.count(0), a.measure(1), a.measure(2));
+    case NoticeCode::SparseCellsMerged:
+        return DetectorText::tr("The rows fill %1 cells of %2 kernel lengths, more than the %3 that detectors learn "
+                                "from: where rows are sparse, neighbouring cells with up to %4 rows together were "
+                                "made one.")
+            .arg(a.count(0), a.measure(1), a.count(2), a.count(3));
     default:
         return {};
     }

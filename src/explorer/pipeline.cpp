@@ -30,7 +30,8 @@ std::size_t bytesOf(const ScaledPoints& scaled)
 std::size_t bytesOf(const Binned& binned)
 {
     const std::size_t perCell = 6 * sizeof(double) + 2 * sizeof(CellPlace) + 4 * sizeof(std::uint32_t);
-    return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t);
+    return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t) +
+           binned.squares.size() * (sizeof(GridCell) + sizeof(std::uint32_t));
 }
 
 std::size_t bytesOf(const BinnedError& error)
@@ -38,20 +39,22 @@ std::size_t bytesOf(const BinnedError& error)
     return sizeof error;
 }
 
-std::size_t bytesOf(const LearnedCovariance& learned)
+std::size_t bytesOf(const LearnedModel& model)
 {
-    return 1024 + static_cast<std::size_t>(learned.distances.size()) * 2 * sizeof(double) +
-           learned.ranges.size() * sizeof(DistanceRange);
+    const OneClassSvm* const svm = std::get_if<OneClassSvm>(&model);
+    return 1024 +
+           (svm ? bytesOf(svm->supportVectors) + static_cast<std::size_t>(svm->alpha.size()) * sizeof(double) : 0);
+}
+
+std::size_t bytesOf(const Learned& learned)
+{
+    return bytesOf(learned.model) + static_cast<std::size_t>(learned.values.size()) * sizeof(double) +
+           learned.ranges.size() * sizeof(ValueRange);
 }
 
 std::size_t bytesOf(const DetectorFit& fit)
 {
-    std::size_t bytes = 1024;
-    if (fit.classes)
-        bytes += fit.classes->outlier.size();
-    if (const OneClassSvm* const svm = fit.svm())
-        bytes += bytesOf(svm->supportVectors) + static_cast<std::size_t>(svm->alpha.size()) * sizeof(double);
-    return bytes;
+    return bytesOf(fit.model) + (fit.classes ? fit.classes->outlier.size() + fit.classes->sides.size() : 0);
 }
 
 std::size_t bytesOf(const FrontierLines& lines)
@@ -91,10 +94,10 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 
 } // namespace
 
-Pipeline::Pipeline(std::size_t budget)
-    : m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8), m_scaled(budget / 8),
-      m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64),
-      m_frontiers(budget / 16)
+Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
+    : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8),
+      m_scaled(budget / 8), m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16),
+      m_errors(budget / 64), m_frontiers(budget / 16)
 {
 }
 
@@ -166,8 +169,13 @@ Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& explo
         return points.unexpected();
     // libsvm knows no weights.
     const bool weighted = detector != DetectorKind::OneClassSvm || exploration.settings.svm.solver == Solver::Fast;
-    if (!weighted || !exploration.binning.appliesTo((*points)->points.rows()))
+    const Projection& projection = *(*points)->projection;
+    if (!weighted || !exploration.binning.appliesTo(projection.rowsUsed)) {
+        if (!projection.isHeld())
+            return Unexpected(ErrorCode::TooManyRowsExact,
+                              {std::to_string(projection.rowsUsed), std::to_string(m_mostHeld)});
         return std::optional<double>();
+    }
     const Expected<double> length = kernelLength(exploration.settings.svm, **points);
     return length ? Expected<std::optional<double>>(*length) : length.unexpected();
 }
@@ -192,7 +200,7 @@ Expected<std::shared_ptr<const Projection>> Pipeline::projection(const Explorati
         const Expected<Table> table = prepared(exploration, progress);
         if (!table)
             return table.unexpected();
-        return project(*table, key.features, progress);
+        return project(*table, key.features, m_mostHeld, progress);
     });
 }
 
@@ -202,7 +210,7 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
         Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
         if (!projected)
             return projected.unexpected();
-        return scale(std::move(*projected), exploration.scaling);
+        return scale(std::move(*projected), exploration.scaling, progress);
     });
 }
 
@@ -223,6 +231,16 @@ Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& expl
     });
 }
 
+Expected<std::shared_ptr<const Projection>> Pipeline::drawn(const Exploration& exploration, DetectorKind detector,
+                                                            Progress& progress)
+{
+    Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
+    if (!projected || (*projected)->isHeld())
+        return projected;
+    const Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
+    return cells ? Expected<std::shared_ptr<const Projection>>((*cells)->drawn) : cells.unexpected();
+}
+
 Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind detector, Progress& progress)
 {
     Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
@@ -234,19 +252,66 @@ Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind d
     return Lesson{std::move(*points), std::move(*cells)};
 }
 
-Expected<std::shared_ptr<const LearnedCovariance>> Pipeline::learned(const Exploration& exploration, FitKey key,
-                                                                     DetectorKind detector, Progress& progress)
+Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& exploration, DetectorKind detector,
+                                                           Progress& progress)
 {
-    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key.options))
+    Expected<FitKey> key = fitKey(exploration, detector, progress);
+    if (!key)
+        return key.unexpected();
+    // What a covariance learns does not depend on contamination.
+    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key->options))
         robust->contamination = RobustOptions().contamination;
-    else
-        key.options = EmpiricalOptions();
-    return remember(m_learned, key, [&]() -> Expected<LearnedCovariance> {
-        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
-        if (!learnedFrom)
-            return learnedFrom.unexpected();
-        return learnCovariance(*learnedFrom, detector, exploration.settings, progress);
+    else if (std::holds_alternative<EmpiricalOptions>(key->options))
+        key->options = EmpiricalOptions();
+    return remember(m_learned, *key, [&]() -> Expected<Learned> {
+        const Expected<Lesson> from = lesson(exploration, detector, progress);
+        if (!from)
+            return from.unexpected();
+        WarmKey warmKey{key->scaled, key->cells};
+        const bool isWarm = detector == DetectorKind::OneClassSvm;
+        WarmStart warm = isWarm ? m_warm.take(warmKey) : WarmStart();
+        Expected<Learned> made = learn(*from, detector, exploration.settings, warm, progress);
+        if (isWarm)
+            m_warm.leave(std::move(warmKey), std::move(warm));
+        return made;
     });
+}
+
+Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, DetectorKind detector, Progress& progress)
+{
+    const Expected<Lesson> from = lesson(exploration, detector, progress);
+    if (!from)
+        return from.unexpected();
+    // A pass over a table takes long whatever it looks for: it looks for all detectors that will ask.
+    const bool isAlone = !from->binned || from->binned->isHeld() ||
+                         (exploration.panes.aspect != Variation::Aspect::Detector &&
+                          exploration.lines.aspect != Variation::Aspect::Detector);
+    std::vector<DetectorKind> detectors = {detector};
+    for (const DetectorKind other : exploration.detectors)
+        if (!isAlone && other != detector)
+            detectors.push_back(other);
+    std::vector<LearnedBy> all;
+    for (const DetectorKind each : detectors) {
+        ProgressPart learning(progress, 0, 0.6);
+        Expected<std::shared_ptr<const Learned>> known = learned(exploration, each, learning);
+        if (known)
+            all.push_back({each, std::move(*known)});
+        else if (each == detector || known.error().code == ErrorCode::Cancelled)
+            return known.unexpected();
+    }
+    ProgressPart concluding(progress, 0.6, 1);
+    Expected<std::vector<DetectorFit>> fits =
+        conclude(*from, all, exploration.settings.effectiveContamination(), concluding);
+    if (!fits)
+        return fits.unexpected();
+    for (std::size_t i = 1; i < fits->size(); ++i) {
+        const Expected<FitKey> key = fitKey(exploration, all[i].detector, progress);
+        if (!key)
+            return key.unexpected();
+        auto fit = std::make_shared<const DetectorFit>(std::move((*fits)[i]));
+        m_fits.insert(*key, fit, bytesOf(*fit));
+    }
+    return std::move(fits->front());
 }
 
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
@@ -255,22 +320,7 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
     const Expected<FitKey> key = fitKey(exploration, detector, progress);
     if (!key)
         return key.unexpected();
-    return remember(m_fits, *key, [&]() -> Expected<DetectorFit> {
-        const Expected<Lesson> learnedFrom = lesson(exploration, detector, progress);
-        if (!learnedFrom)
-            return learnedFrom.unexpected();
-        if (detector == DetectorKind::OneClassSvm) {
-            WarmKey warmKey{key->scaled, key->cells};
-            WarmStart warm = m_warm.take(warmKey);
-            Expected<DetectorFit> fitted = fitOneClass(*learnedFrom, exploration.settings, warm, progress);
-            m_warm.leave(std::move(warmKey), std::move(warm));
-            return fitted;
-        }
-        const Expected<std::shared_ptr<const LearnedCovariance>> known = learned(exploration, *key, detector, progress);
-        if (!known)
-            return known.unexpected();
-        return fitCovariance(*learnedFrom, **known, exploration.settings);
-    });
+    return remember(m_fits, *key, [&] { return concluded(exploration, detector, progress); });
 }
 
 Expected<std::shared_ptr<const FrontierLines>> Pipeline::roughFrontier(const Exploration& exploration,

@@ -17,8 +17,8 @@ namespace perimeter {
 /// never the load. Every function may be called from any thread; results are shared and never change.
 class Pipeline {
 public:
-    /// `budget` bounds the bytes remembered.
-    explicit Pipeline(std::size_t budget = std::size_t{512} << 20);
+    /// `budget` bounds the bytes remembered; of tables with more rows than `mostHeld` none is held in memory.
+    explicit Pipeline(std::size_t budget = std::size_t{512} << 20, std::int64_t mostHeld = mostHeldRows);
 
     /// The opened source; read again only after forget().
     [[nodiscard]] Expected<Table> table(const Source& source, Progress& progress);
@@ -37,6 +37,9 @@ public:
     /// The cells that a detector learns from; null where it learns from the rows.
     [[nodiscard]] Expected<std::shared_ptr<const Binned>> binned(const Exploration& exploration, DetectorKind detector,
                                                                  Progress& progress);
+    /// The points to be seen: the projection, or what stands for its cells where rows are not held.
+    [[nodiscard]] Expected<std::shared_ptr<const Projection>> drawn(const Exploration& exploration,
+                                                                    DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>> fit(const Exploration& exploration,
                                                                    DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
@@ -102,17 +105,19 @@ private:
                                                                 Progress& progress);
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<Lesson> lesson(const Exploration& exploration, DetectorKind detector, Progress& progress);
-    /// What a covariance detector learned does not depend on contamination.
-    [[nodiscard]] Expected<std::shared_ptr<const LearnedCovariance>> learned(const Exploration& exploration, FitKey key,
-                                                                             DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<std::shared_ptr<const Learned>> learned(const Exploration& exploration,
+                                                                   DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<DetectorFit> concluded(const Exploration& exploration, DetectorKind detector,
+                                                  Progress& progress);
 
+    std::int64_t m_mostHeld;
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
     Memo<CellsKey, Binned> m_binned;
     WarmStarts<WarmKey> m_warm;
-    Memo<FitKey, LearnedCovariance> m_learned;
+    Memo<FitKey, Learned> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
     Memo<FitKey, BinnedError> m_errors;
     Memo<FrontierKey, FrontierLines> m_frontiers;

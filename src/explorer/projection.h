@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/indices.h"
+#include "data/statistics.h"
 #include "data/table.h"
 #include "detectors/scaling.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,17 +15,28 @@
 
 namespace perimeter {
 
+/// Tables with more rows than this stay where they are: no row of theirs is held in memory.
+inline constexpr std::int64_t mostHeldRows = 5'000'000;
+
 /// Two (or p) columns of a table in original units, without the rows in which one of them is missing or not finite.
-/// Rows are in canonical order, sorted by their coordinates, so that no result depends on the order of the file.
+/// Rows are in canonical order, sorted by their coordinates, so that no result depends on the order of the file. Where
+/// rows are too many to hold there are no points, or points that stand for cells of rows.
 struct Projection {
     std::vector<Column> features;
     RowMatrix points;
-    std::vector<RowNumber> rows;    ///< of each point
-    std::vector<RowNumber> leftOut; ///< ascending
+    std::vector<RowNumber> rows;       ///< of each point; empty where points stand for cells
+    std::vector<std::uint32_t> counts; ///< rows that each point stands for; empty: itself
+    std::vector<RowNumber> leftOut;    ///< ascending; empty where rows are not held
     std::int64_t rowsInFile = 0;
-    std::int64_t rowsRead = 0; ///< after preparation: rows and leftOut together
+    std::int64_t rowsRead = 0; ///< after preparation
+    std::int64_t rowsUsed = 0;
+    std::int64_t rowsLeftOut = 0;
+    /// Where rows are not held: the table to ask for them, and what is known of its columns.
+    std::optional<Table> table = {};
+    TableStatistics statistics = {};
 
-    /// The point of a row; nothing where the row was left out.
+    [[nodiscard]] bool isHeld() const { return !table; }
+    /// The point of a row; nothing where the row was left out, or rows are not held.
     [[nodiscard]] std::optional<std::size_t> place(RowNumber row) const;
 
     std::vector<std::uint32_t> byRow; ///< points in ascending order of their rows
@@ -33,14 +46,19 @@ struct Projection {
 struct ScaledPoints {
     std::shared_ptr<const Projection> projection;
     Scaling scaling;
-    RowMatrix points;
+    RowMatrix points;          ///< none where rows are not held
     double variance = 0;       ///< of all entries, flattened
     Eigen::VectorXd deviation; ///< of each column, population
     double reach = 0;          ///< largest absolute value of all entries
+
+    /// The columns and their way to this space, for the data engine.
+    [[nodiscard]] std::array<ScaledColumn, 2> columns() const;
 };
 
+/// Rows are held up to `mostHeld` of them.
 [[nodiscard]] Expected<Projection> project(const Table& table, const std::vector<std::string>& features,
+                                           std::int64_t mostHeld, Progress& progress);
+[[nodiscard]] Expected<ScaledPoints> scale(std::shared_ptr<const Projection> projection, ScalingKind kind,
                                            Progress& progress);
-[[nodiscard]] Expected<ScaledPoints> scale(std::shared_ptr<const Projection> projection, ScalingKind kind);
 
 } // namespace perimeter

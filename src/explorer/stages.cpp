@@ -90,10 +90,10 @@ Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOp
     return FrontierLines{plane, std::move(*frontier), stopwatch.milliseconds()};
 }
 
-Plane wholePlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale)
+Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale xScale, AxisScale yScale)
 {
-    const auto [xMin, xMax] = extent(scaled.projection->points, 0, xScale);
-    const auto [yMin, yMax] = extent(scaled.projection->points, 1, yScale);
+    const auto [xMin, xMax] = extent(drawn.points, 0, xScale);
+    const auto [yMin, yMax] = extent(drawn.points, 1, yScale);
     return {xScale, yScale, xMin, xMax, yMin, yMax, scaled.scaling};
 }
 

@@ -15,8 +15,9 @@ namespace perimeter {
 
 /// Which rows a detector takes for outliers.
 struct Classes {
-    std::vector<std::uint8_t> outlier; ///< per point, 0 or 1
-    Eigen::Index outliers = 0;
+    std::vector<std::uint8_t> outlier; ///< per drawn point, 0 or 1; of one that stands for a cell, 1 if any row is
+    std::vector<CellSide> sides;       ///< per cell, where rows are not held
+    Eigen::Index outliers = 0;         ///< rows
     Eigen::Index inliers = 0;
 };
 
@@ -26,13 +27,17 @@ struct Verdict {
     bool outlier = false;
 };
 
+using LearnedModel = std::variant<OneClassSvm, RobustCovariance, CovarianceModel>;
+/// The location and covariance of either covariance detector.
+[[nodiscard]] const CovarianceModel* covarianceOf(const LearnedModel& model);
+
 /// A detector fitted to scaled points. Where it has no answer (no frontier, exact fit), `classes` is nothing and
 /// `notices` say why.
 struct DetectorFit {
     std::shared_ptr<const ScaledPoints> scaled;
     std::shared_ptr<const Binned> binned; ///< what it was learned from; null: from the points themselves
     DetectorKind detector = DetectorKind::OneClassSvm;
-    std::variant<OneClassSvm, RobustCovariance, CovarianceModel> model;
+    LearnedModel model;
     std::shared_ptr<const DecisionFunction> decision = {}; ///< of a one-class SVM with a frontier
     std::optional<Classes> classes = {};
     std::vector<Notice> notices = {};
@@ -40,19 +45,22 @@ struct DetectorFit {
 
     [[nodiscard]] const OneClassSvm* svm() const { return std::get_if<OneClassSvm>(&model); }
     [[nodiscard]] const RobustCovariance* robust() const { return std::get_if<RobustCovariance>(&model); }
-    /// The location and covariance of either covariance detector.
-    [[nodiscard]] const CovarianceModel* covariance() const;
+    [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }
     /// The decision value and class of a point, worked out anew: its class is that in `classes`. Only where there are
-    /// classes.
+    /// classes, and rows are held.
     [[nodiscard]] Verdict verdict(std::size_t point) const;
+    /// The same of any place in scaled space.
+    [[nodiscard]] Verdict verdictAt(const Eigen::RowVector2d& scaledPoint) const;
 };
 
-/// What a covariance detector learns whatever the contamination, and how far from it rows are.
-struct LearnedCovariance {
-    std::variant<RobustCovariance, CovarianceModel> model;
-    Eigen::VectorXd distances;         ///< squared, of every point; empty where it was learned from cells
-    std::vector<DistanceRange> ranges; ///< of squared distances, per cell
+/// What a detector learned, whatever the contamination, before rows get classes.
+struct Learned {
+    LearnedModel model;
+    Eigen::VectorXd values;         ///< f or squared distance of every point; empty where learned from cells
+    std::vector<ValueRange> ranges; ///< where learned from cells: of f + ρ, or of the squared distances
     double milliseconds = 0;
+
+    [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }
 };
 
 /// A learned frontier in a plane.
@@ -69,13 +77,17 @@ struct Lesson {
     std::shared_ptr<const Binned> binned; ///< or null
 };
 
-[[nodiscard]] Expected<DetectorFit> fitOneClass(const Lesson& lesson, const DetectorSettings& settings, WarmStart& warm,
-                                                Progress& progress);
-/// A covariance detector in two steps, of which the second only places the threshold.
-[[nodiscard]] Expected<LearnedCovariance> learnCovariance(const Lesson& lesson, DetectorKind detector,
-                                                          const DetectorSettings& settings, Progress& progress);
-[[nodiscard]] Expected<DetectorFit> fitCovariance(const Lesson& lesson, const LearnedCovariance& learned,
-                                                  const DetectorSettings& settings);
+[[nodiscard]] Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings,
+                                      WarmStart& warm, Progress& progress);
+
+/// Detectors and what each learned from the same lesson.
+struct LearnedBy {
+    DetectorKind detector;
+    std::shared_ptr<const Learned> learned;
+};
+/// Thresholds and classes of all of them, in one pass over the rows that need a look.
+[[nodiscard]] Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
+                                                          double contamination, Progress& progress);
 /// `columns` × `rows` is the resolution of the grid where the frontier needs one: the pane's pixels.
 [[nodiscard]] Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int columns, int rows,
                                                Progress& progress);
@@ -86,9 +98,9 @@ inline constexpr Eigen::Index roughPoints = 2000;
 [[nodiscard]] Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOptions options,
                                                      const Plane& plane, int columns, int rows, Progress& progress);
 
-/// The rectangle in axis coordinates that shows every point with a margin; rows an axis scale cannot place are left
-/// aside.
-[[nodiscard]] Plane wholePlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale);
+/// The rectangle in axis coordinates that shows every point drawn with a margin; those an axis scale cannot place are
+/// left aside.
+[[nodiscard]] Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale xScale, AxisScale yScale);
 /// The rectangle of a view, in original units.
 [[nodiscard]] Plane viewPlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale, const View& view);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -104,10 +105,10 @@ private:
     Eigen::Matrix2d m_p;
 };
 
-DistanceRange rangeOver(const Quadratic& q, double left, double right, double bottom, double top)
+ValueRange rangeOver(const Quadratic& q, double left, double right, double bottom, double top)
 {
     const std::array corners = {q.at(left, bottom), q.at(left, top), q.at(right, bottom), q.at(right, top)};
-    DistanceRange range{0, *std::ranges::max_element(corners)};
+    ValueRange range{0, *std::ranges::max_element(corners)};
     const bool around = left <= 0 && right >= 0 && bottom <= 0 && top >= 0;
     if (!around)
         range.least = std::min({q.leastAlongY(left, bottom, top), q.leastAlongY(right, bottom, top),
@@ -122,28 +123,31 @@ DistanceRange rangeOver(const Quadratic& q, double left, double right, double bo
 
 CellCorners::CellCorners(std::span<const CellPlace> cells)
 {
+    const auto cornersOf = [](const CellPlace& cell) {
+        const std::int64_t right = cell.i + cell.size;
+        const std::int64_t top = cell.j + cell.size;
+        return std::array<GridCorner, 4>{{{cell.i, cell.j}, {cell.i, top}, {right, cell.j}, {right, top}}};
+    };
     m_corners.reserve(4 * cells.size());
     for (const CellPlace& cell : cells)
-        for (const std::int64_t right : {0, 1})
-            for (const std::int64_t up : {0, 1})
-                m_corners.push_back({cell.i + right, cell.j + up});
+        std::ranges::copy(cornersOf(cell), std::back_inserter(m_corners));
     std::ranges::sort(m_corners);
     const auto repeated = std::ranges::unique(m_corners);
     m_corners.erase(repeated.begin(), repeated.end());
     m_cells.reserve(cells.size());
-    const auto placeOf = [this](std::int64_t i, std::int64_t j) {
-        return static_cast<std::uint32_t>(std::ranges::lower_bound(m_corners, CellPlace{i, j}) - m_corners.begin());
-    };
+    m_sizes.reserve(cells.size());
     for (const CellPlace& cell : cells) {
-        // (i, j + 1) follows (i, j) unless nothing has it, and every cell has it.
-        const std::uint32_t left = placeOf(cell.i, cell.j);
-        const std::uint32_t right = placeOf(cell.i + 1, cell.j);
-        m_cells.push_back({left, left + 1, right, right + 1});
+        std::array<std::uint32_t, 4> places = {};
+        std::ranges::transform(cornersOf(cell), places.begin(), [this](const GridCorner& corner) {
+            return static_cast<std::uint32_t>(std::ranges::lower_bound(m_corners, corner) - m_corners.begin());
+        });
+        m_cells.push_back(places);
+        m_sizes.push_back(cell.size);
     }
 }
 
-Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCorners& corners, double width,
-                                          Progress& progress)
+Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners, double width,
+                                            Progress& progress)
 {
     const DecisionFunction decision(model);
     const std::size_t count = corners.corners().size();
@@ -152,14 +156,14 @@ Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCo
     for (std::size_t corner = 0; corner < count; ++corner) {
         if (corner % cornersPerLook == 0 && !progress.advance(static_cast<double>(corner) / static_cast<double>(count)))
             return Unexpected(ErrorCode::Cancelled);
-        const CellPlace& place = corners.corners()[corner];
+        const GridCorner& place = corners.corners()[corner];
         const Eigen::RowVector2d point(static_cast<double>(place.i) * width, static_cast<double>(place.j) * width);
-        values[corner] = decision(point);
+        values[corner] = decision(point) + model.rho;
         radii[corner] = point.norm();
     }
     const BoundsByRadius bounds(model, count > 0 ? *std::ranges::max_element(radii) : 0);
-    std::vector<CellSide> sides;
-    sides.reserve(corners.cells());
+    std::vector<ValueRange> ranges;
+    ranges.reserve(corners.cells());
     for (std::size_t cell = 0; cell < corners.cells(); ++cell) {
         double least = std::numeric_limits<double>::infinity();
         double most = -least;
@@ -170,31 +174,30 @@ Expected<std::vector<CellSide>> cellSides(const OneClassSvm& model, const CellCo
             radius = std::max(radius, radii[corner]);
         }
         const KernelBounds& bound = bounds.at(radius);
-        // A function lies within curvature·width²/8 of the bilinear one through the corners, whose values lie among
+        const double side = static_cast<double>(corners.sizeOf(cell)) * width;
+        // A function lies within curvature·side²/8 of the bilinear one through the corners, whose values lie among
         // theirs; the rest is rounding, of places and of values.
-        const double room = bound.curvature * width * width / 8 + bound.slope * radius * roundedWithin +
+        const double room = bound.curvature * side * side / 8 + bound.slope * radius * roundedWithin +
                             computedWithin * (bound.value + std::abs(model.rho));
-        const bool inside = least - room >= -model.tau;
-        const bool outside = most + room < -model.tau;
-        sides.push_back(inside ? CellSide::Inside : outside ? CellSide::Outside : CellSide::Crossed);
+        ranges.push_back({least - room, most + room});
     }
-    return sides;
+    return ranges;
 }
 
-std::vector<DistanceRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells, double width)
+std::vector<ValueRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells, double width)
 {
     const Quadratic quadratic{Eigen::Matrix2d(model.precision)};
-    std::vector<DistanceRange> ranges;
+    std::vector<ValueRange> ranges;
     ranges.reserve(cells.size());
-    const auto edges = [width](std::int64_t place, double location) {
+    const auto edges = [width](std::int64_t place, std::int64_t size, double location) {
         const double low = static_cast<double>(place) * width;
-        const double high = static_cast<double>(place + 1) * width;
+        const double high = static_cast<double>(place + size) * width;
         const double rounding = roundedWithin * std::max(std::abs(low), std::abs(high));
         return std::pair(low - rounding - location, high + rounding - location);
     };
     for (const CellPlace& cell : cells) {
-        const auto [left, right] = edges(cell.i, model.location[0]);
-        const auto [bottom, top] = edges(cell.j, model.location[1]);
+        const auto [left, right] = edges(cell.i, cell.size, model.location[0]);
+        const auto [bottom, top] = edges(cell.j, cell.size, model.location[1]);
         ranges.push_back(rangeOver(quadratic, left, right, bottom, top));
     }
     return ranges;

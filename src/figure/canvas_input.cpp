@@ -26,7 +26,8 @@ const Pane* FigureCanvas::paneAt(const QPointF& pixel) const
 std::optional<RowNumber> FigureCanvas::rowAt(const QPointF& pixel) const
 {
     const Pane* const pane = paneAt(pixel);
-    if (!pane || !pane->cloud().projection())
+    // Points that stand for cells are no rows.
+    if (!pane || !pane->cloud().projection() || !pane->cloud().projection()->isHeld())
         return std::nullopt;
     const std::optional<std::size_t> point = pane->cloud().nearest(pixel, reachPixels);
     return point ? std::optional(pane->cloud().projection()->rows[*point]) : std::nullopt;

@@ -10,7 +10,7 @@ namespace {
 constexpr int titlePixels = 13;
 constexpr int labelPixels = 12;
 constexpr int tickPixels = 11;
-constexpr std::size_t manyPoints = 5000;
+constexpr Eigen::Index manyPoints = 5000;
 
 } // namespace
 
@@ -54,7 +54,7 @@ void Pane::show(const ScenePane& pane)
     y()->setLabel(pane.yTitle);
     setView(pane.plane);
     m_cloud->setPoints({pane.projection, pane.plane.xScale, pane.plane.yScale});
-    m_frontiers->setMargin(pane.projection && pane.projection->rows.size() > manyPoints);
+    m_frontiers->setMargin(pane.projection && pane.projection->points.rows() > manyPoints);
 }
 
 void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)

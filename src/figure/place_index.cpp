@@ -22,7 +22,7 @@ double square(double value)
 
 Places placesOf(const Projection& projection, AxisScale xScale, AxisScale yScale)
 {
-    Places places;
+    Places places{.at = {}, .counts = projection.counts};
     places.at.reserve(static_cast<std::size_t>(projection.points.rows()));
     for (Eigen::Index row = 0; row < projection.points.rows(); ++row)
         places.at.push_back({toAxis(xScale, projection.points(row, 0)), toAxis(yScale, projection.points(row, 1))});

@@ -53,8 +53,7 @@ QString countsOf(const DetectorFit& fit, const QLocale& locale)
     if (fit.classes->outliers == 1)
         outliers = SceneText::tr("1 outlier");
     if (const OneClassSvm* const svm = fit.svm())
-        return SceneText::tr("%1 · %2 SV")
-            .arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportRows)));
+        return SceneText::tr("%1 · %2 SV").arg(outliers, locale.toString(static_cast<qlonglong>(svm->supportRows)));
     if (const RobustCovariance* const robust = fit.robust())
         return SceneText::tr("%1 · h = %2").arg(outliers, locale.toString(static_cast<qlonglong>(robust->h)));
     return outliers;
@@ -90,8 +89,8 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
                                                                      : nameOf(plan.detector);
     pane.hue = hueOf(plan.detector);
     pane.plane = outcome.plane;
-    if (outcome.points) {
-        pane.projection = outcome.points->projection;
+    if (outcome.drawn) {
+        pane.projection = outcome.drawn;
         pane.xTitle = axisTitle(pane.projection->features[0], outcome.plane.xScale);
         pane.yTitle = axisTitle(pane.projection->features[1], outcome.plane.yScale);
     }
@@ -140,8 +139,7 @@ QString footerOf(const Outcome& outcome, const QLocale& locale)
             continue;
         const Projection& projection = *pane.points->projection;
         return SceneText::tr("%1 rows shown · %2 left out")
-            .arg(locale.toString(static_cast<qlonglong>(projection.rows.size())),
-                 locale.toString(static_cast<qlonglong>(projection.leftOut.size())));
+            .arg(locale.toString(qlonglong{projection.rowsUsed}), locale.toString(qlonglong{projection.rowsLeftOut}));
     }
     return {};
 }

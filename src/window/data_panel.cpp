@@ -142,7 +142,7 @@ void DataPanel::showOutcome()
     const auto number = [this](auto count) { return locale().toString(static_cast<qlonglong>(count)); };
     m_ui->rowsLabel->setText(tr("%1 rows in the file\n%2 pass the filter\n%3 used · %4 left out")
                                  .arg(number(projection.rowsInFile), number(projection.rowsRead),
-                                      number(projection.rows.size()), number(projection.leftOut.size())));
+                                      number(projection.rowsUsed), number(projection.rowsLeftOut)));
 }
 
 void DataPanel::showProblem()

@@ -21,11 +21,25 @@ struct OutlierQuery {
     bool descending = false;
 };
 
+/// A row and where it stands, in original units; NaN where it has no place on these axes.
+struct ListedRow {
+    RowNumber row;
+    double x = 0, y = 0;
+};
+
+struct OutlierList {
+    std::vector<ListedRow> rows;
+    bool isWhole = true; ///< false where rows are not held, and there are more than are listed
+};
+
+/// So many rows are listed at the most of a table whose rows are not held: the first of it.
+inline constexpr std::size_t mostListed = 10'000;
+
 /// The rows that the detectors asked for take for outliers, each once; rows without a key come last. Nothing when
 /// cancelled.
-[[nodiscard]] std::optional<std::vector<RowNumber>> outlierRows(const OutlierQuery& query, Progress& progress);
+[[nodiscard]] std::optional<OutlierList> outlierRows(const OutlierQuery& query, Progress& progress);
 
 /// The decision value of a row and whether it is an outlier; nothing where the fit left it out or has no classes.
-[[nodiscard]] std::optional<Verdict> verdictOf(const DetectorFit& fit, RowNumber row);
+[[nodiscard]] std::optional<Verdict> verdictOf(const DetectorFit& fit, const ListedRow& row);
 
 } // namespace perimeter

@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace perimeter {
 
@@ -46,7 +47,7 @@ QPixmap emptyMark()
 
 OutliersModel::OutliersModel(QObject* parent)
     : QAbstractTableModel(parent), m_cells(new CellReader(this)),
-      m_jobs({.arrived = [this](std::vector<RowNumber> rows) { takeRows(std::move(rows)); },
+      m_jobs({.arrived = [this](OutlierList list) { takeRows(std::move(list)); },
               .progressed = [](double) {},
               .finished = [] {}})
 {
@@ -91,10 +92,19 @@ void OutliersModel::setTheme(const Theme&)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DecorationRole});
 }
 
+Eigen::Index OutliersModel::mostOutliers() const
+{
+    Eigen::Index most = 0;
+    for (std::size_t fit = 0; fit < m_shown.fits.size(); ++fit)
+        if (m_shown.fits[fit]->classes && (!m_shown.only || *m_shown.only == fit))
+            most = std::max(most, m_shown.fits[fit]->classes->outliers);
+    return most;
+}
+
 std::optional<int> OutliersModel::placeOf(RowNumber row) const
 {
-    const auto found = std::ranges::find(m_rows, row);
-    return found == m_rows.end() ? std::nullopt : std::optional(static_cast<int>(found - m_rows.begin()));
+    const auto found = std::ranges::find(m_list.rows, row, &ListedRow::row);
+    return found == m_list.rows.end() ? std::nullopt : std::optional(static_cast<int>(found - m_list.rows.begin()));
 }
 
 void OutliersModel::choose()
@@ -105,22 +115,26 @@ void OutliersModel::choose()
         return;
     }
     m_jobs.start([query = m_query](Progress& progress, const auto& deliver) {
-        if (std::optional<std::vector<RowNumber>> rows = outlierRows(query, progress))
-            deliver(std::move(*rows));
+        if (std::optional<OutlierList> list = outlierRows(query, progress))
+            deliver(std::move(*list));
     });
 }
 
-void OutliersModel::takeRows(std::vector<RowNumber> rows)
+void OutliersModel::takeRows(OutlierList list)
 {
     beginResetModel();
-    m_rows = std::move(rows);
+    m_list = std::move(list);
     m_shown = m_query;
     m_shownTable = m_table;
     m_shownLabels = m_labels;
     m_marks.clear();
     for (const auto& fit : m_shown.fits)
         m_marks.push_back(markOf(hueOf(fit->detector)));
-    m_cells->setRows(m_shownTable, m_rows);
+    std::vector<RowNumber> numbers;
+    numbers.reserve(m_list.rows.size());
+    for (const ListedRow& row : m_list.rows)
+        numbers.push_back(row.row);
+    m_cells->setRows(m_shownTable, std::move(numbers));
     endResetModel();
     Q_EMIT rowsChanged();
 }
@@ -132,7 +146,7 @@ int OutliersModel::firstCell() const
 
 int OutliersModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_list.rows.size());
 }
 
 int OutliersModel::columnCount(const QModelIndex& parent) const
@@ -142,19 +156,11 @@ int OutliersModel::columnCount(const QModelIndex& parent) const
     return firstCell() + (m_shownTable ? static_cast<int>(m_shownTable->columns().size()) : 0);
 }
 
-QVariant OutliersModel::axisValue(RowNumber row, Eigen::Index axis) const
-{
-    const std::optional<std::size_t> place = m_shown.axes->place(row);
-    if (!place)
-        return {};
-    return QLocale().toString(m_shown.axes->points(static_cast<Eigen::Index>(*place), axis), 'g', digits);
-}
-
 QVariant OutliersModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const RowNumber row = m_rows[static_cast<std::size_t>(index.row())];
+    const ListedRow& row = m_list.rows[static_cast<std::size_t>(index.row())];
     const int column = index.column();
     const bool isFit = column >= firstFit && column < firstCell();
     if (role == Qt::TextAlignmentRole)
@@ -172,9 +178,11 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     if (column == rowColumn)
-        return QLocale().toString(static_cast<qlonglong>(row.value));
-    if (column == xColumn || column == yColumn)
-        return axisValue(row, column - xColumn);
+        return QLocale().toString(static_cast<qlonglong>(row.row.value));
+    if (column == xColumn || column == yColumn) {
+        const double value = column == xColumn ? row.x : row.y;
+        return std::isnan(value) ? QVariant() : QLocale().toString(value, 'g', digits);
+    }
     if (isFit) {
         const std::optional<Verdict> verdict =
             verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);

@@ -25,7 +25,11 @@ public:
     void setTheme(const Theme& theme);
 
     [[nodiscard]] const QStringList& fitLabels() const { return m_labels; }
-    [[nodiscard]] const std::vector<RowNumber>& rows() const { return m_rows; }
+    [[nodiscard]] const std::vector<ListedRow>& rows() const { return m_list.rows; }
+    /// False where the rows are only the first of more.
+    [[nodiscard]] bool isWhole() const { return m_list.isWhole; }
+    /// Outliers in all rows: of the fit asked for, or of the one that has the most.
+    [[nodiscard]] Eigen::Index mostOutliers() const;
     [[nodiscard]] std::optional<int> placeOf(RowNumber row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,20 +46,19 @@ Q_SIGNALS:
 private:
     [[nodiscard]] int firstCell() const;
     [[nodiscard]] int sortColumn() const;
-    [[nodiscard]] QVariant axisValue(RowNumber row, Eigen::Index axis) const;
     [[nodiscard]] QString headerText(int section) const;
     [[nodiscard]] QString headerToolTip(int section) const;
     void choose();
-    void takeRows(std::vector<RowNumber> rows);
+    void takeRows(OutlierList list);
 
     OutlierQuery m_query; ///< asked for last
     OutlierQuery m_shown; ///< what the rows follow from
     std::optional<Table> m_table, m_shownTable;
     QStringList m_labels, m_shownLabels;
     std::vector<QPixmap> m_marks;
-    std::vector<RowNumber> m_rows;
+    OutlierList m_list;
     CellReader* m_cells;
-    JobRunner<std::vector<RowNumber>> m_jobs;
+    JobRunner<OutlierList> m_jobs;
 };
 
 } // namespace perimeter

@@ -59,7 +59,7 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (m_selecting || !index.isValid())
             return;
-        m_selected = m_model->rows()[static_cast<std::size_t>(index.row())];
+        m_selected = m_model->rows()[static_cast<std::size_t>(index.row())].row;
         Q_EMIT rowSelected(m_selected);
     });
     connect(&m_session, &Session::outcomeChanged, this, &OutliersTab::refresh);
@@ -88,10 +88,20 @@ void OutliersTab::showEvent(QShowEvent* event)
 void OutliersTab::showRows()
 {
     showDetectors();
-    m_count->setText(m_model->rows().size() == 1
-                         ? tr("1 row")
-                         : tr("%1 rows").arg(locale().toString(static_cast<qulonglong>(m_model->rows().size()))));
+    m_count->setText(countText());
     selectRow(m_selected);
+}
+
+QString OutliersTab::countText() const
+{
+    const std::size_t rows = m_model->rows().size();
+    const QString listed = locale().toString(static_cast<qulonglong>(rows));
+    if (m_model->isWhole())
+        return rows == 1 ? tr("1 row") : tr("%1 rows").arg(listed);
+    // Of several detectors together the total is at least that of the one with the most.
+    const QString total = locale().toString(static_cast<qlonglong>(m_model->mostOutliers()));
+    return m_only->currentIndex() > 0 ? tr("the first %1 of %2 rows").arg(listed, total)
+                                      : tr("the first %1 of at least %2 rows").arg(listed, total);
 }
 
 void OutliersTab::showDetectors()

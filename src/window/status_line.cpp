@@ -23,8 +23,9 @@ constexpr std::chrono::milliseconds patience(150);
 } // namespace
 
 StatusLine::StatusLine(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_rows(new QLabel(this)), m_cells(new QLabel(this)), m_times(new QLabel(this)),
-      m_agreement(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
+    : QWidget(parent), m_session(session), m_rows(new QLabel(this)), m_cells(new QLabel(this)),
+      m_times(new QLabel(this)), m_agreement(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
     m_rows->setToolTip(wrappedToolTip(
@@ -111,8 +112,7 @@ QString StatusLine::rowsText() const
         return {};
     const Projection& projection = *pane->points->projection;
     return tr("%1 rows · %2 left out")
-        .arg(locale().toString(static_cast<qlonglong>(projection.rows.size())),
-             locale().toString(static_cast<qlonglong>(projection.leftOut.size())));
+        .arg(locale().toString(qlonglong{projection.rowsUsed}), locale().toString(qlonglong{projection.rowsLeftOut}));
 }
 
 QString StatusLine::cellsText() const
@@ -125,7 +125,7 @@ QString StatusLine::cellsText() const
                 continue;
             binned = line.fit->binned.get();
             unit = line.plan.exploration.settings.svm.kernel == KernelKind::Rbf ? QStringLiteral("ℓ")
-                                                                                 : QStringLiteral("σ");
+                                                                                : QStringLiteral("σ");
         }
     }
     if (!binned)

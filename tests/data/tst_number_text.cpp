@@ -14,16 +14,16 @@ public:
     [[nodiscard]] bool advance(double share) override { return share < 0.5; }
 };
 
-bool loads(const std::string& path, const TextLayout& layout = {})
+constexpr std::uintmax_t anySize = std::uintmax_t{1} << 40;
+
+/// Whether the file is one of numbers.
+bool isRead(const std::string& path, const TextLayout& layout = {})
 {
-    const auto engine = Engine::open();
-    if (!engine)
-        qFatal("no engine");
     TextLayout own = layout;
     own.path = path;
     NoProgress progress;
-    const auto loaded = loadNumbers(**engine, own, progress);
-    return loaded && loaded->has_value();
+    const auto read = readNumberText(own, anySize, progress);
+    return read && read->has_value();
 }
 
 QByteArray numberText(std::mt19937_64& random)
@@ -68,6 +68,7 @@ private Q_SLOTS:
     void fractionsMayComeLate();
     void manyRows();
     void cancelled();
+    void largeFilesAreLeftAlone();
 };
 
 void TestNumberText::readsAsTheGeneralWay_data()
@@ -115,8 +116,8 @@ void TestNumberText::readsAsTheGeneralWay()
     layout.format = {.delimiter = one->dialect()->delimiter, .quote = one->dialect()->quote};
     layout.decimal = one->dialect()->decimal;
     layout.header = one->dialect()->header;
-    QVERIFY(loads(fast, layout));
-    QVERIFY(!loads(general, layout));
+    QVERIFY(isRead(fast, layout));
+    QVERIFY(!isRead(general, layout));
 }
 
 void TestNumberText::anyNumberReadsAsTheGeneralWay()
@@ -127,7 +128,7 @@ void TestNumberText::anyNumberReadsAsTheGeneralWay()
         content += QByteArray::number(row) + ',' + numberText(random) + ',' + numberText(random) + '\n';
     const Files files;
     const std::string path = files.write(QStringLiteral("fast.csv"), content);
-    QVERIFY(loads(path));
+    QVERIFY(isRead(path));
     const auto fast = open(path);
     const auto general = open(files.write(QStringLiteral("general.csv"), content + "\"1\",2,3\n"));
     VERIFY_RESULT(fast);
@@ -169,7 +170,7 @@ void TestNumberText::leavesTheRestAlone()
 {
     QFETCH(QByteArray, content);
     const Files files;
-    QVERIFY(!loads(files.write(QStringLiteral("a.csv"), content)));
+    QVERIFY(!isRead(files.write(QStringLiteral("a.csv"), content)));
 }
 
 void TestNumberText::fractionsMayComeLate()
@@ -216,18 +217,27 @@ void TestNumberText::cancelled()
     QByteArray content = "a,b\n";
     for (int row = 0; row < 400'000; ++row)
         content += "1,2\n";
-    const auto engine = Engine::open();
-    VERIFY_RESULT(engine);
     Stopped stopped;
     TextLayout layout;
     layout.path = files.write(QStringLiteral("a.csv"), content);
-    const auto loaded = loadNumbers(**engine, layout, stopped);
-    QVERIFY(!loaded);
-    QCOMPARE(loaded.error().code, ErrorCode::Cancelled);
+    const auto read = readNumberText(layout, anySize, stopped);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::Cancelled);
+}
+
+void TestNumberText::largeFilesAreLeftAlone()
+{
+    const Files files;
+    const QByteArray content = "a,b\n1,2\n";
+    TextLayout layout;
+    layout.path = files.write(QStringLiteral("a.csv"), content);
     NoProgress progress;
-    const auto tables = (*engine)->count("SELECT count(*) FROM duckdb_tables()", progress);
-    VERIFY_RESULT(tables);
-    QCOMPARE(*tables, 0);
+    const auto small = readNumberText(layout, std::uintmax_t(content.size()), progress);
+    VERIFY_RESULT(small);
+    QVERIFY(small->has_value());
+    const auto large = readNumberText(layout, std::uintmax_t(content.size()) - 1, progress);
+    VERIFY_RESULT(large);
+    QVERIFY(!large->has_value());
 }
 
 QTEST_GUILESS_MAIN(TestNumberText)

@@ -2,13 +2,12 @@
 #include "expected_test.h"
 #include "explorer/binned_error.h"
 #include "explorer/pipeline.h"
+#include "explorer/sessions_file.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
-#include <random>
 
 using namespace perimeter;
 
@@ -30,30 +29,13 @@ class TestBinning : public QObject {
     Q_OBJECT
 
 private:
-    static constexpr int rows = 6000;
+    static constexpr int rows = sessionRows;
     QTemporaryDir m_folder;
     NoProgress m_progress;
 
-    /// Heavy tails and ties along x, a lattice along y.
     Exploration sessions()
     {
-        QFile file(m_folder.filePath("sessions.csv"));
-        if (!file.exists()) {
-            std::mt19937_64 random(2);
-            std::lognormal_distribution<double> bytes(4.5, 0.9);
-            std::lognormal_distribution<double> ratio(0.15, 0.35);
-            QByteArray text = "a,b\n";
-            for (int row = 0; row < rows; ++row) {
-                const double up = std::round(bytes(random));
-                text += QByteArray::number(up) + ',' + QByteArray::number(std::round(up * ratio(random))) + '\n';
-            }
-            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-                qFatal("cannot write the test's own file");
-        }
-        Exploration exploration;
-        exploration.source.path = file.fileName().toStdString();
-        exploration.x.column = "a";
-        exploration.y.column = "b";
+        Exploration exploration = sessionsIn(m_folder);
         exploration.binning.mode = Binning::Mode::Always;
         return exploration;
     }
@@ -210,6 +192,20 @@ private Q_SLOTS:
         }
     }
 
+    void outliersOfCellsStayWithinTheirShare()
+    {
+        for (const double nu : {0.005, 0.05, 0.15, 0.4, 0.9, 1.0}) {
+            Pipeline pipeline;
+            Exploration exploration = sessions();
+            exploration.settings.svm.nu = nu;
+            const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+            QVERIFY_EXPECTED(fit);
+            QVERIFY(double((*fit)->classes->outliers) <= nu * rows);
+            // All but the ties at the frontier, or what the exact fit leaves too.
+            QVERIFY(double((*fit)->classes->outliers) >= 0.95 * nu * rows - 1);
+        }
+    }
+
     void libsvmLearnsFromRows()
     {
         Pipeline pipeline;
@@ -278,21 +274,48 @@ private Q_SLOTS:
         QVERIFY((near.covariance - exact.covariance).norm() <= 0.02 * exact.covariance.norm());
     }
 
-    void manyCellsAreMadeFewer()
+    void sparseCellsAreMadeOneWhereTheyAreMany()
     {
         Pipeline pipeline;
         const auto scaled = pipeline.scaled(sessions(), m_progress);
         QVERIFY_EXPECTED(scaled);
         const auto fine = bin(*scaled, 1, 0.02, mostCells, m_progress);
         QVERIFY_EXPECTED(fine);
-        const auto coarse = bin(*scaled, 1, 0.02, 300, m_progress);
-        QVERIFY_EXPECTED(coarse);
+        const auto fewer = bin(*scaled, 1, 0.02, 300, m_progress);
+        QVERIFY_EXPECTED(fewer);
         QVERIFY(fine->places.size() > 300);
-        QVERIFY(coarse->places.size() <= 300);
-        QVERIFY(coarse->cells.width > fine->cells.width);
-        QCOMPARE(coarse->cells.counts.sum(), double(rows));
-        QCOMPARE(coarse->notices.size(), std::size_t{1});
-        QCOMPARE(coarse->notices.front().code, NoticeCode::CellsCoarsened);
+        QVERIFY(fine->notices.empty());
+        QVERIFY(fewer->places.size() <= 300);
+        QCOMPARE(fewer->cells.counts.sum(), double(rows));
+        QCOMPARE(fewer->notices.size(), std::size_t{1});
+        QCOMPARE(fewer->notices.front().code, NoticeCode::SparseCellsMerged);
+        for (std::size_t point = 0; point < fewer->cellOf.size(); ++point) {
+            const CellPlace& place = fewer->places[fewer->cellOf[point]];
+            const double x = fewer->scaled->points(static_cast<Eigen::Index>(point), 0) / 0.02;
+            QVERIFY(std::floor(x) >= double(place.i) && std::floor(x) < double(place.i + place.size));
+        }
+    }
+
+    void classesOfMergedCellsAreThoseRowByRow()
+    {
+        Pipeline pipeline;
+        const auto scaled = pipeline.scaled(sessions(), m_progress);
+        QVERIFY_EXPECTED(scaled);
+        Expected<Binned> merged = bin(*scaled, 1, 0.02, 300, m_progress);
+        QVERIFY_EXPECTED(merged);
+        const Lesson lesson{*scaled, std::make_shared<const Binned>(std::move(*merged))};
+        std::vector<LearnedBy> all;
+        for (const DetectorKind detector : allDetectors) {
+            WarmStart cold;
+            Expected<Learned> learned = learn(lesson, detector, {}, cold, m_progress);
+            QVERIFY_EXPECTED(learned);
+            all.push_back({detector, std::make_shared<const Learned>(std::move(*learned))});
+        }
+        const auto fits = conclude(lesson, all, 0.15, m_progress);
+        QVERIFY_EXPECTED(fits);
+        for (const DetectorFit& fit : *fits)
+            for (std::size_t point = 0; point < rows; ++point)
+                QCOMPARE(fit.classes->outlier[point] != 0, fit.verdict(point).outlier);
     }
 
     void errorIsMeasured()

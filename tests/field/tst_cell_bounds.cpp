@@ -29,27 +29,29 @@ private:
         std::vector<Eigen::RowVector2d> places;
         for (const double right : {0.0, 0.25, 0.5, 0.75, 1.0})
             for (const double up : {0.0, 0.25, 0.5, 0.75, 1.0})
-                places.push_back({(double(cell.i) + right) * width, (double(cell.j) + up) * width});
+                places.push_back({(double(cell.i) + right * double(cell.size)) * width,
+                                  (double(cell.j) + up * double(cell.size)) * width});
         return places;
     }
 
 private Q_SLOTS:
     void cornersStandOnce()
     {
-        const std::vector<CellPlace> cells = {{0, 0}, {0, 1}, {1, 0}, {5, -3}};
+        const std::vector<CellPlace> cells = {{0, 0}, {0, 1}, {1, 0}, {5, -3}, {2, 0, 2}};
         const CellCorners corners(cells);
         QCOMPARE(corners.cells(), cells.size());
         QVERIFY(std::set(corners.corners().begin(), corners.corners().end()).size() == corners.corners().size());
-        QCOMPARE(corners.corners().size(), std::size_t{8 + 4});
+        // The large cell shares one corner.
+        QCOMPARE(corners.corners().size(), std::size_t{8 + 4 + 3});
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-            const auto& [i, j] = cells[cell];
-            const std::array<CellPlace, 4> expected = {{{i, j}, {i, j + 1}, {i + 1, j}, {i + 1, j + 1}}};
+            const auto& [i, j, size] = cells[cell];
+            const std::array<GridCorner, 4> expected = {{{i, j}, {i, j + size}, {i + size, j}, {i + size, j + size}}};
             for (std::size_t corner = 0; corner < 4; ++corner)
                 QVERIFY(corners.corners()[corners.of(cell)[corner]] == expected[corner]);
         }
     }
 
-    void noRowIsOnTheOtherSide_data()
+    void sumsAreWithinTheirRange_data()
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<double>("gamma");
@@ -62,32 +64,33 @@ private Q_SLOTS:
         QTest::newRow("sigmoid") << int(KernelKind::Sigmoid) << 0.3 << 0.1;
     }
 
-    void noRowIsOnTheOtherSide()
+    void sumsAreWithinTheirRange()
     {
         QFETCH(int, kind);
         QFETCH(double, gamma);
         QFETCH(double, width);
         const Kernel kernel{static_cast<KernelKind>(kind), gamma, 3, 0.5};
-        OneClassSvm model = modelThrough(kernel, cloud(60, 0.7, 0.9, 0.6, 4), Eigen::RowVector2d(1.6, 1.1));
-        model.tau = 1e-3 * std::abs(model.rho);
+        const OneClassSvm model = modelThrough(kernel, cloud(60, 0.7, 0.9, 0.6, 4), Eigen::RowVector2d(1.6, 1.1));
         const std::vector<CellPlace> cells = square(static_cast<std::int64_t>(3 / width));
         NoProgress progress;
-        const auto sides = cellSides(model, CellCorners(cells), width, progress);
-        QVERIFY_EXPECTED(sides);
-        const DecisionFunction decision(model);
-        std::array<std::size_t, 3> counts = {};
+        const auto ranges = sumRanges(model, CellCorners(cells), width, progress);
+        QVERIFY_EXPECTED(ranges);
+        OneClassSvm sum = model;
+        sum.rho = 0;
+        const DecisionFunction value(sum);
+        std::size_t inside = 0;
+        std::size_t outside = 0;
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-            ++counts[static_cast<std::size_t>((*sides)[cell])];
-            for (const Eigen::RowVector2d& place : placesIn(cells[cell], width)) {
-                const bool outlier = isOutlier(model, decision(place));
-                QVERIFY((*sides)[cell] != (outlier ? CellSide::Inside : CellSide::Outside));
-            }
+            const ValueRange& range = (*ranges)[cell];
+            inside += range.least > model.rho ? 1 : 0;
+            outside += range.most < model.rho ? 1 : 0;
+            for (const Eigen::RowVector2d& place : placesIn(cells[cell], width))
+                QVERIFY(value(place) >= range.least && value(place) <= range.most);
         }
-        // The bounds are of use: both sides are found, and few cells stay undecided.
-        QVERIFY(counts[static_cast<std::size_t>(CellSide::Inside)] > 0);
-        QVERIFY(counts[static_cast<std::size_t>(CellSide::Outside)] > 0);
-        QVERIFY(counts[static_cast<std::size_t>(CellSide::Crossed)] > 0);
-        QVERIFY(counts[static_cast<std::size_t>(CellSide::Crossed)] < cells.size() / (width > 0.2 ? 2 : 5));
+        // The ranges are of use: cells are found on both sides, and few stay undecided.
+        QVERIFY(inside > 0);
+        QVERIFY(outside > 0);
+        QVERIFY(cells.size() - inside - outside < cells.size() / (width > 0.2 ? 2 : 5));
     }
 
     void distancesAreWithinTheirRange_data()
@@ -112,7 +115,7 @@ private Q_SLOTS:
                                     .threshold = 2};
         constexpr double width = 0.1;
         const std::vector<CellPlace> cells = square(20);
-        const std::vector<DistanceRange> ranges = distanceRanges(model, cells, width);
+        const std::vector<ValueRange> ranges = distanceRanges(model, cells, width);
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
             double least = HUGE_VAL;
             double most = 0;
@@ -135,9 +138,9 @@ private Q_SLOTS:
             [[nodiscard]] bool advance(double) override { return false; }
         } stopped;
         const OneClassSvm model = modelThrough({KernelKind::Rbf, 0.5}, cloud(10, 0, 0, 1, 4), Eigen::RowVector2d(1, 1));
-        const auto sides = cellSides(model, CellCorners(square(3)), 0.1, stopped);
-        QVERIFY(!sides);
-        QCOMPARE(sides.error().code, ErrorCode::Cancelled);
+        const auto ranges = sumRanges(model, CellCorners(square(3)), 0.1, stopped);
+        QVERIFY(!ranges);
+        QCOMPARE(ranges.error().code, ErrorCode::Cancelled);
     }
 };
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "expected_test.h"
+#include "explorer/outcome.h"
+#include "explorer/sessions_file.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace perimeter;
+
+namespace {
+
+/// Stops after so many looks.
+class StopAt final : public Progress {
+public:
+    explicit StopAt(int looks) : m_looks(looks) {}
+    [[nodiscard]] bool advance(double) override { return m_looks-- > 0; }
+
+private:
+    int m_looks;
+};
+
+} // namespace
+
+/// Tables whose rows are not held in memory answer as those whose rows are.
+class TestUnheldRows : public QObject {
+    Q_OBJECT
+
+private:
+    static constexpr std::int64_t rows = sessionRows;
+    QTemporaryDir m_folder;
+    NoProgress m_progress;
+
+    Exploration sessions()
+    {
+        Exploration exploration = sessionsIn(m_folder, ",5\nnan,3\n");
+        exploration.binning.threshold = 1000;
+        return exploration;
+    }
+
+private Q_SLOTS:
+    void countsRowsWithoutHoldingThem()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        const auto projection = pipeline.projection(sessions(), m_progress);
+        QVERIFY_EXPECTED(projection);
+        QVERIFY(!(*projection)->isHeld());
+        QCOMPARE((*projection)->rowsRead, rows + 2);
+        QCOMPARE((*projection)->rowsUsed, rows);
+        QCOMPARE((*projection)->rowsLeftOut, 2);
+        QCOMPARE((*projection)->points.rows(), 0);
+        QVERIFY((*projection)->rows.empty());
+    }
+
+    void scalingIsThatOfTheRows_data()
+    {
+        QTest::addColumn<int>("scaling");
+        for (const ScalingKind kind :
+             {ScalingKind::None, ScalingKind::Standard, ScalingKind::Robust, ScalingKind::MinMax, ScalingKind::Log1p})
+            QTest::addRow("%d", int(kind)) << int(kind);
+    }
+
+    void scalingIsThatOfTheRows()
+    {
+        QFETCH(int, scaling);
+        Exploration exploration = sessions();
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        Pipeline one;
+        Pipeline other(std::size_t{64} << 20, 1000);
+        const auto held = one.scaled(exploration, m_progress);
+        const auto notHeld = other.scaled(exploration, m_progress);
+        QVERIFY_EXPECTED(held);
+        QVERIFY_EXPECTED(notHeld);
+        const auto near = [](double a, double b) { return std::abs(a - b) <= 1e-12 * std::abs(b); };
+        for (Eigen::Index c = 0; c < 2; ++c) {
+            QVERIFY(near((*notHeld)->scaling.center[c], (*held)->scaling.center[c]));
+            QVERIFY(near((*notHeld)->scaling.spread[c], (*held)->scaling.spread[c]));
+            QVERIFY(near((*notHeld)->deviation[c], (*held)->deviation[c]));
+        }
+        QVERIFY(near((*notHeld)->variance, (*held)->variance));
+        QVERIFY(near((*notHeld)->reach, (*held)->reach));
+    }
+
+    void answersAreThoseOfHeldRows_data()
+    {
+        QTest::addColumn<int>("detector");
+        QTest::addColumn<int>("kernel");
+        QTest::addColumn<int>("scaling");
+        QTest::newRow("rbf") << int(DetectorKind::OneClassSvm) << int(KernelKind::Rbf) << int(ScalingKind::Standard);
+        QTest::newRow("rbf, log1p") << int(DetectorKind::OneClassSvm) << int(KernelKind::Rbf)
+                                    << int(ScalingKind::Log1p);
+        QTest::newRow("linear") << int(DetectorKind::OneClassSvm) << int(KernelKind::Linear)
+                                << int(ScalingKind::MinMax);
+        QTest::newRow("robust") << int(DetectorKind::RobustCovariance) << int(KernelKind::Rbf)
+                                << int(ScalingKind::Standard);
+        QTest::newRow("empirical") << int(DetectorKind::EmpiricalCovariance) << int(KernelKind::Rbf)
+                                   << int(ScalingKind::Robust);
+    }
+
+    void answersAreThoseOfHeldRows()
+    {
+        QFETCH(int, detector);
+        QFETCH(int, kernel);
+        QFETCH(int, scaling);
+        Exploration exploration = sessions();
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        exploration.settings.svm.kernel = static_cast<KernelKind>(kernel);
+        // Not a round number, so that no row of the lattice is exactly on a cell's border in one way and off in
+        // another.
+        exploration.settings.svm.gamma = {GammaChoice::Rule::Value, 0.4567};
+        Pipeline one;
+        Pipeline other(std::size_t{64} << 20, 1000);
+        const auto kind = static_cast<DetectorKind>(detector);
+        const auto held = one.fit(exploration, kind, m_progress);
+        const auto notHeld = other.fit(exploration, kind, m_progress);
+        QVERIFY_EXPECTED(held);
+        QVERIFY_EXPECTED(notHeld);
+        QCOMPARE((*notHeld)->binned->places.size(), (*held)->binned->places.size());
+        QCOMPARE((*notHeld)->classes->outliers, (*held)->classes->outliers);
+        QCOMPARE((*notHeld)->classes->inliers, (*held)->classes->inliers);
+        if (const CovarianceModel* const model = (*held)->covariance())
+            QVERIFY(std::abs((*notHeld)->covariance()->threshold / model->threshold - 1) < 1e-9);
+        else
+            QVERIFY(std::abs((*notHeld)->svm()->rho / (*held)->svm()->rho - 1) < 1e-6);
+        // A drawn point stands for the rows of a cell, and is an outlier where any of them is.
+        const Projection& drawn = *(*notHeld)->binned->drawn;
+        QCOMPARE(drawn.points.rows(), Eigen::Index((*notHeld)->binned->places.size()));
+        QCOMPARE((*notHeld)->classes->outlier.size(), (*notHeld)->binned->places.size());
+        std::vector<std::uint8_t> any((*held)->binned->places.size(), 0);
+        for (std::size_t point = 0; point < (*held)->classes->outlier.size(); ++point)
+            any[(*held)->binned->cellOf[point]] |= (*held)->classes->outlier[point];
+        QVERIFY(any == (*notHeld)->classes->outlier);
+    }
+
+    void onePassServesEveryDetector()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        const Exploration exploration = sessions();
+        const auto first = pipeline.fit(exploration, DetectorKind::EmpiricalCovariance, m_progress);
+        QVERIFY_EXPECTED(first);
+        // What has to be looked for in the table stops at once.
+        StopAt stop(0);
+        for (const DetectorKind detector : allDetectors)
+            QVERIFY_EXPECTED(pipeline.fit(exploration, detector, stop));
+    }
+
+    void explores()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        const Expected<Outcome> outcome = explore(pipeline, sessions(), {100, 100}, m_progress);
+        QVERIFY_EXPECTED(outcome);
+        for (const PaneOutcome& pane : outcome->panes) {
+            QVERIFY(!pane.error);
+            QVERIFY(pane.drawn->points.rows() > 0);
+            QVERIFY(!pane.lines.front().frontier->frontier.empty());
+            QVERIFY(pane.plane.xMin < pane.plane.xMax);
+        }
+        QVERIFY(!agreement(*outcome));
+        const auto error = pipeline.binnedError(outcome->exploration, m_progress);
+        QVERIFY_EXPECTED(error);
+        QVERIFY((*error)->ofRho > 0 && (*error)->ofRho < 1e-2);
+    }
+
+    void everyRowOnItsOwnIsTooMuch()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        Exploration exploration = sessions();
+        exploration.binning.mode = Binning::Mode::Exact;
+        const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress);
+        QVERIFY(!fit);
+        QCOMPARE(fit.error(), (Error{ErrorCode::TooManyRowsExact, {"6000", "1000"}}));
+    }
+
+    void logarithmUndefinedNamesTheColumn()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        Exploration exploration = sessions();
+        exploration.scaling = ScalingKind::Log1p;
+        exploration.preparation.steps = {Derive{"b", "b - 60"}};
+        const auto scaled = pipeline.scaled(exploration, m_progress);
+        QVERIFY(!scaled);
+        QCOMPARE(scaled.error().code, ErrorCode::LogarithmUndefined);
+        QCOMPARE(scaled.error().arguments.front(), std::string("b"));
+    }
+
+    void cancelsAnywhere()
+    {
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        const Exploration exploration = sessions();
+        QVERIFY_EXPECTED(pipeline.prepared(exploration, m_progress));
+        for (const int looks : {0, 1, 3, 10}) {
+            StopAt stop(looks);
+            const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, stop);
+            QVERIFY(!fit);
+            QCOMPARE(fit.error().code, ErrorCode::Cancelled);
+        }
+        QVERIFY_EXPECTED(pipeline.fit(exploration, DetectorKind::OneClassSvm, m_progress));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUnheldRows)
+#include "tst_unheld_rows.moc"
