@@ -43,13 +43,7 @@ FigureCanvas::FigureCanvas(QWidget* parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, [this] { Q_EMIT viewChanged(view()); });
-    m_paint.setSingleShot(true);
-    m_paint.setInterval(0);
-    connect(&m_paint, &QTimer::timeout, this, &FigureCanvas::paintStale);
-    connect(this, &QCustomPlot::beforeReplot, this, [this] {
-        m_stale = {};
-        m_paint.stop();
-    });
+    connect(this, &QCustomPlot::beforeReplot, this, [this] { m_stale = {}; });
     layOut(0);
     setTheme(m_theme);
 }
@@ -200,10 +194,11 @@ void FigureCanvas::paintSoon(const SceneChange& change)
 {
     if (change.frame)
         return replot(rpQueuedReplot);
+    // A queued call comes before the window paints itself, as a timer would not: one turn shows everything.
+    if ((change.learned || change.notes) && !m_stale.learned && !m_stale.notes)
+        QMetaObject::invokeMethod(this, &FigureCanvas::paintStale, Qt::QueuedConnection);
     m_stale.learned |= change.learned;
     m_stale.notes |= change.notes;
-    if (m_stale.learned || m_stale.notes)
-        m_paint.start();
 }
 
 void FigureCanvas::paintStale()

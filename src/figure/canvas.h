@@ -89,7 +89,6 @@ private:
     std::vector<Pane> m_panes;
     TextRow* m_legend = nullptr;
     SceneChange m_stale;    ///< layers to be painted by themselves
-    QTimer m_paint{this};   ///< paints what is stale, once in a turn of the event loop
     QTimer m_rest;          ///< runs out when zooming and panning have come to rest
     bool m_waiting = false; ///< for the first pictures of the newest scene
     bool m_following = false;

@@ -18,7 +18,8 @@ constexpr float fullInk = 4096;
 Sprites::Sprites(double radius, const std::function<double(double, double)>& inside)
     : m_reach(static_cast<int>(std::ceil(radius + 0.5))), m_rows(2 * m_reach + 1), m_stride((m_rows + 3) / 4 * 4)
 {
-    m_coverage.reserve(static_cast<std::size_t>(phases * phases * m_rows * m_stride));
+    m_coverage.reserve(std::size_t{phases} * std::size_t{phases} * static_cast<std::size_t>(m_rows) *
+                       static_cast<std::size_t>(m_stride));
     const auto centre = [this](int phase) { return m_reach + (phase + 0.5) / phases; };
     for (int phase = 0; phase < phases * phases; ++phase) {
         for (int y = 0; y < m_rows; ++y) {
@@ -92,10 +93,8 @@ Tones::Tones(const QColor& colour, const QColor& dense, float opacity)
         const float ink = std::bit_cast<float>(static_cast<std::uint32_t>(i + least) << dropped);
         const float alpha = ink <= 1 ? opacity * ink : ink < 64 ? 1 - std::pow(1 - opacity, ink) : 1;
         const float share = ink <= 1 ? 0 : std::min(std::log(ink) / std::log(fullInk), 1.0F);
-        const auto channel = [&](std::size_t c) {
-            return static_cast<int>(255 * alpha * std::lerp(from[c], to[c], share) + 0.5F);
-        };
-        m_colours[i] = qRgba(channel(0), channel(1), channel(2), static_cast<int>(255 * alpha + 0.5F));
+        const auto channel = [&](std::size_t c) { return qRound(255 * alpha * std::lerp(from[c], to[c], share)); };
+        m_colours[i] = qRgba(channel(0), channel(1), channel(2), qRound(255 * alpha));
     }
     m_colours[0] = 0;
 }

@@ -137,21 +137,21 @@ PointPicture PointPictures::paint(const PlaceIndex& places, const PointRequest& 
     const MarkSize size = markSize(places.countWithin(asked.view.rectangle())).scaled(asked.pixelRatio);
     PointRequest request = asked;
     request.view = asked.view.grown(columns, rows);
+    const PointRaster raster{places, request.view, size, request.theme};
     PointRequest plain = request;
     plain.fit = nullptr;
     plain.hue = {};
     auto found = std::ranges::find_if(
         dots, [&](const Dots& known) { return known.request == plain && known.size.dotDiameter == size.dotDiameter; });
     if (found == dots.end()) {
-        dots.insert(dots.begin(), {plain, size, rasterDots(places, request.view, size, request.theme)});
+        dots.insert(dots.begin(), {plain, size, raster.dots()});
         if (dots.size() > keptDots)
             dots.pop_back();
         found = dots.begin();
     }
     PointPicture picture{std::move(request), found->image};
     if (asked.fit && asked.fit->classes)
-        rasterOutliers(picture.image, places, asked.fit->classes->outlier, picture.request.view, size, asked.hue,
-                       asked.theme);
+        raster.addOutliers(picture.image, asked.fit->classes->outlier, asked.hue);
     return picture;
 }
 

@@ -100,7 +100,7 @@ MarkSize markSize(std::size_t pointsInView)
     return steps.back().size;
 }
 
-QImage rasterDots(const PlaceIndex& places, const RasterView& view, const MarkSize& size, const Theme& theme)
+QImage PointRaster::dots() const
 {
     const Ink ink = inkOf(places, view, dotSprites(size.dotDiameter), [](std::size_t) { return true; });
     const Tones tones(theme.inlier, denseTone(theme.inlier, theme, 0.6), size.opacity);
@@ -114,8 +114,7 @@ QImage rasterDots(const PlaceIndex& places, const RasterView& view, const MarkSi
     return image;
 }
 
-void rasterOutliers(QImage& image, const PlaceIndex& places, std::span<const std::uint8_t> outlier,
-                    const RasterView& view, const MarkSize& size, const QColor& hue, const Theme& theme)
+void PointRaster::addOutliers(QImage& image, std::span<const std::uint8_t> outlier, const QColor& hue) const
 {
     const std::span<const std::uint32_t> points = places.points();
     const Ink ink = inkOf(places, view, diamondSprites(size.diamondRadius),

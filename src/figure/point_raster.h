@@ -41,15 +41,20 @@ struct MarkSize {
 
 [[nodiscard]] MarkSize markSize(std::size_t pointsInView);
 
-/// All points as quiet dots. Where dots overlap, the logarithm of how many deepens the shade; the shade of a number is
-/// the same in every view, so that nothing flickers under a moving hand. `size` is in pixels of the image.
-[[nodiscard]] QImage rasterDots(const PlaceIndex& places, const RasterView& view, const MarkSize& size,
-                                const Theme& theme);
+/// Points as pixels of a view. `size` is in pixels of the image.
+struct PointRaster {
+    const PlaceIndex& places;
+    RasterView view;
+    MarkSize size;
+    Theme theme;
 
-/// Diamonds in `hue` above what is there, one for each point that `outlier` flags: every pixel that holds an outlier
-/// shows it.
-void rasterOutliers(QImage& image, const PlaceIndex& places, std::span<const std::uint8_t> outlier,
-                    const RasterView& view, const MarkSize& size, const QColor& hue, const Theme& theme);
+    /// All points as quiet dots. Where dots overlap, the logarithm of how many deepens the shade; the shade of a number
+    /// is the same in every view, so that nothing flickers under a moving hand.
+    [[nodiscard]] QImage dots() const;
+    /// Diamonds in `hue` above what is there, one for each point that `outlier` flags: every pixel that holds an
+    /// outlier shows it.
+    void addOutliers(QImage& image, std::span<const std::uint8_t> outlier, const QColor& hue) const;
+};
 
 /// How firm a diamond is.
 inline constexpr float outlierOpacity = 0.85F;

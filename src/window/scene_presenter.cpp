@@ -15,9 +15,14 @@ constexpr std::chrono::milliseconds patience(100);
 /// How far an exploration is from the one on screen.
 enum class Step { View, Share, Other };
 
+/// `from` is resolved; an axis that `to` leaves open is the same.
 Step stepBetween(Exploration from, const Exploration& to)
 {
     from.view = to.view;
+    if (to.x.column.empty())
+        from.x.column.clear();
+    if (to.y.column.empty())
+        from.y.column.clear();
     if (from == to)
         return Step::View;
     from.settings.svm.nu = to.settings.svm.nu;
@@ -60,9 +65,15 @@ void ScenePresenter::markFormer()
 
 void ScenePresenter::takeOutcome()
 {
-    if (m_session.outcome().complete)
-        m_answered = m_session.exploration();
+    const Outcome& outcome = m_session.outcome();
     showOutcome();
+    if (!outcome.complete)
+        return;
+    m_answered = outcome.exploration;
+    // A hand faster than the answers sees each of them, and waits for the next from there.
+    markFormer();
+    if (m_session.isBusy())
+        m_patience.start();
 }
 
 void ScenePresenter::showOutcome()

@@ -127,10 +127,10 @@ void measureWorker(const Scene& scene, QSize paneSize, double ratio, int rounds)
         NoProgress progress;
         places = PlaceIndex::build(placesOf(*pane.projection, pane.plane.xScale, pane.plane.yScale), progress);
     });
-    repeat("worker: dots", rounds, [&] { image = rasterDots(*places, view, size, theme(ThemeKind::Light)); });
-    repeat("worker: outliers of a pane", rounds, [&] {
-        rasterOutliers(image, *places, pane.fit->classes->outlier, view, size, pane.hue, theme(ThemeKind::Light));
-    });
+    const PointRaster raster{*places, view, size, theme(ThemeKind::Light)};
+    repeat("worker: dots", rounds, [&] { image = raster.dots(); });
+    repeat("worker: outliers of a pane", rounds,
+           [&] { raster.addOutliers(image, pane.fit->classes->outlier, pane.hue); });
 }
 
 class Measurement {

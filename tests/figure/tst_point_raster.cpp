@@ -35,7 +35,7 @@ private:
     {
         const RasterView view{0, 100, 0, 100, 100, 100};
         const auto index = indexOf(std::move(places), std::move(counts));
-        return onSurface(rasterDots(*index, view, markSize(20000), theme(kind)), theme(kind));
+        return onSurface(PointRaster{*index, view, markSize(20000), theme(kind)}.dots(), theme(kind));
     }
 
     /// How far a pixel stands out from the surface.
@@ -78,8 +78,9 @@ private Q_SLOTS:
         const auto index = indexOf(places.at);
         const RasterView view{pane.plane.xMin, pane.plane.xMax, 1, 4.5, qRound(310 * ratio), qRound(290 * ratio)};
         const MarkSize size = markSize(count).scaled(ratio);
-        QImage image = rasterDots(*index, view, size, theme(kind));
-        rasterOutliers(image, *index, outlier, view, size, pane.hue, theme(kind));
+        const PointRaster raster{*index, view, size, theme(kind)};
+        QImage image = raster.dots();
+        raster.addOutliers(image, outlier, pane.hue);
         const QImage shown = onSurface(image, theme(kind));
 
         QImage reached(view.width, view.height, QImage::Format_Grayscale8);
@@ -117,7 +118,8 @@ private Q_SLOTS:
         // The centre of gravity of the ink, for places between the pixels.
         for (const double x : {50.0, 50.3, 50.5, 50.9}) {
             const RasterView view{0, 100, 0, 100, 100, 100};
-            const QImage image = rasterDots(*indexOf({{x, 40.6}}), view, markSize(72), theme(ThemeKind::Light));
+            const auto index = indexOf({{x, 40.6}});
+            const QImage image = PointRaster{*index, view, markSize(72), theme(ThemeKind::Light)}.dots();
             double sum = 0;
             double right = 0;
             double down = 0;

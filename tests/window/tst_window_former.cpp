@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aStepOfNuDoesNotFlicker();
     void whatWasGivenUpIsDimmed();
     void panningDimsNothing();
+    void theAnswerBeforeTheLastStaysDimmed();
 
 private:
     void edit(const std::function<void(Exploration&)>& change) const
@@ -101,6 +102,23 @@ void WindowFormer::panningDimsNothing()
     QTRY_VERIFY(m_driver->session().exploration().view.has_value());
     QVERIFY(pixelsOf(m_driver->paintedPane(1), hueOf(DetectorKind::RobustCovariance), 24) > 150);
     QTRY_VERIFY(m_driver->isSettled());
+}
+
+void WindowFormer::theAnswerBeforeTheLastStaysDimmed()
+{
+    const Session& session = m_driver->session();
+    bool dimmed = true;
+    connect(&session, &Session::outcomeChanged, this, [&] {
+        const Scene& scene = m_driver->canvas().scene();
+        if (session.outcome().exploration.settings != session.exploration().settings)
+            dimmed = dimmed && scene.dimsProvisional && scene.panes[0].provisional;
+    });
+    edit([](Exploration& e) { e.settings.svm.nu = 0.3; });
+    QCoreApplication::processEvents();
+    edit([](Exploration& e) { e.settings.svm.gamma = {.rule = GammaChoice::Rule::Value, .value = 3.5}; });
+    QTRY_VERIFY(m_driver->isSettled());
+    QVERIFY(dimmed);
+    QVERIFY(!m_driver->canvas().scene().panes[0].provisional);
 }
 
 QTEST_MAIN(WindowFormer)
