@@ -12,6 +12,13 @@ namespace {
 /// Between two states of a picture on its way, in milliseconds.
 constexpr double moment = 40;
 
+bool isSketched(const Outcome& outcome)
+{
+    return std::ranges::any_of(outcome.panes, [](const PaneOutcome& pane) {
+        return std::ranges::any_of(pane.lines, [](const LineOutcome& line) { return line.rough; });
+    });
+}
+
 /// The explorations whose one-class SVM learned from cells, each once per fit.
 std::vector<Exploration> learnedFromCells(const Outcome& outcome)
 {
@@ -120,10 +127,10 @@ void Session::restart()
     setBusy(true);
     m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
                    size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
-        // What comes within a moment comes at once, in one picture.
+        // What comes within a moment comes at once, in one picture; but after a sketch the rest takes long.
         Stopwatch sinceLast;
         deliver(explore(*pipeline, exploration, size, progress, [&](const Outcome& outcome) {
-            if (sinceLast.milliseconds() < moment)
+            if (sinceLast.milliseconds() < moment && !isSketched(outcome))
                 return;
             sinceLast = Stopwatch();
             deliver(outcome);

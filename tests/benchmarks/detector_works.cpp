@@ -118,14 +118,14 @@ public:
         scaled.projection = std::make_shared<const Projection>();
         scaled.points = m_points;
         const Lesson lesson{std::make_shared<const ScaledPoints>(std::move(scaled)), nullptr};
-        DetectorSettings settings;
-        const Expected<LearnedCovariance> learned = learnCovariance(lesson, detector, settings, m_progress);
+        WarmStart warm;
+        Expected<Learned> learned = learn(lesson, detector, {}, warm, m_progress);
         if (!learned)
             return failed(learned);
-        settings.contamination = 0.16;
+        const std::vector<LearnedBy> known = {{detector, std::make_shared<const Learned>(std::move(*learned))}};
         const Stopwatch stopwatch;
-        const Expected<DetectorFit> fitted = fitCovariance(lesson, *learned, settings);
-        return fitted ? Answer{stopwatch.milliseconds(), {}} : failed(fitted);
+        const Expected<std::vector<DetectorFit>> fits = conclude(lesson, known, 0.16, m_progress);
+        return fits ? Answer{stopwatch.milliseconds(), {}} : failed(fits);
     }
 
     /// PATH: a file, read whole.

@@ -27,6 +27,7 @@ class Row:
     median_ms: float = 0       # limits of ours where the row has them
     worst_ms: float = 0
     peak_mib: float = 0
+    pause_ms: float = 0        # that events may wait
     patience: int = 300        # seconds for one answer
 
 
@@ -65,10 +66,14 @@ ROWS = [
         before=OPEN_SESSIONS, turns=30, median_ms=33, worst_ms=60),
     *(Row(f"change of {what}, to the last pane painted", window(f"change {what}"), before=OPEN_SESSIONS, turns=10,
           median_ms=150) for what in ("gamma", "kernel", "axes", "scaling")),
+    Row("change to the sigmoid kernel, to a coarse frontier painted", window("coarse"), before=OPEN_SESSIONS, turns=10,
+        median_ms=150),
     Row("process start to first painted frontier, bundled sample", Side("start", ""), median_ms=600),
     Row("1,000,000 rows, CSV on disk to three frontiers, ν = 0.15",
         Side("program", "fit {folder}/million.csv --x uplink --y downlink --nu 0.15 --gamma 0.5 --json"), turns=5,
         median_ms=3000, peak_mib=600, patience=60),
     Row("pan and zoom, 1,000,000 points, three panes", window("move"), before="open {folder}/million.csv 0.15",
         turns=40, median_ms=16),
+    Row("100,000,000 rows × 2, Parquet on disk to three frontiers in the window, ν = 0.15",
+        Side("large window", "open {folder}/large.parquet 0.15"), turns=3, median_ms=20000, peak_mib=1536, pause_ms=100),
 ]

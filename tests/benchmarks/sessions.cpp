@@ -66,14 +66,20 @@ std::array<double, 5> makeSession(Draws& draws)
 
 } // namespace
 
-RowMatrix makeSessions(Eigen::Index rows, std::uint64_t seed)
+void visitSessions(Eigen::Index rows, std::uint64_t seed, const std::function<void(const std::array<double, 5>&)>& take)
 {
     Draws draws(seed);
+    for (Eigen::Index row = 0; row < rows; ++row)
+        take(makeSession(draws));
+}
+
+RowMatrix makeSessions(Eigen::Index rows, std::uint64_t seed)
+{
     RowMatrix sessions(rows, 5);
-    for (Eigen::Index row = 0; row < rows; ++row) {
-        const std::array<double, 5> session = makeSession(draws);
-        std::ranges::copy(session, sessions.row(row).begin());
-    }
+    Eigen::Index row = 0;
+    visitSessions(rows, seed, [&](const std::array<double, 5>& session) {
+        std::ranges::copy(session, sessions.row(row++).begin());
+    });
     return sessions;
 }
 
@@ -84,11 +90,9 @@ bool writeSessions(const std::string& path, Eigen::Index rows, std::uint64_t see
     if (!file)
         return false;
     std::fputs("uplink,downlink,duration,uplink_rate,downlink_rate\n", file.get());
-    Draws draws(seed);
-    for (Eigen::Index row = 0; row < rows; ++row) {
-        const std::array<double, 5> s = makeSession(draws);
+    visitSessions(rows, seed, [&](const std::array<double, 5>& s) {
         std::fprintf(file.get(), "%.10g,%.10g,%.10g,%.10g,%.10g\n", s[0], s[1], s[2], s[3], s[4]);
-    }
+    });
     return std::ferror(file.get()) == 0 && std::fclose(file.release()) == 0;
 }
 

@@ -3,14 +3,18 @@
 
 #include "detectors/points.h"
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace perimeter::benchmarks {
 
-/// Synthetic DNS sessions, the distribution every figure is measured on: heavy-tailed bytes up and down, skewed
-/// durations, 2 % of them zero, 0.4 % tunnel-like. Columns: uplink, downlink, duration, uplink_rate, downlink_rate. The
-/// same seed gives the same rows everywhere.
+/// Synthetic DNS sessions one by one, the distribution every figure is measured on: heavy-tailed bytes up and down,
+/// skewed durations, 2 % of them zero, 0.4 % tunnel-like. Columns: uplink, downlink, duration, uplink_rate,
+/// downlink_rate. The same seed gives the same rows everywhere.
+void visitSessions(Eigen::Index rows, std::uint64_t seed,
+                   const std::function<void(const std::array<double, 5>&)>& take);
 [[nodiscard]] RowMatrix makeSessions(Eigen::Index rows, std::uint64_t seed);
 
 /// Writes them as CSV; false where that fails.

@@ -10,8 +10,10 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <sys/resource.h>
 
 using namespace perimeter;
 using namespace perimeter::benchmarks;
@@ -70,6 +72,34 @@ private:
     int m_wait = 0;
 };
 
+/// The longest time events had to wait.
+class Pauses {
+public:
+    Pauses()
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, [this] {
+            m_longest = std::max(m_longest, m_stopwatch.milliseconds());
+            m_stopwatch = {};
+        });
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.start(std::chrono::milliseconds(1));
+    }
+    [[nodiscard]] double longest() const { return std::max(m_longest, m_stopwatch.milliseconds()); }
+
+private:
+    QTimer m_timer;
+    Stopwatch m_stopwatch;
+    double m_longest = 0;
+};
+
+/// The most memory this process ever held.
+double peakMib()
+{
+    struct rusage usage = {};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
 class Works {
 public:
     explicit Works(std::chrono::seconds patience) : m_patience(patience)
@@ -89,8 +119,11 @@ public:
         exploration.settings.svm.gamma = {.rule = GammaChoice::Rule::Value, .value = 0.5};
         m_around = exploration.settings.svm.nu;
         m_steps = 0;
-        return timed([&] { m_driver.window().open(exploration); },
-                     [this, exploration] { return isComplete(exploration.settings); });
+        const Pauses pauses;
+        Answer answer = timed([&] { m_driver.window().open(exploration); },
+                              [this, exploration] { return isComplete(exploration.settings); });
+        answer.facts = {{"pause ms", pauses.longest()}, {"peak MiB", peakMib()}};
+        return answer;
     }
 
     /// ν moves by 0.005 from where it was opened, up, back, down and back, by its control; never twice to the same
@@ -133,6 +166,21 @@ public:
                      });
     }
 
+    /// To the sigmoid kernel, which is slow, and a coarse frontier of it; an untimed way back.
+    Answer coarse(const Arguments&)
+    {
+        Exploration exploration = m_driver.session().exploration();
+        const auto answer = [&](KernelKind kernel, const auto& wanted) {
+            exploration.settings.svm.kernel = kernel;
+            exploration.settings.svm.nu = m_around + 1e-6 * ++m_steps;
+            return timed([&] { m_driver.session().edit(exploration); },
+                         [&] { return m_driver.session().outcome().exploration == exploration && wanted(); });
+        };
+        const Answer coarse = answer(KernelKind::Sigmoid, [this] { return hasAllFrontiers(); });
+        const Answer back = answer(KernelKind::Rbf, [this] { return m_driver.session().outcome().complete; });
+        return back.error.empty() ? coarse : back;
+    }
+
     /// One frame of a hand that pans and zooms.
     Answer move(const Arguments&)
     {
@@ -153,6 +201,14 @@ private:
     {
         const Outcome& outcome = m_driver.session().outcome();
         return outcome.complete && outcome.exploration.settings == settings;
+    }
+
+    /// Rough ones count.
+    [[nodiscard]] bool hasAllFrontiers() const
+    {
+        return std::ranges::all_of(m_driver.session().outcome().panes, [](const PaneOutcome& pane) {
+            return std::ranges::all_of(pane.lines, [](const LineOutcome& line) { return line.frontier != nullptr; });
+        });
     }
 
     Answer timed(const std::function<void()>& change, const std::function<bool()>& wanted)
@@ -208,5 +264,6 @@ int main(int argc, char** argv)
     return serveWorks({{"open", work(&Works::open)},
                        {"step", work(&Works::step)},
                        {"change", work(&Works::change)},
+                       {"coarse", work(&Works::coarse)},
                        {"move", work(&Works::move)}});
 }

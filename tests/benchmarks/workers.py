@@ -52,6 +52,16 @@ class Worker:
             self.process = None
 
 
+class Once(Worker):
+    """A program that is started anew for every work, so that none finds what an earlier one left."""
+
+    def ask(self, line, patience):
+        try:
+            return super().ask(line, patience)
+        finally:
+            self.end()
+
+
 class Start(Worker):
     """A program that is measured from its start until it says that its window is painted."""
 
@@ -121,6 +131,7 @@ def make_workers(programs, folder, rows, seed, platform):
         "detectors": Worker([programs / "perimeter_detector_works", rows, seed]),
         "libsvm": Worker([programs / "perimeter_libsvm_works", rows, seed]),
         "window": Worker([programs / "perimeter_window_works"], environment),
+        "large window": Once([programs / "perimeter_window_works"], environment),
         "start": Start([programs / "perimeter_window_works", "--first"], environment),
         "program": Program([programs.parents[1] / "src" / "perimeter"], environment),
     }

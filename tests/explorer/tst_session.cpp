@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/session.h"
 
+#include "sessions_file.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -79,6 +81,25 @@ private Q_SLOTS:
         auto session = std::make_unique<Session>(std::make_shared<Pipeline>());
         session->open(stars());
         session.reset();
+    }
+
+    void aSlowKernelIsSketchedHoweverSoon()
+    {
+        const QTemporaryDir folder;
+        Session session(std::make_shared<Pipeline>());
+        Exploration exploration = sessionsIn(folder);
+        session.open(exploration);
+        QTRY_VERIFY(!session.isBusy());
+        bool sketched = false;
+        connect(&session, &Session::outcomeChanged, this, [&] {
+            const LineOutcome& svm = session.outcome().panes.front().lines.front();
+            sketched = sketched || (!session.outcome().complete && svm.rough && svm.frontier);
+        });
+        exploration.settings.svm.kernel = KernelKind::Sigmoid;
+        session.edit(exploration);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(sketched);
+        QVERIFY(!session.outcome().panes.front().lines.front().rough);
     }
 
     void errorOfCellsIsMeasuredAfterThePicture()
