@@ -7,15 +7,17 @@
 #include "detectors/rbf_tiles.h"
 #include "detectors/vector_kernels.h"
 
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
 namespace perimeter {
 
 /// The gradient Kα of the dual at every point, in double, kept up while α changes: for the rbf kernel over tiles, where
-/// there are two features and tiles save work, else among neighbours; for other kernels term by term.
+/// there are two features and tiles save work, else among neighbours; for other kernels term by term. Over tiles a
+/// value stays as it was until it is settled, for few rows matter to most changes; k in [0, 1] tells how far off it may
+/// be.
 class KernelGradient {
 public:
     KernelGradient(const Kernel& kernel, const PointsRef& points);
@@ -23,31 +25,55 @@ public:
     /// α changes by changes[i] at chosen[i]. False when cancelled: the values then say nothing.
     [[nodiscard]] bool add(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress);
 
-    /// Σ coefficients[i]·k(x_chosen[i], ·) at every point, beside the gradient. Empty when cancelled.
+    /// Brings the values of some points up to date, or of all. False when cancelled.
+    [[nodiscard]] bool settle(std::span<const Eigen::Index> points, Progress& progress);
+    [[nodiscard]] bool settleAll(Progress& progress);
+    [[nodiscard]] bool isSettled(std::size_t point) const
+    {
+        return !m_tiled || m_tiled->settled[point] == m_tiled->moved[m_tiled->tileOf[point]];
+    }
+    /// The gradient at a point is within these.
+    [[nodiscard]] double low(std::size_t point) const;
+    [[nodiscard]] double high(std::size_t point) const;
+
+    /// Σ coefficients[i]·k(x_chosen[i], ·) at the chosen points, beside the gradient. Empty when cancelled.
     [[nodiscard]] std::vector<double> product(std::span<const Eigen::Index> chosen,
                                               std::span<const double> coefficients, Progress& progress) const;
 
-    [[nodiscard]] const std::vector<double>& values() const { return m_values; } ///< padded
+    /// Padded; as they were last settled.
+    [[nodiscard]] const std::vector<double>& values() const { return m_values; }
     [[nodiscard]] const VectorPoints& points() const { return m_points; }
     [[nodiscard]] const Kernel& kernel() const { return m_kernel; }
     /// Changes since α was 0: rounding grows with their number.
     [[nodiscard]] std::size_t additions() const { return m_additions; }
 
 private:
+    /// How far a tile's values may have gone up, and down, since the beginning.
+    struct Moved {
+        double up = 0;
+        double down = 0;
+        bool operator==(const Moved&) const = default;
+    };
     struct Tiled {
         Tiled(const TileGrid& over, const VectorPoints& points);
 
         TileGrid grid;
-        TileBuckets buckets;
-        std::vector<double> us;
+        std::vector<TileIndex> tiles;   ///< in ascending order
+        std::vector<TileValues> series; ///< of the gradient, tile by tile
+        std::vector<Moved> moved;       ///< tile by tile
+
+        std::vector<std::uint32_t> tileOf; ///< of each point, among `tiles`
+        std::vector<double> us;            ///< of each point, within its tile
         std::vector<double> vs;
-        std::size_t fullest = 0;        ///< points in the fullest bucket
-        std::vector<TileValues> values; ///< of the gradient at the nodes, bucket by bucket
+        std::vector<Moved> settled; ///< `moved` when the point's value was last settled
     };
 
-    /// Brings `nodes`, the values at the nodes of all buckets, and the values at the points after a change.
-    [[nodiscard]] bool addTiled(std::span<const Eigen::Index> chosen, std::span<const double> changes,
-                                std::vector<TileValues>& nodes, double* values, Progress& progress) const;
+    /// The series of Σ changes[i]·k(x_chosen[i], ·), tile by tile. Empty when cancelled.
+    [[nodiscard]] std::vector<TileValues> seriesOf(std::span<const Eigen::Index> chosen,
+                                                   std::span<const double> changes, Progress& progress) const;
+    /// values[i] of series at points[i].
+    [[nodiscard]] bool evaluate(const std::vector<TileValues>& series, std::span<const Eigen::Index> points,
+                                std::vector<double>& values, Progress& progress) const;
     [[nodiscard]] bool addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
                                   Progress& progress) const;
 

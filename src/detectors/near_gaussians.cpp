@@ -22,9 +22,9 @@ TileBuckets bucketsOf(const TileGrid& grid, const VectorPoints& points)
 template <typename Visit>
 void visitAround(const TileBuckets& centres, TileIndex tile, Visit&& visit)
 {
-    for (std::int32_t row = tile.row - TileGrid::reach; row <= tile.row + TileGrid::reach; ++row) {
-        const TileIndex from{row, tile.column - TileGrid::reach};
-        const TileIndex to{row, tile.column + TileGrid::reach};
+    for (std::int32_t row = tile.row - tileReach; row <= tile.row + tileReach; ++row) {
+        const TileIndex from{row, tile.column - tileReach};
+        const TileIndex to{row, tile.column + tileReach};
         const auto first = std::ranges::lower_bound(centres.buckets, from, {}, &TileBuckets::Bucket::tile);
         const auto last = std::ranges::upper_bound(first, centres.buckets.end(), to, {}, &TileBuckets::Bucket::tile);
         if (first != last)

@@ -11,7 +11,7 @@ namespace perimeter {
 
 namespace {
 
-constexpr std::size_t smallestWorkingSet = 512;
+constexpr std::size_t smallestWorkingSet = 1024;
 /// Rows that the exact end looks at beside twice those between their bounds, and the most of these it can take.
 constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
@@ -29,8 +29,8 @@ OneClassState::OneClassState(DistinctRows distinct, const Kernel& kernel)
 
 std::size_t OneClassState::bytes() const
 {
-    // points twice, local coordinates, gradient, α, weights, order and membership
-    return alpha.size() * sizeof(double) * (2 * gradient.points().columns() + 8);
+    // points twice, local coordinates, gradient and when it was settled, α, weights, order and membership
+    return alpha.size() * sizeof(double) * (2 * gradient.points().columns() + 10);
 }
 
 double OptimalityGap::level() const
@@ -40,22 +40,27 @@ double OptimalityGap::level() const
     return (least + most) / 2;
 }
 
+void OptimalityGap::include(const OneClassState& state, std::size_t row)
+{
+    const double gradient = state.gradient.values()[row];
+    const bool grows = state.grows(row);
+    const bool shrinks = state.shrinks(row);
+    if (grows)
+        least = std::min(least, gradient);
+    if (shrinks)
+        most = std::max(most, gradient);
+    if (grows && shrinks) {
+        ++free;
+        freeSum += gradient;
+    }
+}
+
 OptimalityGap optimalityGap(const OneClassState& state)
 {
     OptimalityGap gap;
-    const std::vector<double>& gradient = state.gradient.values();
-    for (std::size_t row = 0; row < state.alpha.size(); ++row) {
-        const bool grows = state.alpha[row] < state.bound(static_cast<Eigen::Index>(row));
-        const bool shrinks = state.alpha[row] > 0;
-        if (grows)
-            gap.least = std::min(gap.least, gradient[row]);
-        if (shrinks)
-            gap.most = std::max(gap.most, gradient[row]);
-        if (grows && shrinks) {
-            ++gap.free;
-            gap.freeSum += gradient[row];
-        }
-    }
+    for (std::size_t row = 0; row < state.alpha.size(); ++row)
+        if (state.gradient.isSettled(row))
+            gap.include(state, row);
     return gap;
 }
 
@@ -84,15 +89,47 @@ bool OneClassDescent::setAlpha(std::span<const Eigen::Index> rows, std::span<con
     return changed.empty() || m_state.gradient.add(changed, changes, m_progress);
 }
 
-SubProblem OneClassDescent::around(std::size_t count) const
+bool OneClassDescent::settle(std::span<const Eigen::Index> rows, OptimalityGap& gap)
+{
+    if (!m_state.gradient.settle(rows, m_progress))
+        return false;
+    for (const Eigen::Index row : rows)
+        gap.include(m_state, static_cast<std::size_t>(row));
+    return true;
+}
+
+std::optional<OptimalityGap> OneClassDescent::gap()
+{
+    const OneClassState& state = m_state;
+    OptimalityGap gap;
+    std::vector<Eigen::Index> rows;
+    for (std::size_t row = 0; row < state.alpha.size(); ++row) {
+        if (state.gradient.isSettled(row))
+            gap.include(state, row);
+        else if (state.grows(row) && state.shrinks(row))
+            rows.push_back(static_cast<Eigen::Index>(row));
+    }
+    if (!settle(rows, gap))
+        return std::nullopt;
+    // Whatever these rows turn out to be, they only widen the gap, so no others come to matter.
+    rows.clear();
+    for (std::size_t row = 0; row < state.alpha.size(); ++row) {
+        if (!state.gradient.isSettled(row) && ((state.grows(row) && state.gradient.low(row) < gap.least) ||
+                                               (state.shrinks(row) && state.gradient.high(row) > gap.most)))
+            rows.push_back(static_cast<Eigen::Index>(row));
+    }
+    return settle(rows, gap) ? std::optional(gap) : std::nullopt;
+}
+
+std::optional<SubProblem> OneClassDescent::around(std::size_t count)
 {
     const std::vector<double>& gradient = m_state.gradient.values();
     std::vector<std::pair<double, Eigen::Index>> growing;
     std::vector<std::pair<double, Eigen::Index>> shrinking;
     for (std::size_t row = 0; row < m_state.alpha.size(); ++row) {
-        if (m_state.alpha[row] < m_state.bound(static_cast<Eigen::Index>(row)))
+        if (m_state.grows(row))
             growing.emplace_back(gradient[row], static_cast<Eigen::Index>(row));
-        if (m_state.alpha[row] > 0)
+        if (m_state.shrinks(row))
             shrinking.emplace_back(-gradient[row], static_cast<Eigen::Index>(row));
     }
     SubProblem sub;
@@ -105,6 +142,8 @@ SubProblem OneClassDescent::around(std::size_t count) const
     std::ranges::sort(sub.rows);
     const auto repeated = std::ranges::unique(sub.rows);
     sub.rows.erase(repeated.begin(), repeated.end());
+    if (!m_state.gradient.settle(sub.rows, m_progress))
+        return std::nullopt;
     for (const Eigen::Index row : sub.rows) {
         sub.alpha.push_back(m_state.alpha[static_cast<std::size_t>(row)]);
         sub.bounds.push_back(m_state.bound(row));
@@ -115,18 +154,20 @@ SubProblem OneClassDescent::around(std::size_t count) const
 
 bool OneClassDescent::improve(std::size_t rows, double tolerance)
 {
-    const SubProblem sub = around(rows);
-    WorkingSet set(m_state.gradient.kernel(), m_state.gradient.points(), sub, m_cacheBudget);
+    const std::optional<SubProblem> sub = around(rows);
+    if (!sub)
+        return false;
+    WorkingSet set(m_state.gradient.kernel(), m_state.gradient.points(), *sub, m_cacheBudget);
     const WorkingSet::End end = set.solve(tolerance, m_problem.iterations - m_iterations, m_progress);
     m_iterations += end.iterations;
-    return !end.cancelled && setAlpha(sub.rows, set.alpha());
+    return !end.cancelled && setAlpha(sub->rows, set.alpha());
 }
 
 bool OneClassDescent::equalise()
 {
     std::vector<Eigen::Index> rows;
     for (std::size_t row = 0; row < m_state.alpha.size(); ++row)
-        if (m_state.alpha[row] > 0 && m_state.alpha[row] < m_state.bound(static_cast<Eigen::Index>(row)))
+        if (m_state.grows(row) && m_state.shrinks(row))
             rows.push_back(static_cast<Eigen::Index>(row));
     const auto count = static_cast<Eigen::Index>(rows.size());
     const auto gathered = [&](const std::vector<double>& values) {
@@ -143,7 +184,7 @@ bool OneClassDescent::equalise()
             m_state.gradient.product(rows, {direction.data(), static_cast<std::size_t>(count)}, m_progress);
         if (product.empty())
             return false;
-        const Eigen::VectorXd curved = balanced(gathered(product));
+        const Eigen::VectorXd curved = balanced(Eigen::Map<const Eigen::VectorXd>(product.data(), count));
         const double curvature = direction.dot(curved);
         if (!(curvature > 0))
             break;
@@ -169,8 +210,8 @@ bool OneClassDescent::equalise()
 
 bool OneClassDescent::finish(std::size_t free)
 {
-    const SubProblem sub = around(exactRows + 2 * free);
-    return setAlpha(sub.rows, finishExactly(m_state.gradient.kernel(), m_state.gradient.points(), sub));
+    const std::optional<SubProblem> sub = around(exactRows + 2 * free);
+    return sub && setAlpha(sub->rows, finishExactly(m_state.gradient.kernel(), m_state.gradient.points(), *sub));
 }
 
 bool OneClassDescent::solve()
@@ -182,20 +223,21 @@ bool OneClassDescent::solve()
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
     for (;;) {
-        OptimalityGap now = optimalityGap(m_state);
-        const double wanted = tolerance(now.level());
-        m_converged = !(now.size() > wanted);
-        if (m_converged && convex && now.free > 1 && now.free <= mostFree) {
-            if (!finish(now.free))
+        std::optional<OptimalityGap> now = gap();
+        if (!now)
+            return false;
+        const double wanted = tolerance(now->level());
+        m_converged = !(now->size() > wanted);
+        if (m_converged && convex && now->free > 1 && now->free <= mostFree) {
+            if (!finish(now->free) || !(now = gap()))
                 return false;
-            now = optimalityGap(m_state);
-            m_converged = !(now.size() > wanted);
+            m_converged = !(now->size() > wanted);
         }
-        withoutGain = now.size() < 0.5 * best ? 0 : withoutGain + 1;
-        best = std::min(best, now.size());
+        withoutGain = now->size() < 0.5 * best ? 0 : withoutGain + 1;
+        best = std::min(best, now->size());
         if (m_converged || m_iterations >= m_problem.iterations || withoutGain > mostRoundsWithoutGain)
             return true;
-        if (withoutGain > 0 && convex && now.free > mostFree && !equalise())
+        if (withoutGain > 0 && convex && now->free > mostFree && !equalise())
             return false;
         if (withoutGain > 0)
             rows = std::min(2 * rows, all);

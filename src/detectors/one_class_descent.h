@@ -8,6 +8,7 @@
 #include "detectors/working_set.h"
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct OneClassState {
     OneClassState(DistinctRows distinct, const Kernel& kernel);
 
     [[nodiscard]] double bound(Eigen::Index row) const { return rows.weights[row]; }
+    [[nodiscard]] bool grows(std::size_t row) const { return alpha[row] < bound(static_cast<Eigen::Index>(row)); }
+    [[nodiscard]] bool shrinks(std::size_t row) const { return alpha[row] > 0; }
     [[nodiscard]] std::size_t bytes() const;
 
     DistinctRows rows;
@@ -25,21 +28,24 @@ struct OneClassState {
     std::vector<double> alpha;
 };
 
-/// How far from optimal: no row whose α may grow should have a smaller gradient than one whose α may shrink.
+/// How far from optimal the rows looked at are: no row whose α may grow should have a smaller gradient than one whose α
+/// may shrink.
 struct OptimalityGap {
     double least = std::numeric_limits<double>::infinity(); ///< of the gradient where α may grow
     double most = -std::numeric_limits<double>::infinity(); ///< where α may shrink
     std::size_t free = 0;                                   ///< rows between their bounds
     double freeSum = 0;                                     ///< of their gradients
 
+    void include(const OneClassState& state, std::size_t row);
     [[nodiscard]] double size() const { return most - least; }
     /// ρ: the mean gradient of the free rows, else the middle of what is optimal, as libsvm.
     [[nodiscard]] double level() const;
 };
 
+/// Over the rows whose gradient is settled: of the whole state once it was solved.
 [[nodiscard]] OptimalityGap optimalityGap(const OneClassState& state);
 
-/// ½ αᵀKα.
+/// ½ αᵀKα of a state with a settled gradient.
 [[nodiscard]] double objective(const OneClassState& state);
 
 /// Brings a state with Σ α = νΣw to the optimum.
@@ -52,7 +58,7 @@ public:
 
     /// False when cancelled: the state is then of no use.
     [[nodiscard]] bool solve();
-    /// Sets α of the rows named and brings the gradient after it. False when cancelled.
+    /// Sets α of the rows named; their gradients and others' are then to be settled. False when cancelled.
     [[nodiscard]] bool setAlpha(std::span<const Eigen::Index> rows, std::span<const double> alpha);
 
     [[nodiscard]] long iterations() const { return m_iterations; }
@@ -62,8 +68,12 @@ private:
     /// The tolerance asked for, or what rounding of the gradient allows.
     [[nodiscard]] double tolerance(double level) const;
     /// About so many rows: those with the smallest gradient whose α may grow and those with the largest whose α may
-    /// shrink. They violate optimality most or, at the optimum, lie nearest to the frontier.
-    [[nodiscard]] SubProblem around(std::size_t count) const;
+    /// shrink. They violate optimality most or, at the optimum, lie nearest to the frontier. Nothing when cancelled.
+    [[nodiscard]] std::optional<SubProblem> around(std::size_t count);
+    /// The gap of the state, whose gradient is settled wherever that may decide it. Nothing when cancelled.
+    [[nodiscard]] std::optional<OptimalityGap> gap();
+    /// Settles the gradient at some rows and includes them. False when cancelled.
+    [[nodiscard]] bool settle(std::span<const Eigen::Index> rows, OptimalityGap& gap);
     [[nodiscard]] bool improve(std::size_t rows, double tolerance);
     /// Conjugate gradients over the free rows: where a narrow kernel leaves very many of them, each pair of rows moves
     /// too little.

@@ -55,6 +55,7 @@ private:
     /// Moves Σ α to νΣw: up on the rows with the smallest gradient, down on those with the largest.
     [[nodiscard]] bool shiftMass(OneClassState& state);
     [[nodiscard]] bool set(OneClassState& state, const std::vector<double>& alpha);
+    [[nodiscard]] bool setAndSettle(OneClassState& state, const std::vector<double>& alpha);
     [[nodiscard]] std::unique_ptr<OneClassState> solved(std::unique_ptr<OneClassState> state);
 
     OneClassProblem m_problem;
@@ -99,6 +100,11 @@ bool Start::set(OneClassState& state, const std::vector<double>& alpha)
     return OneClassDescent(state, m_problem, m_progress, m_cacheBudget).setAlpha(all, alpha);
 }
 
+bool Start::setAndSettle(OneClassState& state, const std::vector<double>& alpha)
+{
+    return set(state, alpha) && state.gradient.settleAll(m_progress);
+}
+
 bool Start::guess(OneClassState& state)
 {
     const Eigen::Index rows = state.rows.points.rows();
@@ -106,7 +112,7 @@ bool Start::guess(OneClassState& state)
     if (rows <= fewRows) {
         for (Eigen::Index row = 0; row < rows; ++row)
             alpha[static_cast<std::size_t>(row)] = m_problem.nu * state.rows.weights[row];
-        return set(state, alpha);
+        return setAndSettle(state, alpha);
     }
     // Rows are in lexicographic order, so every so many-th of them is much like all.
     const Eigen::Index count = (rows + thinning - 1) / thinning;
@@ -130,7 +136,7 @@ bool Start::guess(OneClassState& state)
         if (spread || row % thinning == 0)
             alpha[static_cast<std::size_t>(row)] =
                 shares[static_cast<std::size_t>(row / thinning)] * state.rows.weights[row];
-    return set(state, alpha);
+    return setAndSettle(state, alpha);
 }
 
 bool Start::start(OneClassState& state)
@@ -146,7 +152,7 @@ bool Start::start(OneClassState& state)
     const double before = objective(state) * (mass(state) / sum) * (mass(state) / sum);
     if (!fillLowest(state))
         return false;
-    return !whole || objective(state) <= before || (set(state, guessed) && shiftMass(state));
+    return !whole || objective(state) <= before || (setAndSettle(state, guessed) && shiftMass(state));
 }
 
 bool Start::fillLowest(OneClassState& state)
@@ -169,7 +175,7 @@ bool Start::fill(OneClassState& state, std::span<const Eigen::Index> order)
 {
     std::vector<double> alpha(order.size(), 0);
     (void)shiftAlong(order, state.rows.weights, mass(state), alpha);
-    return set(state, alpha);
+    return setAndSettle(state, alpha);
 }
 
 bool Start::shiftMass(OneClassState& state)
@@ -245,7 +251,7 @@ std::unique_ptr<OneClassState> Start::from(const OneClassState& former, Distinct
     if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < 0.5 * m_problem.nu * rows.weights.sum())
         return cold(std::move(rows));
     auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
-    return set(*state, alpha) && shiftMass(*state) ? solved(std::move(state)) : nullptr;
+    return setAndSettle(*state, alpha) && shiftMass(*state) ? solved(std::move(state)) : nullptr;
 }
 
 std::unique_ptr<OneClassState> Start::again(std::unique_ptr<OneClassState> former)

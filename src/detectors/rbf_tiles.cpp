@@ -18,37 +18,68 @@ constexpr std::size_t centresPerLook = 16 * chunk;
 
 /// The targets within reach of one bucket, and which tile columns and rows they use.
 struct Neighbourhood {
-    static constexpr std::size_t width = 2 * TileGrid::reach + 1;
-
     Neighbourhood(TileIndex centre, std::span<const TileTarget> targets) : middle(centre)
     {
-        for (std::int32_t row = -TileGrid::reach; row <= TileGrid::reach; ++row) {
-            const TileIndex from{centre.row + row, centre.column - TileGrid::reach};
+        for (std::int32_t row = -tileReach; row <= tileReach; ++row) {
+            const TileIndex from{centre.row + row, centre.column - tileReach};
             auto target = std::ranges::lower_bound(targets, from, {}, &TileTarget::tile);
             for (; target != targets.end() && target->tile.row == from.row &&
-                   target->tile.column <= centre.column + TileGrid::reach;
+                   target->tile.column <= centre.column + tileReach;
                  ++target) {
+                if (!reaches(row, target->tile.column - centre.column))
+                    continue;
                 near.push_back(*target);
-                usesRow[static_cast<std::size_t>(row + TileGrid::reach)] = true;
+                usesRow[static_cast<std::size_t>(row + tileReach)] = true;
                 usesColumn[static_cast<std::size_t>(target->tile.column - from.column)] = true;
             }
         }
     }
 
+    /// Between tiles so far apart along both axes there are at least √5 sides: exp(−30) is nothing.
+    [[nodiscard]] static bool reaches(std::int32_t rows, std::int32_t columns)
+    {
+        const std::int32_t between = std::max(std::abs(rows) - 1, 0);
+        const std::int32_t beside = std::max(std::abs(columns) - 1, 0);
+        return between * between + beside * beside < 5;
+    }
     [[nodiscard]] std::size_t rowOf(const TileTarget& target) const
     {
-        return static_cast<std::size_t>(target.tile.row - middle.row + TileGrid::reach);
+        return static_cast<std::size_t>(target.tile.row - middle.row + tileReach);
     }
     [[nodiscard]] std::size_t columnOf(const TileTarget& target) const
     {
-        return static_cast<std::size_t>(target.tile.column - middle.column + TileGrid::reach);
+        return static_cast<std::size_t>(target.tile.column - middle.column + tileReach);
     }
 
     TileIndex middle;
     std::vector<TileTarget> near;
-    std::array<bool, width> usesRow{};
-    std::array<bool, width> usesColumn{};
+    std::array<bool, tilesWithinReach> usesRow{};
+    std::array<bool, tilesWithinReach> usesColumn{};
 };
+
+/// The places of points by tile, and within one in the order they come in. Where the tiles lie close together each has
+/// a count of its own, else they are sorted.
+void sortByTile(const std::vector<TileIndex>& tiles, std::vector<std::size_t>& order)
+{
+    const auto [leftmost, rightmost] = std::ranges::minmax(tiles, {}, &TileIndex::column);
+    const auto [lowest, highest] = std::ranges::minmax(tiles, {}, &TileIndex::row);
+    const auto width = static_cast<std::size_t>(std::int64_t{rightmost.column} - leftmost.column + 1);
+    const auto height = static_cast<std::size_t>(std::int64_t{highest.row} - lowest.row + 1);
+    if (width * height > 2 * tiles.size()) {
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tiles[i]; });
+        return;
+    }
+    const auto placeOf = [&, low = lowest.row, left = leftmost.column](TileIndex tile) {
+        return static_cast<std::size_t>(tile.row - low) * width + static_cast<std::size_t>(tile.column - left);
+    };
+    std::vector<std::size_t> next(width * height + 1, 0);
+    for (const TileIndex tile : tiles)
+        ++next[placeOf(tile) + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (std::size_t i = 0; i < tiles.size(); ++i)
+        order[next[placeOf(tiles[i])]++] = i;
+}
 
 using FactorsOfChunk = std::array<double, chunk * tileNodes>;
 
@@ -80,8 +111,8 @@ TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::
     std::vector<TileIndex> tiles(xs.size());
     for (std::size_t i = 0; i < xs.size(); ++i)
         tiles[i] = grid.tileOf(xs[i], ys[i]);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return tiles[i]; });
+    if (!tiles.empty())
+        sortByTile(tiles, order);
     for (std::size_t place = 0; place < order.size(); ++place) {
         const TileIndex tile = tiles[order[place]];
         if (buckets.empty() || buckets.back().tile != tile)
@@ -94,8 +125,8 @@ bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<co
                   Progress& progress)
 {
     const TileBuckets centres(grid, gaussians.xs, gaussians.ys);
-    std::array<FactorsOfChunk, Neighbourhood::width> alongX;
-    std::array<FactorsOfChunk, Neighbourhood::width> alongY;
+    std::array<FactorsOfChunk, tilesWithinReach> alongX;
+    std::array<FactorsOfChunk, tilesWithinReach> alongY;
     std::array<double, chunk> x;
     std::array<double, chunk> y;
     std::array<double, chunk> scale;
@@ -103,6 +134,12 @@ bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<co
         const Neighbourhood around(bucket.tile, targets);
         if (around.near.empty())
             continue;
+        std::array<double*, tilesWithinReach> columnFactors{};
+        std::array<double*, tilesWithinReach> rowFactors{};
+        for (std::size_t k = 0; k < tilesWithinReach; ++k) {
+            columnFactors[k] = around.usesColumn[k] ? alongX[k].data() : nullptr;
+            rowFactors[k] = around.usesRow[k] ? alongY[k].data() : nullptr;
+        }
         for (std::size_t begin = 0; begin < bucket.count; begin += chunk) {
             const std::size_t count = std::min(chunk, bucket.count - begin);
             if (begin % centresPerLook == 0 && !progress.advance(static_cast<double>(bucket.first + begin) /
@@ -114,15 +151,10 @@ bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<co
                 y[i] = gaussians.ys[point];
                 scale[i] = gaussians.alpha[point];
             }
-            for (std::size_t k = 0; k < Neighbourhood::width; ++k) {
-                const std::int32_t away = static_cast<std::int32_t>(k) - TileGrid::reach;
-                if (around.usesColumn[k])
-                    gaussianFactors(grid.gamma(), grid.nodes(bucket.tile.column + away).data(), x.data(), nullptr,
-                                    count, alongX[k].data());
-                if (around.usesRow[k])
-                    gaussianFactors(grid.gamma(), grid.nodes(bucket.tile.row + away).data(), y.data(), scale.data(),
-                                    count, alongY[k].data());
-            }
+            const std::array<double, tileNodes> columnNodes = grid.nodes(bucket.tile.column);
+            const std::array<double, tileNodes> rowNodes = grid.nodes(bucket.tile.row);
+            fillFactors({grid.gamma(), grid.side(), columnNodes.data(), x.data(), nullptr, count, columnFactors});
+            fillFactors({grid.gamma(), grid.side(), rowNodes.data(), y.data(), scale.data(), count, rowFactors});
             for (const TileTarget& target : around.near)
                 addProducts(alongY[around.rowOf(target)].data(), alongX[around.columnOf(target)].data(), count,
                             *target.values);
@@ -164,8 +196,8 @@ RbfTiles::RbfTiles(double gamma, const PointsRef& centres, const Eigen::VectorXd
 
 bool RbfTiles::withinReach(TileIndex tile) const
 {
-    return tile.row >= m_low.row - TileGrid::reach && tile.row <= m_high.row + TileGrid::reach &&
-           tile.column >= m_low.column - TileGrid::reach && tile.column <= m_high.column + TileGrid::reach;
+    return tile.row >= m_low.row - tileReach && tile.row <= m_high.row + tileReach &&
+           tile.column >= m_low.column - tileReach && tile.column <= m_high.column + tileReach;
 }
 
 void RbfTiles::prepare(std::span<const TileIndex> tiles) const

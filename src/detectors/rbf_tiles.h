@@ -43,9 +43,6 @@ public:
     /// The tile's nodes in scaled space.
     [[nodiscard]] std::array<double, tileNodes> nodes(std::int32_t tile) const;
 
-    /// Tiles this many apart, and no farther, see each other's points: beyond, exp(−40) is nothing.
-    static constexpr std::int32_t reach = 3;
-
 private:
     double m_gamma;
     double m_side;

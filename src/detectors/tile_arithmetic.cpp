@@ -10,6 +10,7 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -20,18 +21,35 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Doubles = hn::ScalableTag<double>;
 using Vector = hn::Vec<Doubles>;
 
-void GaussianFactors(double gamma, const double* nodes, const double* centres, const double* scales, std::size_t count,
-                     double* factors)
+/// exp(−γ(d + ks)²) = exp(−γd²) · exp(−2γds)ᵏ · exp(−γs²)^(k²): from tile to tile a product takes the place of exp.
+void FillFactors(const GaussianFactors& wanted)
 {
     const Doubles d;
-    const Vector steepness = hn::Set(d, -gamma);
-    for (std::size_t i = 0; i < count; ++i) {
-        const Vector centre = hn::Set(d, centres[i]);
-        const Vector scale = hn::Set(d, scales ? scales[i] : 1.0);
+    const Vector steepness = hn::Set(d, -wanted.gamma);
+    const Vector tilt = hn::Set(d, -2 * wanted.gamma * wanted.side);
+    // exp(−γs²)^(k² − (k − 1)²)
+    std::array<double, tileReach> falls;
+    for (std::size_t k = 0; k < falls.size(); ++k)
+        falls[k] = std::exp(-wanted.gamma * wanted.side * wanted.side * static_cast<double>(2 * k + 1));
+    const auto climb = [&](Vector gauss, Vector step, int direction, std::size_t place) {
+        for (std::int32_t k = 1; k <= tileReach; ++k) {
+            gauss = hn::Mul(hn::Mul(gauss, step), hn::Set(d, falls[static_cast<std::size_t>(k - 1)]));
+            if (double* const factors = wanted.factors[static_cast<std::size_t>(tileReach + direction * k)])
+                hn::StoreU(gauss, d, factors + place);
+        }
+    };
+    for (std::size_t i = 0; i < wanted.count; ++i) {
+        const Vector centre = hn::Set(d, wanted.centres[i]);
+        const Vector scale = hn::Set(d, wanted.scales ? wanted.scales[i] : 1.0);
         for (std::size_t j = 0; j < tileNodes; j += hn::Lanes(d)) {
-            const Vector distance = hn::Sub(hn::LoadU(d, nodes + j), centre);
-            const Vector gauss = hn::Exp(d, hn::Mul(steepness, hn::Mul(distance, distance)));
-            hn::StoreU(hn::Mul(scale, gauss), d, factors + i * tileNodes + j);
+            const std::size_t place = i * tileNodes + j;
+            const Vector distance = hn::Sub(hn::LoadU(d, wanted.nodes + j), centre);
+            const Vector gauss = hn::Mul(scale, hn::Exp(d, hn::Mul(steepness, hn::Mul(distance, distance))));
+            const Vector step = hn::Exp(d, hn::Mul(tilt, distance));
+            if (double* const own = wanted.factors[tileReach])
+                hn::StoreU(gauss, d, own + place);
+            climb(gauss, step, 1, place);
+            climb(gauss, hn::Div(hn::Set(d, 1), step), -1, place);
         }
     }
 }
@@ -78,9 +96,24 @@ void AddProducts(const double* alongY, const double* alongX, std::size_t count, 
     }
 }
 
-/// Two vectors of places at a time, so that the two chains of additions overlap.
+/// The state of Clenshaw's recurrence for one vector of places.
+struct Clenshaw {
+    Vector last;
+    Vector second;
+
+    void Add(Vector factor, Vector sum)
+    {
+        const Vector next = hn::Add(hn::MulSub(factor, last, second), sum);
+        second = last;
+        last = next;
+    }
+};
+
+/// Two vectors of places at a time and four rows of coefficients, so that eight chains of additions overlap.
 void EvaluatePair(const double* coefficients, const double* u, const double* v, double* values)
 {
+    constexpr std::size_t rows = 4;
+    static_assert(tileNodes % rows == 0);
     const Doubles d;
     const std::size_t lanes = hn::Lanes(d);
     const Vector one = hn::Set(d, 1);
@@ -103,35 +136,44 @@ void EvaluatePair(const double* coefficients, const double* u, const double* v, 
         current0 = next0;
         current1 = next1;
     }
-    // Clenshaw's recurrence along y over the rows' sums along x.
+    // Along y over the rows' sums along x.
     const Vector v0 = hn::LoadU(d, v);
     const Vector v1 = hn::LoadU(d, v + lanes);
     const Vector twiceV0 = hn::Add(v0, v0);
     const Vector twiceV1 = hn::Add(v1, v1);
-    Vector last0 = hn::Zero(d);
-    Vector last1 = hn::Zero(d);
-    Vector second0 = hn::Zero(d);
-    Vector second1 = hn::Zero(d);
-    for (std::size_t r = tileNodes; r-- > 0;) {
-        const double* const row = coefficients + r * tileNodes;
-        Vector sum0 = hn::Zero(d);
-        Vector sum1 = hn::Zero(d);
+    Clenshaw along0{hn::Zero(d), hn::Zero(d)};
+    Clenshaw along1{hn::Zero(d), hn::Zero(d)};
+    for (std::size_t r = tileNodes; r > 0; r -= rows) {
+        const double* const row = coefficients + (r - rows) * tileNodes;
+        Vector s00 = hn::Zero(d), s10 = hn::Zero(d), s20 = hn::Zero(d), s30 = hn::Zero(d);
+        Vector s01 = hn::Zero(d), s11 = hn::Zero(d), s21 = hn::Zero(d), s31 = hn::Zero(d);
         for (std::size_t c = 0; c < tileNodes; ++c) {
-            const Vector coefficient = hn::Set(d, row[c]);
-            sum0 = hn::MulAdd(coefficient, hn::Load(d, polynomials + 2 * c * lanes), sum0);
-            sum1 = hn::MulAdd(coefficient, hn::Load(d, polynomials + (2 * c + 1) * lanes), sum1);
+            const Vector p0 = hn::Load(d, polynomials + 2 * c * lanes);
+            const Vector p1 = hn::Load(d, polynomials + (2 * c + 1) * lanes);
+            const Vector c0 = hn::Set(d, row[c]);
+            const Vector c1 = hn::Set(d, row[tileNodes + c]);
+            const Vector c2 = hn::Set(d, row[2 * tileNodes + c]);
+            const Vector c3 = hn::Set(d, row[3 * tileNodes + c]);
+            s00 = hn::MulAdd(c0, p0, s00);
+            s01 = hn::MulAdd(c0, p1, s01);
+            s10 = hn::MulAdd(c1, p0, s10);
+            s11 = hn::MulAdd(c1, p1, s11);
+            s20 = hn::MulAdd(c2, p0, s20);
+            s21 = hn::MulAdd(c2, p1, s21);
+            s30 = hn::MulAdd(c3, p0, s30);
+            s31 = hn::MulAdd(c3, p1, s31);
         }
-        const Vector factor0 = r == 0 ? v0 : twiceV0;
-        const Vector factor1 = r == 0 ? v1 : twiceV1;
-        const Vector next0 = hn::Add(hn::MulSub(factor0, last0, second0), sum0);
-        const Vector next1 = hn::Add(hn::MulSub(factor1, last1, second1), sum1);
-        second0 = last0;
-        second1 = last1;
-        last0 = next0;
-        last1 = next1;
+        along0.Add(twiceV0, s30);
+        along1.Add(twiceV1, s31);
+        along0.Add(twiceV0, s20);
+        along1.Add(twiceV1, s21);
+        along0.Add(twiceV0, s10);
+        along1.Add(twiceV1, s11);
+        along0.Add(r == rows ? v0 : twiceV0, s00);
+        along1.Add(r == rows ? v1 : twiceV1, s01);
     }
-    hn::StoreU(last0, d, values);
-    hn::StoreU(last1, d, values + lanes);
+    hn::StoreU(along0.last, d, values);
+    hn::StoreU(along1.last, d, values + lanes);
 }
 
 void EvaluateSeries(const double* coefficients, const double* u, const double* v, std::size_t count, double* values)
@@ -159,7 +201,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace perimeter {
 
-HWY_EXPORT(GaussianFactors);
+HWY_EXPORT(FillFactors);
 HWY_EXPORT(AddProducts);
 HWY_EXPORT(EvaluateSeries);
 
@@ -189,10 +231,9 @@ std::array<double, tileNodes> nodes()
 
 } // namespace
 
-void gaussianFactors(double gamma, const double* nodes, const double* centres, const double* scales, std::size_t count,
-                     double* factors)
+void fillFactors(const GaussianFactors& wanted)
 {
-    HWY_DYNAMIC_DISPATCH(GaussianFactors)(gamma, nodes, centres, scales, count, factors);
+    HWY_DYNAMIC_DISPATCH(FillFactors)(wanted);
 }
 
 void addProducts(const double* alongY, const double* alongX, std::size_t count, TileValues& values)
