@@ -112,7 +112,7 @@ set_up() { # PRESET SECTION…
     cmake --preset "$preset"
 }
 
-build() { # PRESET [TARGET]
+build() { # PRESET [TARGET…]
     say "Building (build/$1)"
-    cmake --build --preset "$1" --parallel "$(nproc)" ${2:+--target "$2"}
+    cmake --build --preset "$1" --parallel "$(nproc)" ${2:+--target "${@:2}"}
 }

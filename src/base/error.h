@@ -57,6 +57,15 @@ enum class ErrorCode {
     SolverNotStarted,          ///< reason of the system
     SolverDied,                ///< how its process ended
 
+    // evaluation
+    LabelNotBinary,  ///< column, a value of it that is neither 0 nor 1 (or "text")
+    NoSuchLabel,     ///< column that is to be made with --label
+    NothingLabelled, ///< column
+    SplitEmpty,      ///< training rows, test rows
+    ShareOutOfRange, ///< value
+    SweepOutOfRange, ///< from, to, steps
+    TooManyToLabel,  ///< rows, rows that can be
+
     // explorer
     TooFewAxes,       ///< path
     TooManyRowsExact, ///< rows, rows that can be learned from one by one

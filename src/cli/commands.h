@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/expected.h"
+#include "explorer/experiment.h"
 #include "explorer/exploration.h"
+#include "explorer/sweep.h"
 #include "figure/export.h"
 
 #include <string>
@@ -16,10 +18,28 @@ struct FitOutput {
     std::string rows; ///< path of the table of rows, or empty
 };
 
+struct EvaluateOutput {
+    std::string truth = "label"; ///< the column that is 1 for outliers
+    bool json = false;
+    std::string curves; ///< path of the table of curves, or empty
+};
+
+struct ExperimentOutput {
+    enum class Format { Markdown, Latex, Csv, Json };
+    Format format = Format::Markdown;
+    bool quotesStudy = false;
+    std::string rows; ///< path of the table of test rows, or empty
+};
+
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
 [[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
                                     const std::string& path);
+[[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json);
+[[nodiscard]] Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output);
+/// Of the exploration only the source and the preparation count.
+[[nodiscard]] Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& plan,
+                                        const ExperimentOutput& output);
 [[nodiscard]] Expected<void> prepareFile(const Exploration& exploration, const std::string& path);
 
 } // namespace perimeter

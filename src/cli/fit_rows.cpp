@@ -4,22 +4,13 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "explorer/report_table.h"
 
 #include <cmath>
 
 namespace perimeter {
 
 namespace {
-
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
 
 std::string cell(double value)
 {
@@ -29,7 +20,7 @@ std::string cell(double value)
 std::string header(const Outcome& outcome)
 {
     const Projection& projection = *outcome.panes.front().points->projection;
-    std::string line = "row," + csvField(projection.features[0].name) + ',' + csvField(projection.features[1].name);
+    std::string line = "row," + csvCell(projection.features[0].name) + ',' + csvCell(projection.features[1].name);
     for (const PaneOutcome& pane : outcome.panes) {
         const std::string& word = wordOf(detectorWords(), pane.plan.lines.front().detector);
         line += ',' + word + "_decision," + word + "_class";

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "base/text.h"
+#include "cli/flag_words.h"
 #include "cli/words.h"
 #include "data/quoting.h"
 #include "explorer/phrasing.h"
@@ -14,40 +15,6 @@
 namespace perimeter {
 
 namespace {
-
-/// Turns a word into the value behind it, or says which words there are.
-template <typename Value>
-CLI::Validator oneOf(const Words<Value>& words)
-{
-    return {[&words](std::string& input) {
-                if (const auto word = words.find(input); word != words.end()) {
-                    input = std::to_string(static_cast<int>(word->second));
-                    return std::string();
-                }
-                std::string known;
-                for (const auto& [name, value] : words)
-                    known += (known.empty() ? "" : ", ") + name;
-                return phrase(Error{ErrorCode::ChoiceUnknown, {input, known}}).toStdString();
-            },
-            "", "oneOf"};
-}
-
-Unexpected badFlag(const std::string& flag, const std::string& value, const std::string& expected)
-{
-    return {ErrorCode::FlagInvalid, {flag, value, expected}};
-}
-
-std::vector<std::string> split(const std::string& text, char at)
-{
-    std::vector<std::string> parts;
-    std::size_t start = 0;
-    for (std::size_t stop = text.find(at); stop != std::string::npos; stop = text.find(at, start)) {
-        parts.push_back(text.substr(start, stop - start));
-        start = stop + 1;
-    }
-    parts.push_back(text.substr(start));
-    return parts;
-}
 
 /// The one character that a delimiter, quote or decimal flag means.
 std::optional<char> character(const std::string& word)
@@ -70,8 +37,8 @@ Expected<Variation> readVariation(const std::string& flag, const std::string& te
     variation.aspect = aspect->second;
     if (equals == std::string::npos)
         return variation;
-    for (const std::string& item : split(text.substr(equals + 1), ',')) {
-        const std::vector<std::string> pair = split(item, ':');
+    for (const std::string& item : splitAt(text.substr(equals + 1), ',')) {
+        const std::vector<std::string> pair = splitAt(item, ':');
         if (variation.aspect == Variation::Aspect::Nu && parseNumber(item))
             variation.nus.push_back(*parseNumber(item));
         else if (variation.aspect == Variation::Aspect::Scaling && scalingWords().contains(item))
@@ -88,10 +55,10 @@ Expected<Variation> readVariation(const std::string& flag, const std::string& te
 
 Expected<View> readView(const std::string& text)
 {
-    const std::vector<std::string> sides = split(text, ',');
+    const std::vector<std::string> sides = splitAt(text, ',');
     std::vector<double> ends;
     for (const std::string& side : sides) {
-        for (const std::string& end : split(side, ':')) {
+        for (const std::string& end : splitAt(side, ':')) {
             if (const std::optional<double> number = parseNumber(end))
                 ends.push_back(*number);
         }
@@ -169,18 +136,31 @@ void Options::addPreparation(CLI::App& command)
 
 void Options::addDetection(CLI::App& command)
 {
-    DetectorSettings& settings = m_exploration.settings;
+    addAxes(command);
+    addDetectors(command);
+    command.add_option("--nu", m_exploration.settings.svm.nu,
+                       "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors");
+    addCells(command);
+}
+
+void Options::addAxes(CLI::App& command)
+{
     command.add_option("--x", m_exploration.x.column, "Column of the x axis; the first that can be one when absent");
     command.add_option("--y", m_exploration.y.column, "Column of the y axis");
-    command.add_option("--scale", m_exploration.scaling, "Scaling before learning")
-        ->transform(oneOf(scalingWords()))
-        ->type_name("standard|robust|minmax|log1p|none");
     command.add_option("--x-axis", m_exploration.x.scale, "The axis as drawn; learning does not see it")
         ->transform(oneOf(axisWords()))
         ->type_name("linear|log|asinh");
     command.add_option("--y-axis", m_exploration.y.scale, "")
         ->transform(oneOf(axisWords()))
         ->type_name("linear|log|asinh");
+}
+
+void Options::addDetectors(CLI::App& command)
+{
+    DetectorSettings& settings = m_exploration.settings;
+    command.add_option("--scale", m_exploration.scaling, "Scaling before learning")
+        ->transform(oneOf(scalingWords()))
+        ->type_name("standard|robust|minmax|log1p|none");
     command.add_option("--detector", m_detectors, "Repeatable; all three when absent")
         ->transform(oneOf(detectorWords()))
         ->type_name("ocsvm|robust|empirical")
@@ -188,9 +168,7 @@ void Options::addDetection(CLI::App& command)
     command.add_option("--kernel", settings.svm.kernel, "")
         ->transform(oneOf(kernelWords()))
         ->type_name("rbf|linear|poly|sigmoid");
-    command.add_option("--nu", settings.svm.nu,
-                       "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors");
-    command.add_option("--gamma", m_gamma, "")->type_name("scale|auto|V");
+    m_gammaGiven = command.add_option("--gamma", m_gamma, "")->type_name("scale|auto|V");
     command.add_option("--degree", settings.svm.degree, "Degree of the polynomial kernel");
     command.add_option("--coef0", settings.svm.coef0, "Constant of the polynomial and sigmoid kernels");
     command.add_option("--tolerance", settings.svm.tolerance, "Tolerance of the solver");
@@ -202,7 +180,11 @@ void Options::addDetection(CLI::App& command)
     command.add_option("--convention", settings.convention, "Whose definition of the robust covariance")
         ->transform(oneOf(conventionWords()))
         ->type_name("sklearn|robustbase");
-    command.add_option("--seed", settings.seed, "Seed of the robust covariance");
+    command.add_option("--seed", settings.seed, "Seed of the robust covariance and of random splits");
+}
+
+void Options::addCells(CLI::App& command)
+{
     CLI::Option* const exact = command.add_flag("--exact", m_exact, "Learn from every row, however many there are");
     CLI::Option* const bins =
         command.add_flag("--bins", m_bins, "Learn from cells that rows are counted into, however few there are");

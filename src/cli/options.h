@@ -16,15 +16,21 @@ class Options {
 public:
     /// FILE and how it is read and prepared.
     void addPreparation(CLI::App& command);
-    /// Axes, scaling, detectors and their settings.
+    /// Axes, scaling, cells, detectors and their settings.
     void addDetection(CLI::App& command);
+    /// Scaling and the detectors' settings but for ν, where features are named otherwise.
+    void addDetectors(CLI::App& command);
     /// Panes, lines and view.
     void addLayout(CLI::App& command);
 
     /// Errors are those that the arguments alone decide.
     [[nodiscard]] Expected<Exploration> exploration() const;
+    [[nodiscard]] bool hasDetectors() const { return !m_detectors.empty(); }
+    [[nodiscard]] bool hasGamma() const { return m_gammaGiven && m_gammaGiven->count() > 0; }
 
 private:
+    void addAxes(CLI::App& command);
+    void addCells(CLI::App& command);
     [[nodiscard]] Expected<void> readSource(Source& source) const;
     [[nodiscard]] Expected<void> readPreparation(Preparation& preparation) const;
     [[nodiscard]] Expected<void> readGamma(GammaChoice& gamma) const;
@@ -54,6 +60,7 @@ private:
     Exploration m_exploration; ///< what flags set directly
     bool m_exact = false;
     bool m_bins = false;
+    CLI::Option* m_gammaGiven = nullptr;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;
 };

@@ -68,6 +68,30 @@ const Words<Variation::Aspect>& aspectWords()
     return words;
 }
 
+const Words<SweepPlan::Over>& sweepWords()
+{
+    static const Words<SweepPlan::Over> words = {{"nu", SweepPlan::Over::Nu},
+                                                 {"gamma", SweepPlan::Over::Gamma},
+                                                 {"contamination", SweepPlan::Over::Contamination},
+                                                 {"kernel", SweepPlan::Over::Kernel}};
+    return words;
+}
+
+const Words<TestScaling>& testScalingWords()
+{
+    static const Words<TestScaling> words = {{"training", TestScaling::AsTraining}, {"own", TestScaling::Own}};
+    return words;
+}
+
+const Words<ExperimentOutput::Format>& tableFormatWords()
+{
+    static const Words<ExperimentOutput::Format> words = {{"markdown", ExperimentOutput::Format::Markdown},
+                                                          {"latex", ExperimentOutput::Format::Latex},
+                                                          {"csv", ExperimentOutput::Format::Csv},
+                                                          {"json", ExperimentOutput::Format::Json}};
+    return words;
+}
+
 const Words<ColumnKind>& columnKindWords()
 {
     static const Words<ColumnKind> words = {{"number", ColumnKind::Number},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/exploration.h"
+#include "cli/commands.h"
 
 #include <map>
 #include <string>
@@ -20,6 +20,9 @@ using Words = std::map<std::string, Value>;
 [[nodiscard]] const Words<McdConvention>& conventionWords();
 [[nodiscard]] const Words<Encoding>& encodingWords();
 [[nodiscard]] const Words<Variation::Aspect>& aspectWords();
+[[nodiscard]] const Words<SweepPlan::Over>& sweepWords();
+[[nodiscard]] const Words<TestScaling>& testScalingWords();
+[[nodiscard]] const Words<ExperimentOutput::Format>& tableFormatWords();
 [[nodiscard]] const Words<ColumnKind>& columnKindWords();
 [[nodiscard]] const Words<Format>& formatWords();
 

@@ -3,40 +3,16 @@
 
 #include "data/preparation.h"
 #include "data/source.h"
-#include "detectors/covariance.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/robust_covariance.h"
+#include "detectors/detector.h"
 #include "detectors/scaling.h"
 #include "field/plane.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace perimeter {
-
-enum class DetectorKind { OneClassSvm, RobustCovariance, EmpiricalCovariance };
-
-inline constexpr std::array allDetectors = {DetectorKind::OneClassSvm, DetectorKind::RobustCovariance,
-                                            DetectorKind::EmpiricalCovariance};
-
-/// The settings of every detector. A detector's own options follow from them: svmOptions(), robustOptions(), …
-struct DetectorSettings {
-    OneClassSvmOptions svm = {};
-    std::optional<double> contamination = std::nullopt; ///< ν when absent
-    std::optional<double> supportFraction = std::nullopt;
-    McdConvention convention = McdConvention::ScikitLearn;
-    std::uint64_t seed = 0;
-
-    bool operator==(const DetectorSettings&) const = default;
-
-    [[nodiscard]] double effectiveContamination() const;
-    [[nodiscard]] RobustOptions robustOptions() const;
-    [[nodiscard]] EmpiricalOptions empiricalOptions() const;
-};
 
 struct Axis {
     std::string column; ///< empty: the table's first that can be an axis and is not taken

@@ -69,13 +69,6 @@ void concludeExactly(DetectorFit& fit, const Learned& learned, double contaminat
 
 } // namespace
 
-const CovarianceModel* covarianceOf(const LearnedModel& model)
-{
-    if (const RobustCovariance* const robust = std::get_if<RobustCovariance>(&model))
-        return &robust->model;
-    return std::get_if<CovarianceModel>(&model);
-}
-
 Verdict DetectorFit::verdict(std::size_t point) const
 {
     return verdictAt(scaled->points.row(static_cast<Eigen::Index>(point)));

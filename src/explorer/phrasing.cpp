@@ -62,7 +62,7 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
 QString phrase(const Error& error)
 {
     return firstSentence(error.code, PhraseArguments(error.arguments), phraseFileError, phraseTableError,
-                         phraseExpressionError, phraseDetectorError, phraseOutputError);
+                         phraseExpressionError, phraseDetectorError, phraseEvaluationError, phraseOutputError);
 }
 
 QString phrase(const Notice& notice)

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/notice.h"
 #include "explorer/exploration.h"
+#include "explorer/sweep_plan.h"
 
 #include <QString>
 
@@ -19,6 +20,7 @@ namespace perimeter {
 [[nodiscard]] QString nameOf(KernelKind kernel);
 [[nodiscard]] QString nameOf(AxisScale scale);
 [[nodiscard]] QString nameOf(ColumnKind kind);
+[[nodiscard]] QString nameOf(SweepPlan::Over over);
 
 /// UTF-8 of the rooms below to QString.
 [[nodiscard]] inline QString text(const std::string& utf8)

@@ -88,4 +88,19 @@ QString nameOf(ColumnKind kind)
     return {};
 }
 
+QString nameOf(SweepPlan::Over over)
+{
+    switch (over) {
+    case SweepPlan::Over::Nu:
+        return NamesText::tr("ν");
+    case SweepPlan::Over::Gamma:
+        return NamesText::tr("γ");
+    case SweepPlan::Over::Contamination:
+        return NamesText::tr("contamination");
+    case SweepPlan::Over::Kernel:
+        return NamesText::tr("kernel");
+    }
+    return {};
+}
+
 } // namespace perimeter

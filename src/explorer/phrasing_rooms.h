@@ -13,6 +13,7 @@ namespace perimeter {
 [[nodiscard]] QString phraseTableError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseExpressionError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDetectorError(ErrorCode code, const PhraseArguments& arguments);
+[[nodiscard]] QString phraseEvaluationError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseOutputError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDataNotice(NoticeCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& arguments);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/projection.h"
 
+#include "detectors/canonical_order.h"
 #include "detectors/kernel.h"
-#include "explorer/canonical_order.h"
 
 #include <algorithm>
 #include <cmath>

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <variant>
 #include <vector>
 
 namespace perimeter {
@@ -26,10 +25,6 @@ struct Verdict {
     double decision = 0; ///< positive inside: f, or threshold − d²
     bool outlier = false;
 };
-
-using LearnedModel = std::variant<OneClassSvm, RobustCovariance, CovarianceModel>;
-/// The location and covariance of either covariance detector.
-[[nodiscard]] const CovarianceModel* covarianceOf(const LearnedModel& model);
 
 /// A detector fitted to scaled points. Where it has no answer (no frontier, exact fit), `classes` is nothing and
 /// `notices` say why.

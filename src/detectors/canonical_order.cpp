@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/canonical_order.h"
+#include "detectors/canonical_order.h"
 
 #include <algorithm>
 #include <array>

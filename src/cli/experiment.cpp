@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "base/text.h"
+#include "cli/json_writer.h"
+#include "cli/output.h"
+#include "cli/words.h"
+#include "explorer/experiment_table.h"
+#include "explorer/phrasing.h"
+#include "explorer/pipeline.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace perimeter {
+
+namespace {
+
+struct ExperimentText {
+    Q_DECLARE_TR_FUNCTIONS(ExperimentText)
+};
+
+void writeResult(JsonWriter& json, const ExperimentResult& result)
+{
+    json.beginObject().key("features").beginArray();
+    for (const std::string& feature : result.features)
+        json.value(feature);
+    json.endArray()
+        .member("detector", wordOf(detectorWords(), result.detector))
+        .member("nu", result.nu)
+        .member("train_rows", static_cast<std::int64_t>(result.trainRows))
+        .member("test_rows", static_cast<std::int64_t>(result.testRows));
+    if (result.outliers.empty()) {
+        json.key("outliers").null().key("inliers").null().key("near").null();
+    } else if (result.outliers.size() == 1) {
+        json.member("outliers", static_cast<std::int64_t>(result.outliers.front()))
+            .member("inliers", static_cast<std::int64_t>(result.testRows - result.outliers.front()))
+            .member("near", static_cast<std::int64_t>(result.near));
+    } else {
+        const Spread spread = result.outlierSpread();
+        json.member("outliers", spread.mean)
+            .member("outliers_deviation", spread.deviation)
+            .member("inliers", static_cast<double>(result.testRows) - spread.mean)
+            .member("near", static_cast<std::int64_t>(result.near));
+    }
+    json.key("notices").beginArray();
+    for (const Notice& notice : result.notices)
+        json.value(phrase(notice).toStdString());
+    json.endArray();
+    if (result.error)
+        json.member("error", phrase(*result.error).toStdString());
+    json.endObject();
+}
+
+std::string asJson(const Experiment& experiment)
+{
+    JsonWriter json;
+    json.beginObject().member("format", 1);
+    json.key("rows")
+        .beginObject()
+        .member("used", experiment.rowsUsed)
+        .member("left_out", experiment.rowsLeftOut)
+        .endObject();
+    json.key("results").beginArray();
+    for (const ExperimentResult& result : experiment.results)
+        writeResult(json, result);
+    return json.endArray().endObject().text();
+}
+
+/// The comment or sentence that goes with a table: how it was made, and what it leaves out.
+QString underTable(const Experiment& experiment)
+{
+    const QLocale locale;
+    const ExperimentResult& first = experiment.results.front();
+    QString line = ExperimentText::tr(
+                       "Outliers / inliers of %1 test rows, after training on %2; %3 rows left out for missing values.")
+                       .arg(locale.toString(static_cast<qlonglong>(first.testRows)),
+                            locale.toString(static_cast<qlonglong>(first.trainRows)),
+                            locale.toString(static_cast<qlonglong>(experiment.rowsLeftOut)));
+    if (first.outliers.size() > 1)
+        line += u' ' +
+                ExperimentText::tr("Mean ± deviation of %1 random splits.").arg(locale.toString(first.outliers.size()));
+    if (experiment.plan.testScaling == TestScaling::Own)
+        line +=
+            u' ' + ExperimentText::tr("Test rows are scaled by themselves, as the 2015 study did: their frontier is "
+                                      "not where it was learned.");
+    return line;
+}
+
+std::string inFormat(const ReportTable& table, const ExperimentOutput& output)
+{
+    return output.format == ExperimentOutput::Format::Latex ? asLatex(table) : asMarkdown(table);
+}
+
+void printDocument(const Experiment& experiment, const ExperimentOutput& output)
+{
+    const QString comment = output.format == ExperimentOutput::Format::Latex ? QStringLiteral("% ") : QString();
+    print(inFormat(studyLayout(experiment), output));
+    print(QString(comment + underTable(experiment)));
+    if (!output.quotesStudy)
+        return;
+    print(u'\n' + comment +
+          ExperimentText::tr("As printed in the study of 2015, of 5,167 rows of its own data, which are not public: "
+                             "quoted here, not reproduced.") +
+          u'\n');
+    print(inFormat(printedInStudy(), output));
+}
+
+/// Every test row of the first repetition with the decision value and class of each result.
+Expected<void> writeTestRows(const Experiment& experiment, const std::string& path)
+{
+    return writeFile(path, [&](const Write& write) -> Expected<void> {
+        std::string line = "row";
+        for (const ExperimentResult& result : experiment.results) {
+            const std::string name = joinedNames(result.features) + ": " + wordOf(detectorWords(), result.detector) +
+                                     " nu=" + formatNumber(result.nu);
+            line += ',' + csvCell(name + " decision") + ',' + csvCell(name + " class");
+        }
+        write(line + '\n');
+        for (std::size_t row = 0; row < experiment.testRows.size(); ++row) {
+            line = std::to_string(experiment.testRows[row].value);
+            for (const ExperimentResult& result : experiment.results) {
+                if (result.test)
+                    line += ',' + formatNumber(result.test->decision[static_cast<Eigen::Index>(row)]) +
+                            (result.test->outlier[row] ? ",-1" : ",1");
+                else
+                    line += ",,";
+            }
+            write(line + '\n');
+        }
+        return {};
+    });
+}
+
+std::vector<Notice> noticesOf(const Table& table, const Experiment& experiment)
+{
+    std::vector<Notice> notices = table.notices();
+    for (const ExperimentResult& result : experiment.results)
+        notices.insert(notices.end(), result.notices.begin(), result.notices.end());
+    return notices;
+}
+
+} // namespace
+
+Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& plan, const ExperimentOutput& output)
+{
+    Pipeline pipeline;
+    NoProgress progress;
+    const Expected<Table> table = pipeline.prepared(exploration, progress);
+    if (!table)
+        return table.unexpected();
+    const Expected<Experiment> done = runExperiment(*table, plan, progress);
+    if (!done)
+        return done.unexpected();
+    // One result without an answer is part of the table; a table of none is a failure.
+    std::optional<Error> failed;
+    bool answered = false;
+    for (const ExperimentResult& result : done->results) {
+        answered = answered || !result.error;
+        if (result.error)
+            failed = result.error;
+    }
+    if (!answered)
+        return Unexpected(*failed);
+    if (!output.rows.empty())
+        if (const Expected<void> written = writeTestRows(*done, output.rows); !written)
+            return written;
+    printNotices(noticesOf(*table, *done));
+    switch (output.format) {
+    case ExperimentOutput::Format::Json:
+        print(asJson(*done));
+        break;
+    case ExperimentOutput::Format::Csv:
+        print(asCsv(longLayout(*done)));
+        break;
+    case ExperimentOutput::Format::Markdown:
+    case ExperimentOutput::Format::Latex:
+        printDocument(*done, output);
+        break;
+    }
+    return {};
+}
+
+} // namespace perimeter

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/flag_words.h"
+
+namespace perimeter {
+
+std::vector<std::string> splitAt(const std::string& text, char at)
+{
+    std::vector<std::string> parts;
+    std::size_t start = 0;
+    for (std::size_t stop = text.find(at); stop != std::string::npos; stop = text.find(at, start)) {
+        parts.push_back(text.substr(start, stop - start));
+        start = stop + 1;
+    }
+    parts.push_back(text.substr(start));
+    return parts;
+}
+
+} // namespace perimeter

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/words.h"
+#include "explorer/phrasing.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// Turns a word into the value behind it, or says which words there are.
+template <typename Value>
+[[nodiscard]] CLI::Validator oneOf(const Words<Value>& words)
+{
+    return {[&words](std::string& input) {
+                if (const auto word = words.find(input); word != words.end()) {
+                    input = std::to_string(static_cast<int>(word->second));
+                    return std::string();
+                }
+                std::string known;
+                for (const auto& [name, value] : words)
+                    known += (known.empty() ? "" : ", ") + name;
+                return phrase(Error{ErrorCode::ChoiceUnknown, {input, known}}).toStdString();
+            },
+            "", "oneOf"};
+}
+
+[[nodiscard]] inline Unexpected badFlag(const std::string& flag, const std::string& value, const std::string& expected)
+{
+    return {ErrorCode::FlagInvalid, {flag, value, expected}};
+}
+
+[[nodiscard]] std::vector<std::string> splitAt(const std::string& text, char at);
+
+} // namespace perimeter

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/flag_words.h"
+#include "cli/options.h"
+#include "cli/subcommands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace perimeter {
+
+namespace {
+
+struct ExperimentFlags {
+    Options options;
+    ExperimentPlan plan;
+    ExperimentOutput output;
+    std::vector<std::string> features;
+    std::string preset;
+    bool shuffle = false;
+    std::string splitBy, splitGroup;
+    double share = 0.75;
+};
+
+Expected<void> readFeatures(ExperimentFlags& flags)
+{
+    for (const std::string& set : flags.features) {
+        const std::vector<std::string> names = splitAt(set, ',');
+        if (std::ranges::find(names, "") != names.end())
+            return badFlag("--features", set, "a,b or a,b,c …");
+        flags.plan.featureSets.push_back(names);
+    }
+    return {};
+}
+
+Expected<void> readSplit(ExperimentFlags& flags)
+{
+    SplitPlan& split = flags.plan.split;
+    if (flags.shuffle + !flags.splitBy.empty() + !flags.splitGroup.empty() > 1)
+        return badFlag("--shuffle", "more than one split", "one of --shuffle, --by-time, --by-group");
+    split.share = flags.share;
+    if (flags.shuffle)
+        split.rule = SplitPlan::Rule::Shuffled;
+    else if (!flags.splitBy.empty())
+        split.rule = SplitPlan::Rule::Time;
+    else if (!flags.splitGroup.empty())
+        split.rule = SplitPlan::Rule::Group;
+    split.column = flags.splitBy + flags.splitGroup;
+    if (flags.plan.repeats > 1 && !split.isRandom())
+        return badFlag("--repeats", std::to_string(flags.plan.repeats), "1, or more with --shuffle or --by-group");
+    return {};
+}
+
+Expected<Action> planExperiment(ExperimentFlags& flags)
+{
+    ExperimentPlan& plan = flags.plan;
+    const bool isStudy = !flags.preset.empty();
+    if (flags.features.empty() && !isStudy)
+        return badFlag("--features", "", "a,b; repeatable; or --preset study");
+    if (const Expected<void> read = readFeatures(flags); !read)
+        return read.unexpected();
+    if (const Expected<void> read = readSplit(flags); !read)
+        return read.unexpected();
+    Expected<Exploration> exploration = flags.options.exploration();
+    if (!exploration)
+        return exploration.unexpected();
+    plan.settings = exploration->settings;
+    plan.scaling = exploration->scaling;
+    plan.detectors = exploration->detectors;
+    plan.split.seed = plan.settings.seed;
+    if (isStudy) {
+        const ExperimentPlan study = studyPlan();
+        if (plan.featureSets.empty())
+            plan.featureSets = study.featureSets;
+        if (plan.nus.empty())
+            plan.nus = study.nus;
+        if (!flags.options.hasDetectors())
+            plan.detectors = study.detectors;
+        if (!flags.options.hasGamma())
+            plan.settings.svm.gamma = study.settings.svm.gamma;
+        exploration->preparation = withRates(exploration->preparation);
+        flags.output.quotesStudy = true;
+    }
+    if (plan.nus.empty())
+        plan.nus = {exploration->settings.svm.nu};
+    if (const Expected<void> checked = check(plan); !checked)
+        return checked.unexpected();
+    return Action(
+        [exploration = *exploration, plan, output = flags.output] { return experiment(exploration, plan, output); });
+}
+
+} // namespace
+
+Subcommand addSweep(CLI::App& app)
+{
+    struct Flags {
+        Options options;
+        SweepPlan plan;
+        bool json = false;
+    };
+    auto flags = std::make_shared<Flags>();
+    CLI::App* const command = app.add_subcommand("sweep", "Fit over a range of ν, γ, contamination, or over kernels");
+    flags->options.addPreparation(*command);
+    flags->options.addDetection(*command);
+    command->add_option("--over", flags->plan.over, "What is varied")
+        ->transform(oneOf(sweepWords()))
+        ->type_name("nu|gamma|contamination|kernel");
+    command->add_option("--from", flags->plan.from, "First value")->capture_default_str();
+    command->add_option("--to", flags->plan.to, "Last value")->capture_default_str();
+    command->add_option("--steps", flags->plan.steps, "Values, both ends included; γ goes by equal factors")
+        ->capture_default_str();
+    command->add_flag("--json", flags->json, "Print JSON");
+    return {command, [flags]() -> Expected<Action> {
+                const Expected<Exploration> exploration = flags->options.exploration();
+                if (!exploration)
+                    return exploration.unexpected();
+                if (const Expected<void> checked = check(flags->plan, *exploration); !checked)
+                    return checked.unexpected();
+                return Action(
+                    [exploration = *exploration, flags] { return sweep(exploration, flags->plan, flags->json); });
+            }};
+}
+
+Subcommand addExperiment(CLI::App& app)
+{
+    auto flags = std::make_shared<ExperimentFlags>();
+    CLI::App* const command =
+        app.add_subcommand("experiment", "Train on a part of the rows, test on the others, for many features and ν");
+    flags->options.addPreparation(*command);
+    flags->options.addDetectors(*command);
+    command->add_option("--features", flags->features, "Columns learned from together; repeatable")
+        ->type_name("a,b")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--preset", flags->preset,
+                     "study: the six feature sets and two ν of the study of 2015, its "
+                     "rates added, and its printed table quoted below")
+        ->check(CLI::IsMember({"study"}))
+        ->type_name("study");
+    command->add_option("--nu", flags->plan.nus, "One or several")->delimiter(',')->type_name("V,V");
+    command->add_option("--train", flags->share, "Share of rows to train on: the first, unless told otherwise")
+        ->capture_default_str();
+    command->add_flag("--shuffle", flags->shuffle, "Draw the training rows at random, by --seed");
+    command->add_option("--by-time", flags->splitBy, "Train on the rows with the smallest values of COLUMN")
+        ->type_name("COLUMN");
+    command->add_option("--by-group", flags->splitGroup, "Draw whole groups of rows with the same value of COLUMN")
+        ->type_name("COLUMN");
+    command->add_option("--repeats", flags->plan.repeats, "Random splits, for mean ± deviation")
+        ->check(CLI::Range(1, 10'000));
+    command
+        ->add_option("--test-scaling", flags->plan.testScaling,
+                     "Scale test rows as the training rows, or by themselves as the study did")
+        ->transform(oneOf(testScalingWords()))
+        ->type_name("training|own");
+    command->add_option("--format", flags->output.format, "")
+        ->transform(oneOf(tableFormatWords()))
+        ->type_name("markdown|latex|csv|json");
+    command->add_option("--rows", flags->output.rows, "Write every test row's decision values and classes")
+        ->type_name("OUT.csv");
+    return {command, [flags] { return planExperiment(*flags); }};
+}
+
+Subcommand addEvaluate(CLI::App& app)
+{
+    struct Flags {
+        Options options;
+        EvaluateOutput output;
+    };
+    auto flags = std::make_shared<Flags>();
+    CLI::App* const command = app.add_subcommand("evaluate", "Hold the detectors against labels");
+    flags->options.addPreparation(*command);
+    flags->options.addDetection(*command);
+    command->add_option("--truth", flags->output.truth, "Column that is 1 (or true) for outliers")
+        ->capture_default_str()
+        ->type_name("COLUMN");
+    command->add_flag("--json", flags->output.json, "Print JSON");
+    command->add_option("--curves", flags->output.curves, "Write the ROC and precision–recall curves")
+        ->type_name("OUT.csv");
+    return {command, [flags]() -> Expected<Action> {
+                const Expected<Exploration> exploration = flags->options.exploration();
+                if (!exploration)
+                    return exploration.unexpected();
+                return Action(
+                    [exploration = *exploration, flags] { return evaluateDetectors(exploration, flags->output); });
+            }};
+}
+
+} // namespace perimeter

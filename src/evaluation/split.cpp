@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluation/split.h"
+
+#include "detectors/random_source.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace perimeter {
+
+namespace {
+
+std::vector<std::size_t> places(std::size_t rows)
+{
+    std::vector<std::size_t> all(rows);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+/// The first of `order` train.
+Split cut(std::vector<std::size_t> order, std::size_t training)
+{
+    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(training);
+    Split split{.train = {order.begin(), middle}, .test = {middle, order.end()}};
+    std::ranges::sort(split.train);
+    std::ranges::sort(split.test);
+    return split;
+}
+
+} // namespace
+
+std::size_t trainingRows(std::size_t rows, double share)
+{
+    return static_cast<std::size_t>(std::floor(share * static_cast<double>(rows)));
+}
+
+Split splitFirst(std::size_t rows, double share)
+{
+    return cut(places(rows), trainingRows(rows, share));
+}
+
+Split splitShuffled(std::size_t rows, double share, std::uint64_t seed)
+{
+    std::vector<std::size_t> order = places(rows);
+    const std::size_t training = trainingRows(rows, share);
+    RandomSource random(seed);
+    random.drawToFront(order, training);
+    return cut(std::move(order), training);
+}
+
+Split splitByKey(std::span<const double> keys, double share)
+{
+    std::vector<std::size_t> order = places(keys.size());
+    std::ranges::stable_sort(order, {}, [&](std::size_t row) { return keys[row]; });
+    return cut(std::move(order), trainingRows(keys.size(), share));
+}
+
+Split splitByGroup(std::span<const std::string> groups, double share, std::uint64_t seed)
+{
+    std::map<std::string, std::vector<std::size_t>> byName;
+    for (std::size_t row = 0; row < groups.size(); ++row)
+        byName[groups[row]].push_back(row);
+    std::vector<const std::vector<std::size_t>*> drawn;
+    for (const auto& [name, rows] : byName)
+        drawn.push_back(&rows);
+    RandomSource random(seed);
+    random.drawToFront(drawn, drawn.size());
+    Split split;
+    const std::size_t most = trainingRows(groups.size(), share);
+    for (const std::vector<std::size_t>* const rows : drawn) {
+        std::vector<std::size_t>& side = split.train.size() + rows->size() <= most ? split.train : split.test;
+        side.insert(side.end(), rows->begin(), rows->end());
+    }
+    std::ranges::sort(split.train);
+    std::ranges::sort(split.test);
+    return split;
+}
+
+} // namespace perimeter

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// Places of rows to train on and to test on, each ascending; together every row once.
+struct Split {
+    std::vector<std::size_t> train;
+    std::vector<std::size_t> test;
+
+    bool operator==(const Split&) const = default;
+};
+
+/// How many of so many rows train: ⌊share · rows⌋, as scikit-learn's train_test_split. 0 < share < 1.
+[[nodiscard]] std::size_t trainingRows(std::size_t rows, double share);
+
+/// The first rows train, the study's way.
+[[nodiscard]] Split splitFirst(std::size_t rows, double share);
+/// Rows drawn at random train; the same seed draws the same ones.
+[[nodiscard]] Split splitShuffled(std::size_t rows, double share, std::uint64_t seed);
+/// The rows with the smallest keys train, of equal ones the first: for times, the past.
+[[nodiscard]] Split splitByKey(std::span<const double> keys, double share);
+/// Whole groups drawn at random train, as many as hold no more than the share of rows, so that no group is on both
+/// sides. Groups are named by their rows.
+[[nodiscard]] Split splitByGroup(std::span<const std::string> groups, double share, std::uint64_t seed);
+
+} // namespace perimeter
