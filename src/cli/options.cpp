@@ -6,6 +6,7 @@
 #include "cli/words.h"
 #include "data/quoting.h"
 #include "explorer/phrasing.h"
+#include "explorer/presets.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,6 +16,14 @@
 namespace perimeter {
 
 namespace {
+
+std::string joined(const std::vector<std::string>& words, const std::string& between)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : between) + word;
+    return text;
+}
 
 /// The one character that a delimiter, quote or decimal flag means.
 std::optional<char> character(const std::string& word)
@@ -102,7 +111,7 @@ void Options::addPreparation(CLI::App& command)
     const auto step = [this](Step::Flag flag) {
         return [this, flag](const std::string& value) { m_steps.push_back({flag, value}); };
     };
-    command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
+    m_fileGiven = command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
     command
         .add_option_function<std::string>("--where", step(Step::Flag::Where), "Keep the rows for which EXPR is true")
         ->type_name("EXPR")
@@ -201,6 +210,16 @@ void Options::addLayout(CLI::App& command)
     command.add_option("--lines", m_lines, "What differs from frontier to frontier within a pane")
         ->type_name("detector|nu|kernel|none");
     command.add_option("--view", m_view, "Visible rectangle in original units")->type_name("xmin:xmax,ymin:ymax");
+    std::vector<std::string> names;
+    for (const Preset& preset : presets())
+        names.push_back(preset.name);
+    CLI::Option* const preset = command.add_option(
+        "--preset", m_preset, "A figure of the study of 2015, over FILE or else over the bundled, synthetic sample");
+    preset->check(CLI::IsMember(names))->type_name(joined(names, "|"));
+    m_fileGiven->required(false);
+    for (const char* const decided : {"--panes", "--lines", "--view", "--scale", "--detector", "--kernel", "--nu",
+                                      "--gamma", "--x-axis", "--y-axis"})
+        preset->excludes(command.get_option(decided));
 }
 
 Expected<void> Options::readSource(Source& source) const
@@ -309,6 +328,8 @@ Expected<void> Options::readLayout(Exploration& exploration) const
 
 Expected<Exploration> Options::exploration() const
 {
+    if (m_file.empty() && m_preset.empty())
+        return badFlag("FILE", "", "a file of rows, or none with --preset");
     Exploration exploration = m_exploration;
     if (exploration.binning.threshold < 0)
         return badFlag("--bins-above", std::to_string(exploration.binning.threshold), "a number of rows from 0 up");
@@ -324,6 +345,8 @@ Expected<Exploration> Options::exploration() const
         if (!read)
             return read.unexpected();
     }
+    if (!m_preset.empty())
+        exploration = applyPreset(m_preset, m_file.empty() ? presetSample() : exploration);
     if (const Expected<void> checked = check(exploration); !checked)
         return checked.unexpected();
     return exploration;

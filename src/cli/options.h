@@ -20,7 +20,7 @@ public:
     void addDetection(CLI::App& command);
     /// Scaling and the detectors' settings but for ν, where features are named otherwise.
     void addDetectors(CLI::App& command);
-    /// Panes, lines and view.
+    /// Panes, lines and view, or a preset that decides them; FILE may then be left out.
     void addLayout(CLI::App& command);
 
     /// Errors are those that the arguments alone decide.
@@ -55,11 +55,13 @@ private:
     std::string m_panes = "detector";
     std::string m_lines = "none";
     std::string m_view;
+    std::string m_preset;
     double m_contamination = -1;
     double m_supportFraction = -1;
     Exploration m_exploration; ///< what flags set directly
     bool m_exact = false;
     bool m_bins = false;
+    CLI::Option* m_fileGiven = nullptr;
     CLI::Option* m_gammaGiven = nullptr;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;

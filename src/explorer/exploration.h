@@ -21,9 +21,10 @@ struct Axis {
     bool operator==(const Axis&) const = default;
 };
 
-/// The visible rectangle in original units.
+/// The visible rectangle, in original units or in scaled space.
 struct View {
     double xMin = 0, xMax = 1, yMin = 0, yMax = 1;
+    bool isScaled = false;
 
     bool operator==(const View&) const = default;
 };

@@ -99,12 +99,15 @@ Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale 
 
 Plane viewPlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale, const View& view)
 {
+    const auto along = [&](Eigen::Index column, AxisScale scale, double end) {
+        return toAxis(scale, view.isScaled ? scaled.scaling.toOriginal(column, end) : end);
+    };
     return {xScale,
             yScale,
-            toAxis(xScale, view.xMin),
-            toAxis(xScale, view.xMax),
-            toAxis(yScale, view.yMin),
-            toAxis(yScale, view.yMax),
+            along(0, xScale, view.xMin),
+            along(0, xScale, view.xMax),
+            along(1, yScale, view.yMin),
+            along(1, yScale, view.yMax),
             scaled.scaling};
 }
 

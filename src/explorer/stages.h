@@ -96,7 +96,7 @@ inline constexpr Eigen::Index roughPoints = 2000;
 /// The rectangle in axis coordinates that shows every point drawn with a margin; those an axis scale cannot place are
 /// left aside.
 [[nodiscard]] Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale xScale, AxisScale yScale);
-/// The rectangle of a view, in original units.
+/// The rectangle of a view.
 [[nodiscard]] Plane viewPlane(const ScaledPoints& scaled, AxisScale xScale, AxisScale yScale, const View& view);
 
 } // namespace perimeter

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void sweepOverContaminationAndKernels();
     void evaluationIsScikitLearns();
     void curvesAreWritten();
+    void presetsDrawTheStudysFigures_data();
+    void presetsDrawTheStudysFigures();
     void badInputIsAnswered_data();
     void badInputIsAnswered();
 
@@ -248,6 +250,28 @@ void TestCliStudy::curvesAreWritten()
     QVERIFY(curves.contains("robust,roc,") && curves.contains("empirical,precision_recall,"));
 }
 
+void TestCliStudy::presetsDrawTheStudysFigures_data()
+{
+    QTest::addColumn<QByteArrayList>("words");
+    QTest::newRow("study-6.1") << QByteArrayList{"scaling: none", "scaling: standard", "Robust covariance"};
+    QTest::newRow("study-6.2") << QByteArrayList{"duration", "Empirical covariance"};
+    QTest::newRow("study-6.3") << QByteArrayList{"uplink_rate", "downlink_rate"};
+    QTest::newRow("study-6.4") << QByteArrayList{"ν = 0.15", "ν = 0.25", "ν = 0.05", "ν = 0.005"};
+    QTest::newRow("study-kernels") << QByteArrayList{"linear kernel", "rbf kernel"};
+}
+
+void TestCliStudy::presetsDrawTheStudysFigures()
+{
+    QFETCH(QByteArrayList, words);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("figure.svg");
+    const Run run = runProgram({"render", "--preset", QTest::currentDataTag(), "-o", path});
+    QVERIFY2(run.status == 0, run.error.constData());
+    const QByteArray figure = contentOf(path);
+    for (const QByteArray& word : words)
+        QVERIFY2(figure.contains(word), word.constData());
+}
+
 void TestCliStudy::badInputIsAnswered_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -255,6 +279,9 @@ void TestCliStudy::badInputIsAnswered_data()
     QTest::addColumn<QByteArray>("answer");
     const QString hbk = sample("hbk.csv");
     QTest::newRow("unknown feature") << QStringList{"experiment", hbk, "--features", "X1,Y7"} << 1 << QByteArray("Y7");
+    QTest::newRow("no file and no preset") << QStringList{"render", "-o", "x.svg"} << 2 << QByteArray("FILE");
+    QTest::newRow("preset and its like") << QStringList{"render", "--preset", "study-6.1", "--nu", "0.2", "-o", "x.svg"}
+                                         << 2 << QByteArray("--nu");
     QTest::newRow("no features") << QStringList{"experiment", hbk} << 2 << QByteArray("--features");
     QTest::newRow("empty feature") << QStringList{"experiment", hbk, "--features", "X1,"} << 2 << QByteArray("X1,");
     QTest::newRow("share") << QStringList{"experiment", hbk, "--features", "X1,X2", "--train", "1"} << 2
