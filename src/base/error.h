@@ -56,6 +56,8 @@ enum class ErrorCode {
     KernelOverflow,            ///< largest kernel value
     SolverNotStarted,          ///< reason of the system
     SolverDied,                ///< how its process ended
+    SolverStalled,             ///< iterations
+    ValuesTooLarge,            ///< largest value
 
     // evaluation
     LabelNotBinary,  ///< column, a value of it that is neither 0 nor 1 (or "text")

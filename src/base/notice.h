@@ -22,7 +22,7 @@ enum class NoticeCode {
     NoFrontierCentred,  ///< ν
     IslandPerPoint,     ///< kernel length 1/√(2γ), typical distance between neighbouring rows
     ConstantColumn,     ///< column index from 0
-    SolverStoppedEarly, ///< iterations allowed, tolerance asked for, tolerance reached
+    SolverStoppedEarly, ///< iterations, tolerance asked for, tolerance reached
     SingularCovariance, ///< rank, columns
     ExactFit,           ///< rows on the hyperplane, rows, h
 

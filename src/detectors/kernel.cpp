@@ -50,8 +50,7 @@ Expected<double> resolveGamma(const GammaChoice& choice, Eigen::Index features, 
 
 Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points)
 {
-    return resolveGamma(choice, points.cols(),
-                        choice.rule == GammaChoice::Rule::Scale ? flattenedVariance(points) : 0);
+    return resolveGamma(choice, points.cols(), choice.rule == GammaChoice::Rule::Scale ? flattenedVariance(points) : 0);
 }
 
 } // namespace perimeter

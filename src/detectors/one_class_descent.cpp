@@ -71,7 +71,7 @@ double objective(const OneClassState& state)
 
 double OneClassDescent::tolerance(double level) const
 {
-    return std::max(m_problem.tolerance * std::min(1.0, std::abs(level)), gradientRounding * std::abs(level));
+    return std::max(m_problem.tolerance, gradientRounding * std::abs(level));
 }
 
 bool OneClassDescent::setAlpha(std::span<const Eigen::Index> rows, std::span<const double> alpha)
@@ -158,8 +158,11 @@ bool OneClassDescent::improve(std::size_t rows, double tolerance)
     if (!sub)
         return false;
     WorkingSet set(m_state.gradient.kernel(), m_state.gradient.points(), *sub, m_cacheBudget);
-    const WorkingSet::End end = set.solve(tolerance, m_problem.iterations - m_iterations, m_progress);
+    const double size = static_cast<double>(sub->rows.size());
+    const auto most = static_cast<long>(std::max(1.0, (m_problem.updates - m_updates) / size));
+    const WorkingSet::End end = set.solve(tolerance, most, m_progress);
     m_iterations += end.iterations;
+    m_updates += static_cast<double>(end.iterations) * size;
     return !end.cancelled && setAlpha(sub->rows, set.alpha());
 }
 
@@ -227,15 +230,15 @@ bool OneClassDescent::solve()
         if (!now)
             return false;
         const double wanted = tolerance(now->level());
-        m_converged = !(now->size() > wanted);
+        m_converged = now->size() <= wanted;
         if (m_converged && convex && now->free > 1 && now->free <= mostFree) {
             if (!finish(now->free) || !(now = gap()))
                 return false;
-            m_converged = !(now->size() > wanted);
+            m_converged = now->size() <= wanted;
         }
         withoutGain = now->size() < 0.5 * best ? 0 : withoutGain + 1;
         best = std::min(best, now->size());
-        if (m_converged || m_iterations >= m_problem.iterations || withoutGain > mostRoundsWithoutGain)
+        if (m_converged || isSpent() || withoutGain > mostRoundsWithoutGain)
             return true;
         if (withoutGain > 0 && convex && now->free > mostFree && !equalise())
             return false;

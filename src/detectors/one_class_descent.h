@@ -67,6 +67,7 @@ public:
 private:
     /// The tolerance asked for, or what rounding of the gradient allows.
     [[nodiscard]] double tolerance(double level) const;
+    [[nodiscard]] bool isSpent() const { return m_updates >= m_problem.updates; }
     /// About so many rows: those with the smallest gradient whose α may grow and those with the largest whose α may
     /// shrink. They violate optimality most or, at the optimum, lie nearest to the frontier. Nothing when cancelled.
     [[nodiscard]] std::optional<SubProblem> around(std::size_t count);
@@ -85,6 +86,7 @@ private:
     Progress& m_progress;
     std::size_t m_cacheBudget;
     long m_iterations = 0;
+    double m_updates = 0; ///< of gradients
     bool m_converged = false;
 };
 

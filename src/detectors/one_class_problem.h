@@ -13,7 +13,8 @@ struct OneClassProblem {
     Kernel kernel;
     double nu = 0.5;         ///< in (0, 1]
     double tolerance = 1e-3; ///< absolute, on the gradient Kα
-    long iterations = 0;     ///< at most
+    long iterations = 0;     ///< at most, of libsvm's solver
+    double updates = 1.5e10; ///< of gradients, at most, of our own: some seconds
 };
 
 struct OneClassSolution {

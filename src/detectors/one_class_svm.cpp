@@ -20,6 +20,8 @@ namespace {
 
 constexpr int HighestDegree = 100;
 constexpr double LargestKernelValue = 1e37;
+/// νn below this is solved as this: no bound is met either way, and only the scale of f differs.
+constexpr double leastMass = 1e-6;
 
 Eigen::VectorXd diagonal(const PointsRef& points, const Kernel& kernel)
 {
@@ -50,31 +52,35 @@ Expected<void> checkKernelValues(const PointsRef& points, const Kernel& kernel)
     return {};
 }
 
-long mostIterations(Solver solver, Eigen::Index rows)
+long mostLibsvmIterations(Eigen::Index rows)
 {
-    if (solver == Solver::Libsvm)
-        return std::max<long>(100'000, 10 * rows);
-    // What a narrow kernel on many rows may take: some seconds.
-    return std::clamp<long>(10'000'000'000 / rows, 100'000, 5'000'000);
+    return std::max<long>(100'000, 10 * rows);
 }
 
-/// Where the iterations run out, a tolerance a hundred times as wide is tried.
+/// A gradient this far from optimal, relative to ρ, still draws a frontier to look at.
+constexpr double loosest = 1e-2;
+
+/// Where a solver gives up, a tolerance a hundred times as wide is tried, as long as the frontier is worth drawing.
 template <typename Solve>
 Expected<OneClassSolution> solve(OneClassProblem problem, std::vector<Notice>& notices, Solve&& solveOnce)
 {
     const double asked = problem.tolerance;
+    long iterations = 0;
     while (true) {
         Expected<OneClassSolution> solution = solveOnce(problem);
         if (!solution)
             return solution;
+        iterations += solution->iterations;
+        solution->iterations = iterations;
         if (solution->converged) {
             if (problem.tolerance > asked)
-                notices.push_back(
-                    {NoticeCode::SolverStoppedEarly,
-                     {std::to_string(problem.iterations), formatNumber(asked), formatNumber(problem.tolerance)}});
+                notices.push_back({NoticeCode::SolverStoppedEarly,
+                                   {std::to_string(iterations), formatNumber(asked), formatNumber(problem.tolerance)}});
             return solution;
         }
         problem.tolerance *= 100;
+        if (!(problem.tolerance <= std::max(loosest * std::abs(solution->rho), asked)))
+            return Unexpected(ErrorCode::SolverStalled, {std::to_string(iterations)});
     }
 }
 
@@ -142,6 +148,29 @@ Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const 
     if (model.tau > 1e-6 * std::abs(model.rho))
         model.notices.push_back({NoticeCode::TauAboveTolerance, {formatNumber(model.tau), formatNumber(model.rho)}});
     return {};
+}
+
+/// Where a sigmoid is nearly linear, the data may surround the origin as they do for a linear kernel: ‖w‖² = αᵀKα is
+/// then nothing beside (νn)² max K, and the sign of f is noise.
+bool kernelsCancel(const OneClassSvm& model, const PointsRef& points, const WeightsRef& weights,
+                   const Eigen::VectorXd& alpha)
+{
+    if (model.kernel.kind != KernelKind::Sigmoid)
+        return false;
+    const double mass = model.nu * sumOf(weights, points);
+    const double square = alpha.dot((model.trainingDecision.array() + model.rho).matrix());
+    return std::abs(square) <= 1e-12 * mass * mass * diagonal(points, model.kernel).maxCoeff();
+}
+
+void withdrawFrontier(OneClassSvm& model)
+{
+    model.frontier = false;
+    model.supportVectors.resize(0, model.supportVectors.cols());
+    model.alpha.resize(0);
+    model.trainingDecision.resize(0);
+    model.expansion = nullptr;
+    model.supportRows = model.bounded = 0;
+    model.notices.push_back({NoticeCode::NoFrontierCentred, {formatNumber(model.nu)}});
 }
 
 /// Notices that follow from the rows and the kernel alone.
@@ -227,6 +256,7 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
     OneClassSvm model;
     model.kernel = {options.kernel, *gamma, options.degree, options.coef0};
     model.nu = options.nu;
+    model.supportVectors.resize(0, points.cols());
     if (const Expected<void> checked = checkKernelValues(points, model.kernel); !checked)
         return checked.unexpected();
     warm.meet(points, weights, model.kernel, [&] { return noticesOf(points, model.kernel); });
@@ -235,15 +265,14 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
         model.notices.push_back(
             {NoticeCode::NuBelowOneRow, {formatNumber(options.nu), formatNumber(sumOf(weights, points))}});
     if (originSurrounded(points, weights, model.kernel, options.nu)) {
-        model.frontier = false;
-        model.supportVectors.resize(0, points.cols());
-        model.notices.push_back({NoticeCode::NoFrontierCentred, {formatNumber(options.nu)}});
+        withdrawFrontier(model);
         return model;
     }
 
-    const OneClassProblem problem{model.kernel, options.nu,
-                                  solverTolerance(points, model.kernel, options.nu, options.tolerance),
-                                  mostIterations(options.solver, points.rows())};
+    const OneClassProblem problem{.kernel = model.kernel,
+                                  .nu = std::max(options.nu, leastMass / sumOf(weights, points)),
+                                  .tolerance = solverTolerance(points, model.kernel, options.nu, options.tolerance),
+                                  .iterations = mostLibsvmIterations(points.rows())};
     ProgressPart training(progress, 0, 0.8);
     const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
         return options.solver == Solver::Libsvm ? solveWithLibsvm(points, once, training)
@@ -256,6 +285,8 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
     ProgressPart placing(progress, 0.8, 1);
     if (const Expected<void> placed = placeFrontier(model, points, weights, *solution, placing); !placed)
         return placed.unexpected();
+    if (kernelsCancel(model, points, weights, solution->alpha))
+        withdrawFrontier(model);
     return model;
 }
 

@@ -92,7 +92,8 @@ private:
 
 /// Trains on rows of scaled space. The order of rows decides nothing but which of equal rows carries which α; callers
 /// pass rows in canonical order so that it decides nothing at all. Errors: those of checkOptions; TooFewRows,
-/// RowsAllEqual, KernelOverflow (a value above 1e37), SolverNotStarted, SolverDied, Cancelled. Notices: NuBelowOneRow,
+/// RowsAllEqual, KernelOverflow (a value above 1e37), SolverNotStarted, SolverDied, SolverStalled, Cancelled.
+/// Notices: NuBelowOneRow,
 /// TauAboveTolerance, NoFrontierCentred, IslandPerPoint, ConstantColumn, SolverStoppedEarly.
 [[nodiscard]] Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options,
                                                    Progress& progress);

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/row_checks.h"
 
+#include "base/text.h"
+
 #include <string>
 
 namespace perimeter {
+
+namespace {
+
+/// Squares of this, summed over all rows, are finite.
+constexpr double largestValue = 1e140;
+
+} // namespace
 
 Expected<void> checkRows(const Observed& observed, Eigen::Index needed)
 {
     const Eigen::Index total = observed.total();
     if (total < needed)
         return Unexpected(ErrorCode::TooFewRows, {std::to_string(total), std::to_string(needed)});
+    const double largest = observed.points().cwiseAbs().maxCoeff();
+    if (!(largest < largestValue))
+        return Unexpected(ErrorCode::ValuesTooLarge, {formatNumber(largest)});
     for (Eigen::Index column = 0; column < observed.columns(); ++column)
         if (!observed.constant(column))
             return {};

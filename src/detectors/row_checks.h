@@ -9,7 +9,8 @@
 
 namespace perimeter {
 
-/// What every detector asks of its rows. Errors: TooFewRows below `needed` rows, RowsAllEqual.
+/// What every detector asks of its rows. Errors: TooFewRows below `needed` rows,
+/// ValuesTooLarge, RowsAllEqual.
 [[nodiscard]] Expected<void> checkRows(const Observed& observed, Eigen::Index needed);
 [[nodiscard]] Expected<void> checkRows(const PointsRef& points, Eigen::Index needed);
 

@@ -72,24 +72,22 @@ private:
     bool m_distance;
 };
 
-/// k as a function of its argument, in either precision.
-template <typename Tag>
+/// k as a function of its argument.
 struct KernelValue {
     explicit KernelValue(const Kernel& of) : kernel(of) {}
 
-    [[nodiscard]] hn::Vec<Tag> operator()(hn::Vec<Tag> argument) const
+    [[nodiscard]] Vector operator()(Vector argument) const
     {
-        using Real = hn::TFromD<Tag>;
-        const Tag d;
-        const auto gamma = hn::Set(d, static_cast<Real>(kernel.gamma));
-        const auto coef0 = hn::Set(d, static_cast<Real>(kernel.coef0));
+        const Doubles d;
+        const Vector gamma = hn::Set(d, kernel.gamma);
+        const Vector coef0 = hn::Set(d, kernel.coef0);
         switch (kernel.kind) {
         case KernelKind::Rbf:
             return hn::Exp(d, hn::Mul(hn::Neg(gamma), argument));
         case KernelKind::Linear:
             return argument;
         case KernelKind::Polynomial:
-            return raised(hn::MulAdd(gamma, argument, coef0), kernel.degree, hn::Set(d, Real{1}));
+            return raised(hn::MulAdd(gamma, argument, coef0), kernel.degree, hn::Set(d, 1));
         case KernelKind::Sigmoid:
             return hn::Tanh(d, hn::MulAdd(gamma, argument, coef0));
         }
@@ -105,12 +103,17 @@ void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
     const hn::Rebind<float, Doubles> f;
     const Argument argument(kernel, points);
     if (kernel.kind == KernelKind::Rbf || kernel.kind == KernelKind::Sigmoid) {
-        const KernelValue<hn::Rebind<float, Doubles>> value(kernel);
-        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
-            hn::StoreU(value(hn::DemoteTo(f, argument(points, i, first))), f, row + first);
+        // γ and distances may lie beyond float where their product does not.
+        const bool isRbf = kernel.kind == KernelKind::Rbf;
+        const Vector factor = hn::Set(d, isRbf ? -kernel.gamma : kernel.gamma);
+        const Vector constant = hn::Set(d, isRbf ? 0.0 : kernel.coef0);
+        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d)) {
+            const auto exponent = hn::DemoteTo(f, hn::MulAdd(factor, argument(points, i, first), constant));
+            hn::StoreU(isRbf ? hn::Exp(f, exponent) : hn::Tanh(f, exponent), f, row + first);
+        }
     } else {
         // Powers leave the range of float on the way, and differences of products their precision.
-        const KernelValue<Doubles> value(kernel);
+        const KernelValue value(kernel);
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
             hn::StoreU(hn::DemoteTo(f, value(argument(points, i, first))), f, row + first);
     }
@@ -121,7 +124,7 @@ void AddKernelSums(const Kernel& kernel, const VectorPoints& centres, const doub
 {
     const Doubles d;
     const Argument argument(kernel, points);
-    const KernelValue<Doubles> value(kernel);
+    const KernelValue value(kernel);
     for (std::size_t point = range.firstPoint; point < range.lastPoint; point += hn::Lanes(d)) {
         Vector sum = hn::LoadU(d, sums + point);
         for (std::size_t i = range.firstCentre; i < range.lastCentre; ++i)

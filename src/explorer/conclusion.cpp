@@ -153,6 +153,8 @@ std::vector<Conclusion::Near>::iterator Conclusion::nthFarthest(double rank)
 
 void Conclusion::placeThreshold(CovarianceModel& model)
 {
+    if (m_near.empty())
+        return;
     const auto nth = nthFarthest(m_place.rank);
     model.threshold = nth->farness;
     if (m_place.weight > 0 && nth + 1 != m_near.end()) {
@@ -167,6 +169,8 @@ void Conclusion::placeThreshold(CovarianceModel& model)
 /// Rows of a cell whose mean is on the frontier lie on both sides of it, and would be outliers beyond νn.
 void Conclusion::placeRho(OneClassSvm& model)
 {
+    if (m_near.empty())
+        return;
     const double rows = m_binned.cells.counts.sum();
     const double sum = -nthFarthest(m_place.rank)->farness;
     if (model.nu * rows < rows && isOutlier(model, sum - model.rho))

@@ -5,11 +5,16 @@
 #include "explorer/named_notices.h"
 #include "explorer/stages.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace perimeter {
 
 namespace {
+
+/// What rounding of a cell's mean, to a step of 2⁻³⁰ of its width, does to f, relative to ρ or Σα.
+constexpr double meanRounding = 3e-11;
 
 Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSvmOptions& options, WarmStart& warm,
                         Progress& progress)
@@ -20,6 +25,8 @@ Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSv
         return model.unexpected();
     learned.values = std::exchange(model->trainingDecision, {});
     if (lesson.binned && model->frontier) {
+        // Rows equal to a cell's mean are so but for rounding: the frontier through the mean must not part them.
+        model->tau += meanRounding * std::max(std::abs(model->rho), model->alpha.cwiseAbs().sum());
         learned.values = {};
         ProgressPart bounding(progress, 0.9, 1);
         Expected<std::vector<ValueRange>> ranges =

@@ -59,6 +59,13 @@ QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
         return DetectorText::tr("The solver ended before its answer: %1. It may have run out of memory; try fewer "
                                 "rows.")
             .arg(a.text(0));
+    case ErrorCode::SolverStalled:
+        return DetectorText::tr("The solver found no useful frontier in %1 iterations. Choose a scaling, another γ or "
+                                "another kernel.")
+            .arg(a.count(0));
+    case ErrorCode::ValuesTooLarge:
+        return DetectorText::tr("Values as large as %1 cannot be squared. Choose a scaling, or filter these rows out.")
+            .arg(a.measure(0));
     default:
         return {};
     }

@@ -86,6 +86,13 @@ double DecisionSurface::at(double x, double y) const
     return nan;
 }
 
+double DecisionSurface::kernelValuesPerValue() const
+{
+    constexpr double near = 64;
+    const double all = static_cast<double>(m_x.size());
+    return m_kernel.kind == KernelKind::Rbf ? std::min(near, all) : all;
+}
+
 Eigen::RowVector2d DecisionSurface::curvatureBound() const
 {
     const double gamma = m_kernel.gamma;

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] const Eigen::ArrayXd& supportX() const { return m_x; }
     [[nodiscard]] const Eigen::ArrayXd& supportY() const { return m_y; }
 
+    /// What one value costs, in values of the kernel: those of all support vectors, unless only near ones count.
+    [[nodiscard]] double kernelValuesPerValue() const;
+
     /// Bounds on |∂²f/∂x²| and |∂²f/∂y²| anywhere, infinite where the kernel has none.
     [[nodiscard]] Eigen::RowVector2d curvatureBound() const;
 

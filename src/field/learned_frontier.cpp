@@ -43,7 +43,9 @@ Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane,
     if (!grid)
         return grid.unexpected();
     LearnedTrace trace(surface, plane, *grid);
-    trace.findIslands();
+    ProgressPart searching(progress, 0.6, 0.7);
+    if (!trace.findIslands(searching))
+        return Unexpected(ErrorCode::Cancelled);
     const std::vector<Chain> chains = trace.chains();
     const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(grid->values));
     Frontier frontier;
@@ -52,7 +54,7 @@ Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane,
         points.clear();
         for (const LatticeEdge& edge : chains[i].edges) {
             if (points.size() % 64 == 0 &&
-                !progress.advance(0.6 + 0.4 * static_cast<double>(i) / static_cast<double>(chains.size())))
+                !progress.advance(0.7 + 0.3 * static_cast<double>(i) / static_cast<double>(chains.size())))
                 return Unexpected(ErrorCode::Cancelled);
             points.push_back(trace.vertex(edge, tolerance));
         }

@@ -10,6 +10,10 @@ namespace perimeter {
 
 namespace {
 
+/// Kernel values spent on islands: about a second.
+constexpr double mostKernelValues = 5e8;
+constexpr Eigen::Index supportsPerLook = 64;
+
 /// A departure from the bilinear interpolant, in shares of the largest corner, that a smooth curve does not have.
 constexpr double roundness = 0.1;
 /// A vertex is never off its place by more than about a thousandth of its edge.
@@ -100,23 +104,33 @@ bool LearnedTrace::misplaced(const LatticeCell& cell, double x, double y) const
     return (f >= 0) != (drawn >= 0) && std::abs(f - drawn) > roundness * corners.cwiseAbs().maxCoeff();
 }
 
-void LearnedTrace::findIslands()
+bool LearnedTrace::findIslands(Progress& progress)
 {
+    const Eigen::Index supports = m_surface.supportX().size();
+    const double mostValues = mostKernelValues / m_surface.kernelValuesPerValue();
+    constexpr double valuesPerCell = (fineness + 1) * (fineness + 1);
     std::vector<LatticeCell> pending;
-    for (Eigen::Index i = 0; i < m_surface.supportX().size(); ++i) {
+    for (Eigen::Index i = 0; i < supports; ++i) {
+        const double values = static_cast<double>(i) + valuesPerCell * static_cast<double>(m_refined.size());
+        if (values > mostValues)
+            return true;
+        if (i % supportsPerLook == 0 && !progress.advance(static_cast<double>(i) / static_cast<double>(supports)))
+            return false;
         const double x = m_surface.supportX()[i];
         const double y = m_surface.supportY()[i];
         const std::optional<LatticeCell> cell = cellOf(x, y);
         if (!cell || !defined(*cell) || m_refined.contains(*cell) || !misplaced(*cell, x, y))
             continue;
         pending.push_back(*cell);
-        while (!pending.empty()) {
+        while (!pending.empty() && valuesPerCell * static_cast<double>(m_refined.size()) <= mostValues) {
             const LatticeCell next = pending.back();
             pending.pop_back();
             if (!m_refined.contains(next))
                 refine(next, pending);
         }
+        pending.clear();
     }
+    return true;
 }
 
 LearnedTrace::FineSigns LearnedTrace::fineSigns(const LatticeCell& cell) const

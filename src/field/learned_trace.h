@@ -14,8 +14,9 @@ class LearnedTrace {
 public:
     LearnedTrace(const DecisionSurface& surface, const Plane& plane, const DecisionGrid& grid);
 
-    /// Refines the cells in which a support vector betrays an island or a hole, and those it reaches into.
-    void findIslands();
+    /// Refines the cells in which a support vector betrays an island or a hole, and those it reaches into; no more of
+    /// them than can be looked at in about a second. False when cancelled.
+    [[nodiscard]] bool findIslands(Progress& progress);
     [[nodiscard]] std::vector<Chain> chains() const;
     /// Where f is 0 on an edge, |f| within the tolerance.
     [[nodiscard]] PlanePoint vertex(const LatticeEdge& edge, double tolerance) const;

@@ -111,6 +111,8 @@ void TestOneClassSolver::equalsLibsvm()
     const Expected<OneClassSvm> own = fitOneClassSvm(points, options, progress);
     options.solver = Solver::Libsvm;
     const Expected<OneClassSvm> reference = fitOneClassSvm(points, options, progress);
+    if (own && !reference && reference.error().code == ErrorCode::SolverStalled)
+        QSKIP("libsvm finds no solution to this problem");
     QCOMPARE(own.has_value(), reference.has_value());
     if (!own)
         return;

@@ -18,6 +18,10 @@ class TestOneClassSvm : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void unitsDecideNothing_data();
+    void unitsDecideNothing();
+    void valuesThatCannotBeSquared();
+    void nearlyLinearSigmoidHasNoFrontier();
     void outliersNeverExceedNu_data();
     void outliersNeverExceedNu();
     void outliersNeverExceedNuOnRandomRows_data();
@@ -404,6 +408,51 @@ void TestOneClassSvm::badInput()
     QCOMPARE(static_cast<int>(model.error().code), code);
     if (!argument.isEmpty())
         QCOMPARE(QString::fromStdString(model.error().arguments.front()), argument);
+}
+
+void TestOneClassSvm::unitsDecideNothing_data()
+{
+    QTest::addColumn<double>("unit");
+    for (const double unit : {1e-100, 1e-22, 1e22, 1e60})
+        QTest::addRow("%g", unit) << unit;
+}
+
+void TestOneClassSvm::unitsDecideNothing()
+{
+    QFETCH(double, unit);
+    const RowMatrix points = scaled("wine_4_12", ScalingKind::Standard);
+    NoProgress progress;
+    // γ follows the unit, and lies beyond float.
+    const Expected<OneClassSvm> plain = fitOneClassSvm(points, {.nu = 0.1}, progress);
+    const Expected<OneClassSvm> model = fitOneClassSvm(unit * points, {.nu = 0.1}, progress);
+    QVERIFY(plain && model);
+    QVERIFY(std::abs(model->rho / plain->rho - 1) < 1e-6);
+    QVERIFY(model->tau < 1e-6 * model->rho);
+    const auto outliers = [](const OneClassSvm& of) {
+        return std::ranges::count_if(of.trainingDecision, [&](double f) { return isOutlier(of, f); });
+    };
+    QCOMPARE(outliers(*model), outliers(*plain));
+}
+
+void TestOneClassSvm::valuesThatCannotBeSquared()
+{
+    NoProgress progress;
+    const Expected<OneClassSvm> model =
+        fitOneClassSvm(1e160 * scaled("wine_4_12", ScalingKind::Standard), {.nu = 0.1}, progress);
+    QVERIFY(!model);
+    QCOMPARE(model.error().code, ErrorCode::ValuesTooLarge);
+}
+
+void TestOneClassSvm::nearlyLinearSigmoidHasNoFrontier()
+{
+    NoProgress progress;
+    const RowMatrix points = scaled("wine_4_12", ScalingKind::Standard);
+    for (const double nu : {0.15, 1.0}) {
+        const Expected<OneClassSvm> model = fitOneClassSvm(
+            points, {.nu = nu, .kernel = KernelKind::Sigmoid, .gamma = {GammaChoice::Rule::Value, 1e-8}}, progress);
+        QVERIFY(model);
+        QVERIFY(!model->frontier);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestOneClassSvm)
