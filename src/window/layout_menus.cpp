@@ -2,6 +2,8 @@
 #include "window/layout_menus.h"
 
 #include "explorer/phrasing.h"
+#include "explorer/presets.h"
+#include "window/tool_tips.h"
 
 #include <QActionGroup>
 
@@ -51,6 +53,7 @@ LayoutMenus::LayoutMenus(Session& session, QWidget* parent)
       m_lineAspects(addAspects(m_lines, QStringLiteral("lines")))
 {
     addDetectors();
+    addPresets();
     // One thing cannot vary in both: the choice made last keeps it.
     connect(m_paneAspects, &QActionGroup::triggered, this, [this] {
         const Aspect panes = checkedAspect(m_paneAspects);
@@ -95,6 +98,36 @@ void LayoutMenus::addDetectors()
         connect(action, &QAction::triggered, this, &LayoutMenus::takeDetectors);
         m_detectors.append(action);
     }
+}
+
+void LayoutMenus::addPresets()
+{
+    QMenu* const menu = m_panes->addMenu(tr("&Figures of the study"));
+    menu->setObjectName(QStringLiteral("presetsMenu"));
+    menu->setToolTipsVisible(true);
+    for (const Preset& preset : presets()) {
+        QAction* const action = menu->addAction(preset.title);
+        action->setObjectName(text(preset.name));
+        action->setToolTip(wrappedToolTip(
+            tr("%1 Over the data at hand where they have the columns uplink, downlink and duration, else over the "
+               "bundled, synthetic sample.")
+                .arg(preset.description)));
+        connect(action, &QAction::triggered, this, [this, name = preset.name] { takePreset(name); });
+    }
+}
+
+void LayoutMenus::takePreset(const std::string& name)
+{
+    const std::optional<Table>& table = m_session.outcome().table;
+    const auto has = [&](const char* column) { return table && table->column(column).has_value(); };
+    if (!has("uplink") || !has("downlink") || !has("duration")) {
+        Q_EMIT sampleAsked(applyPreset(name, presetSample()));
+        return;
+    }
+    // Of the data at hand everything but the axes.
+    Exploration exploration = m_session.exploration();
+    exploration.x = exploration.y = {};
+    m_session.edit(applyPreset(name, exploration));
 }
 
 void LayoutMenus::showLayout()

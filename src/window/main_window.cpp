@@ -222,6 +222,7 @@ void MainWindow::setupToolBar()
 
 void MainWindow::connectSession()
 {
+    connect(m_layoutMenus, &LayoutMenus::sampleAsked, this, &MainWindow::open);
     connect(m_session, &Session::explorationChanged, this, [this] {
         m_actions.undo->setEnabled(m_session->canUndo());
         m_actions.redo->setEnabled(m_session->canRedo());

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void keysZoomPanAndFit();
     void hoverMarksTheRowInEveryPane();
     void clickSelectsInTableAndBack();
+    void figuresOfTheStudyAreAStepAway();
 
 private:
     void wheel(std::size_t pane, int notches) const;
@@ -153,6 +154,31 @@ void WindowPanes::clickSelectsInTableAndBack()
                       table->visualRect(table->model()->index(other, 0)).center());
     QTRY_VERIFY(difference(unmarked, around(row, 1)) > 0.05);
     QTRY_VERIFY(difference(before, around(giant, 0)) < 0.01);
+}
+
+void WindowPanes::figuresOfTheStudyAreAStepAway()
+{
+    // Stars have no uplink: the figure comes over the bundled sample.
+    m_driver->find<QAction>("study-6.1")->trigger();
+    QTRY_VERIFY(m_driver->isSettled());
+    const Session& session = m_driver->session();
+    QVERIFY(!session.error());
+    QCOMPARE(session.outcome().panes.size(), std::size_t{2});
+    QCOMPARE(session.outcome().panes[0].lines.size(), std::size_t{3});
+    const Source sample = session.exploration().source;
+    // Over the same data as the next, and undone in one step.
+    m_driver->find<QAction>("study-6.4")->trigger();
+    QTRY_VERIFY(m_driver->isSettled());
+    QCOMPARE(session.exploration().source, sample);
+    QCOMPARE(session.outcome().panes.size(), std::size_t{1});
+    QCOMPARE(session.outcome().panes[0].lines.size(), std::size_t{4});
+    const Plane& plane = session.outcome().panes[0].plane;
+    const ScaledPoints& points = *session.outcome().panes[0].points;
+    QVERIFY(std::abs(points.scaling.toScaled(0, plane.xMin) + 5) < 1e-9);
+    QVERIFY(std::abs(points.scaling.toScaled(1, plane.yMax) - 20) < 1e-9);
+    m_driver->session().undo();
+    QTRY_VERIFY(m_driver->isSettled());
+    QCOMPARE(session.outcome().panes.size(), std::size_t{2});
 }
 
 QTEST_MAIN(WindowPanes)
