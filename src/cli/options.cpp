@@ -17,6 +17,13 @@ namespace perimeter {
 
 namespace {
 
+/// Without spaces at either end: NAME = EXPR is NAME=EXPR.
+std::string withoutSpaces(const std::string& word)
+{
+    const std::size_t first = word.find_first_not_of(' ');
+    return first == std::string::npos ? std::string() : word.substr(first, word.find_last_not_of(' ') - first + 1);
+}
+
 std::string joined(const std::vector<std::string>& words, const std::string& between)
 {
     std::string text;
@@ -265,8 +272,8 @@ Expected<void> Options::readPreparation(Preparation& preparation) const
         return zeroDivision.unexpected();
     for (const Step& step : m_steps) {
         const std::size_t equals = step.value.find('=');
-        const bool pair = equals != std::string::npos && equals > 0 && equals + 1 < step.value.size();
-        const std::string name = step.value.substr(0, equals);
+        const std::string name = withoutSpaces(step.value.substr(0, equals));
+        const bool pair = equals != std::string::npos && !name.empty() && equals + 1 < step.value.size();
         switch (step.flag) {
         case Step::Flag::Where:
             preparation.steps.push_back(Where{step.value});

@@ -238,7 +238,7 @@ void TestCliStudy::curvesAreWritten()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath("curves.csv");
-    const Run run = runProgram({"evaluate", sample("hbk.csv"), "--x", "X1", "--y", "X2", "--derive", "label=X1 > 8",
+    const Run run = runProgram({"evaluate", sample("hbk.csv"), "--x", "X1", "--y", "X2", "--derive", "label = X1 > 8",
                                 "--nu", "0.2", "--curves", path, "--json"});
     QCOMPARE(run.status, 0);
     QCOMPARE(run.json()["labels"].toObject()["outliers"].toInt(), 14);
