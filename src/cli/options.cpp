@@ -7,6 +7,7 @@
 #include "data/quoting.h"
 #include "explorer/phrasing.h"
 #include "explorer/presets.h"
+#include "explorer/recipes.h"
 
 #include <CLI/CLI.hpp>
 
@@ -119,6 +120,15 @@ void Options::addPreparation(CLI::App& command)
         return [this, flag](const std::string& value) { m_steps.push_back({flag, value}); };
     };
     m_fileGiven = command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
+    std::vector<std::string> names;
+    for (const Recipe& recipe : recipes())
+        names.push_back(recipe.name);
+    command
+        .add_option_function<std::string>("--recipe", step(Step::Flag::Recipe),
+                                          "Steps for records of a known kind, in the order given with the others")
+        ->check(CLI::IsMember(names))
+        ->type_name(joined(names, "|"))
+        ->trigger_on_parse();
     command
         .add_option_function<std::string>("--where", step(Step::Flag::Where), "Keep the rows for which EXPR is true")
         ->type_name("EXPR")
@@ -275,6 +285,12 @@ Expected<void> Options::readPreparation(Preparation& preparation) const
         const std::string name = withoutSpaces(step.value.substr(0, equals));
         const bool pair = equals != std::string::npos && !name.empty() && equals + 1 < step.value.size();
         switch (step.flag) {
+        case Step::Flag::Recipe: {
+            const std::vector<Recipe> all = recipes();
+            const std::vector<PreparationStep>& steps = findRecipe(all, step.value)->steps;
+            preparation.steps.insert(preparation.steps.end(), steps.begin(), steps.end());
+            break;
+        }
         case Step::Flag::Where:
             preparation.steps.push_back(Where{step.value});
             break;

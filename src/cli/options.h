@@ -38,7 +38,7 @@ private:
 
     /// A preparation flag with its value, in the order given.
     struct Step {
-        enum class Flag { Where, Derive, Label, OnePer } flag;
+        enum class Flag { Recipe, Where, Derive, Label, OnePer } flag;
         std::string value;
     };
 

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void sweepOverContaminationAndKernels();
     void evaluationIsScikitLearns();
     void curvesAreWritten();
+    void recipeWritesWhatTheStudysScriptsDid();
+    void recipeForZeek();
     void presetsDrawTheStudysFigures_data();
     void presetsDrawTheStudysFigures();
     void badInputIsAnswered_data();
@@ -43,6 +45,21 @@ private:
         for (const std::string& row : perimeter::testing::split(text, ' '))
             rows.insert(std::stoi(row));
         return rows;
+    }
+    /// Lines of commas under their names.
+    static QList<QMap<QByteArray, QByteArray>> records(const QByteArray& csv)
+    {
+        QList<QMap<QByteArray, QByteArray>> all;
+        const QList<QByteArray> lines = csv.trimmed().split('\n');
+        const QList<QByteArray> names = lines.first().split(',');
+        for (qsizetype line = 1; line < lines.size(); ++line) {
+            const QList<QByteArray> cells = lines[line].split(',');
+            QMap<QByteArray, QByteArray> record;
+            for (qsizetype at = 0; at < names.size(); ++at)
+                record.insert(names[at], cells.value(at));
+            all.append(record);
+        }
+        return all;
     }
     static QByteArray contentOf(const QString& path)
     {
@@ -248,6 +265,46 @@ void TestCliStudy::curvesAreWritten()
     const QByteArray curves = contentOf(path);
     QVERIFY(curves.startsWith("detector,curve,threshold,x,y\n"));
     QVERIFY(curves.contains("robust,roc,") && curves.contains("empirical,precision_recall,"));
+}
+
+void TestCliStudy::recipeWritesWhatTheStudysScriptsDid()
+{
+    QProcess script;
+    script.start("python3", {PERIMETER_SOURCE_DIR "/tests/cli/study_preparation.py", sample("dns_sessions.csv")});
+    QVERIFY(script.waitForFinished());
+    const auto expected = records(script.readAllStandardOutput());
+    QVERIFY(expected.size() > 3000);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("prepared.csv");
+    const Run run = runProgram({"prepare", sample("dns_sessions.csv"), "--recipe", "dns-mobile", "-o", path});
+    QCOMPARE(run.status, 0);
+    const auto written = records(contentOf(path));
+    QCOMPARE(written.size(), expected.size());
+    for (qsizetype row = 0; row < expected.size(); ++row)
+        for (const char* const name : {"session", "uplink", "downlink", "duration", "uplink_rate", "downlink_rate"})
+            QVERIFY(std::abs(written[row][name].toDouble() - expected[row][name].toDouble()) <=
+                    1e-12 * std::abs(expected[row][name].toDouble()));
+}
+
+void TestCliStudy::recipeForZeek()
+{
+    const QTemporaryDir folder;
+    QFile log(folder.filePath("conn.log"));
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    log.write("#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+              "#fields\tts\tservice\tduration\torig_bytes\tresp_bytes\n#types\ttime\tstring\tinterval\tcount\tcount\n"
+              "1714417205.5\tdns\t0.5\t191\t319\n1714417206.5\thttp\t2\t10\t20\n1714417207.5\tdns\t-\t53\t81\n");
+    log.close();
+    const QString path = folder.filePath("prepared.csv");
+    const Run run = runProgram({"prepare", log.fileName(), "--recipe", "dns-zeek", "-o", path});
+    QVERIFY2(run.status == 0, run.error.constData());
+    const auto written = records(contentOf(path));
+    QCOMPARE(written.size(), 2);
+    QCOMPARE(written[0]["uplink"].toDouble(), 191.0);
+    QCOMPARE(written[0]["uplink_rate"].toDouble(), 382.0);
+    QCOMPARE(written[1]["downlink"].toDouble(), 81.0);
+    // Zeek knows no duration: neither does a rate.
+    QVERIFY(written[1]["downlink_rate"].isEmpty());
 }
 
 void TestCliStudy::presetsDrawTheStudysFigures_data()

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/preparation.h"
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// Preparation steps with a name, for records of a known kind.
+struct Recipe {
+    std::string name; ///< on the command line
+    QString title;
+    QString description;
+    std::vector<PreparationStep> steps;
+};
+
+[[nodiscard]] std::vector<Recipe> recipes();
+/// The recipe of that name; null where there is none.
+[[nodiscard]] const Recipe* findRecipe(const std::vector<Recipe>& all, const std::string& name);
+
+} // namespace perimeter
