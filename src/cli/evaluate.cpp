@@ -129,12 +129,9 @@ Expected<void> writeCurves(const std::vector<Evaluated>& all, const std::string&
 
 Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output)
 {
-    Exploration detectorByDetector = exploration;
-    detectorByDetector.panes = {.aspect = Variation::Aspect::Detector};
-    detectorByDetector.lines = {};
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector, {}, progress);
+    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector(exploration), {}, progress);
     if (!outcome)
         return outcome.unexpected();
     if (outcome->panes.front().error)

@@ -239,12 +239,9 @@ Expected<BinnedErrors> measureErrors(Pipeline& pipeline, const Outcome& outcome)
 
 Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
 {
-    Exploration detectorByDetector = exploration;
-    detectorByDetector.panes = {.aspect = Variation::Aspect::Detector};
-    detectorByDetector.lines = {};
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector, {}, progress);
+    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector(exploration), {}, progress);
     if (!outcome)
         return outcome.unexpected();
     std::vector<Notice> notices = outcome->table->notices();

@@ -61,6 +61,13 @@ Variation usualVariation(const Variation& variation, const Exploration& explorat
     return usual;
 }
 
+Exploration detectorByDetector(Exploration exploration)
+{
+    exploration.panes = {.aspect = Variation::Aspect::Detector};
+    exploration.lines = {};
+    return exploration;
+}
+
 std::vector<PanePlan> planPanes(const Exploration& exploration)
 {
     const Variation panes = usualVariation(exploration.panes, exploration);

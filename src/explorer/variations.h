@@ -23,6 +23,9 @@ struct PanePlan {
 /// panes nor lines vary the detector, every pane shows the exploration's first detector.
 [[nodiscard]] std::vector<PanePlan> planPanes(const Exploration& exploration);
 
+/// With a pane per detector and one line in each: what is counted and evaluated detector by detector.
+[[nodiscard]] Exploration detectorByDetector(Exploration exploration);
+
 /// The variation with an empty list replaced by the aspect's usual values.
 [[nodiscard]] Variation usualVariation(const Variation& variation, const Exploration& exploration);
 
