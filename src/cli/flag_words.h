@@ -34,5 +34,8 @@ template <typename Value>
 }
 
 [[nodiscard]] std::vector<std::string> splitAt(const std::string& text, char at);
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, const std::string& between);
+/// Without spaces at either end: NAME = EXPR is NAME=EXPR.
+[[nodiscard]] std::string withoutSpaces(const std::string& word);
 
 } // namespace perimeter

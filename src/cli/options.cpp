@@ -18,21 +18,6 @@ namespace perimeter {
 
 namespace {
 
-/// Without spaces at either end: NAME = EXPR is NAME=EXPR.
-std::string withoutSpaces(const std::string& word)
-{
-    const std::size_t first = word.find_first_not_of(' ');
-    return first == std::string::npos ? std::string() : word.substr(first, word.find_last_not_of(' ') - first + 1);
-}
-
-std::string joined(const std::vector<std::string>& words, const std::string& between)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : between) + word;
-    return text;
-}
-
 /// The one character that a delimiter, quote or decimal flag means.
 std::optional<char> character(const std::string& word)
 {

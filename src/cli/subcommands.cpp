@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/flag_words.h"
-#include "cli/options.h"
 #include "figure/theme.h"
 
 #include <CLI/CLI.hpp>
@@ -57,6 +56,14 @@ Expected<Action> planRender(FigureFlags& flags)
 
 } // namespace
 
+Expected<Action> actionOver(const Options& options, const std::function<Expected<void>(const Exploration&)>& act)
+{
+    Expected<Exploration> exploration = options.exploration();
+    if (!exploration)
+        return exploration.unexpected();
+    return Action([exploration = std::move(*exploration), act] { return act(exploration); });
+}
+
 Subcommand addDescribe(CLI::App& app)
 {
     struct Flags {
@@ -67,11 +74,10 @@ Subcommand addDescribe(CLI::App& app)
     CLI::App* const command = app.add_subcommand("describe", "Columns, types, ranges, missing values and ties");
     flags->options.addPreparation(*command);
     command->add_flag("--json", flags->json, "Print JSON");
-    return {command, [flags]() -> Expected<Action> {
-                const Expected<Exploration> exploration = flags->options.exploration();
-                if (!exploration)
-                    return exploration.unexpected();
-                return Action([exploration = *exploration, flags] { return describe(exploration, flags->json); });
+    return {command, [flags] {
+                return actionOver(flags->options, [flags](const Exploration& exploration) {
+                    return describe(exploration, flags->json);
+                });
             }};
 }
 
@@ -88,11 +94,10 @@ Subcommand addFit(CLI::App& app)
     command->add_flag("--json", flags->output.json, "Print JSON");
     command->add_option("--rows", flags->output.rows, "Write every row's decision values and classes")
         ->type_name("OUT.csv");
-    return {command, [flags]() -> Expected<Action> {
-                const Expected<Exploration> exploration = flags->options.exploration();
-                if (!exploration)
-                    return exploration.unexpected();
-                return Action([exploration = *exploration, flags] { return fitDetectors(exploration, flags->output); });
+    return {command, [flags] {
+                return actionOver(flags->options, [flags](const Exploration& exploration) {
+                    return fitDetectors(exploration, flags->output);
+                });
             }};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "cli/options.h"
 
 #include <CLI/App.hpp>
 
@@ -20,6 +21,10 @@ struct Subcommand {
     CLI::App* app = nullptr;
     std::function<Expected<Action>()> plan;
 };
+
+/// What is done with the exploration that options make, once they are good.
+[[nodiscard]] Expected<Action> actionOver(const Options& options,
+                                          const std::function<Expected<void>(const Exploration&)>& act);
 
 // Subcommands over one exploration.
 [[nodiscard]] Subcommand addDescribe(CLI::App& app);

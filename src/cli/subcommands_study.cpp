@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/flag_words.h"
-#include "cli/options.h"
 #include "cli/subcommands.h"
+#include "explorer/recipes.h"
 
 #include <CLI/CLI.hpp>
 
@@ -177,12 +177,10 @@ Subcommand addEvaluate(CLI::App& app)
     command->add_flag("--json", flags->output.json, "Print JSON");
     command->add_option("--curves", flags->output.curves, "Write the ROC and precision–recall curves")
         ->type_name("OUT.csv");
-    return {command, [flags]() -> Expected<Action> {
-                const Expected<Exploration> exploration = flags->options.exploration();
-                if (!exploration)
-                    return exploration.unexpected();
-                return Action(
-                    [exploration = *exploration, flags] { return evaluateDetectors(exploration, flags->output); });
+    return {command, [flags] {
+                return actionOver(flags->options, [flags](const Exploration& exploration) {
+                    return evaluateDetectors(exploration, flags->output);
+                });
             }};
 }
 

@@ -170,6 +170,7 @@ void withdrawFrontier(OneClassSvm& model)
     model.trainingDecision.resize(0);
     model.expansion = nullptr;
     model.supportRows = model.bounded = 0;
+    std::erase_if(model.notices, [](const Notice& notice) { return notice.code == NoticeCode::TauAboveTolerance; });
     model.notices.push_back({NoticeCode::NoFrontierCentred, {formatNumber(model.nu)}});
 }
 

@@ -66,6 +66,15 @@ Split splitOf(const Material& material, const SplitPlan& plan, std::uint64_t rep
     return splitFirst(rows, plan.share);
 }
 
+/// Below, a column is a number; here it has a name.
+std::vector<Notice> named(std::vector<Notice> notices, const std::vector<std::string>& features)
+{
+    for (Notice& notice : notices)
+        if (notice.code == NoticeCode::ConstantColumn)
+            notice.arguments[0] = features[std::stoul(notice.arguments[0])];
+    return notices;
+}
+
 /// One repetition of every result over one set of features.
 class SetOfFeatures {
 public:
@@ -101,7 +110,7 @@ public:
         if (trial->test)
             result.outliers.push_back(trial->test->outliers());
         if (first) {
-            result.notices = std::move(trial->notices);
+            result.notices = named(std::move(trial->notices), result.features);
             result.near = trial->test ? trial->test->near : 0;
             result.test = std::move(trial->test);
         }
@@ -151,7 +160,7 @@ Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& pla
                 experiment.results.push_back({.features = features, .detector = detector, .nu = nu});
 
     const int repeats = plan.split.isRandom() ? plan.repeats : 1;
-    const std::size_t perSet = experiment.results.size() / plan.featureSets.size();
+    const std::size_t perSet = plan.detectors.size() * plan.nus.size();
     const double works = static_cast<double>(experiment.results.size()) * repeats;
     double done = 0;
     for (int repetition = 0; repetition < repeats; ++repetition) {
@@ -159,8 +168,8 @@ Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& pla
         if (split.train.empty() || split.test.empty())
             return Unexpected(ErrorCode::SplitEmpty,
                               {std::to_string(split.train.size()), std::to_string(split.test.size())});
-        for (std::size_t place : split.test)
-            if (repetition == 0)
+        if (repetition == 0)
+            for (const std::size_t place : split.test)
                 experiment.testRows.push_back(material->features.rows[place]);
         for (std::size_t set = 0; set < plan.featureSets.size(); ++set) {
             SetOfFeatures trials(plan, *material, split, plan.featureSets[set]);
@@ -186,20 +195,6 @@ ExperimentPlan studyPlan()
             .detectors = {DetectorKind::OneClassSvm},
             .settings = {.svm = {.gamma = {.rule = GammaChoice::Rule::Auto}}},
             .split = {}};
-}
-
-Preparation withRates(Preparation preparation)
-{
-    const auto makes = [&](const std::string& name) {
-        return std::ranges::any_of(preparation.steps, [&](const PreparationStep& step) {
-            const Derive* const derive = std::get_if<Derive>(&step);
-            return derive && derive->name == name;
-        });
-    };
-    for (const std::string bytes : {"uplink", "downlink"})
-        if (!makes(bytes + "_rate"))
-            preparation.steps.push_back(Derive{bytes + "_rate", bytes + " / duration", {}});
-    return preparation;
 }
 
 } // namespace perimeter

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preparation.h"
 #include "evaluation/trial.h"
 #include "explorer/feature_rows.h"
 
@@ -73,8 +72,5 @@ struct Experiment {
 
 /// The six feature sets and two ν of the 2015 study's table.
 [[nodiscard]] ExperimentPlan studyPlan();
-/// With the study's rates at the end, uplink_rate and downlink_rate, where the preparation makes none: bytes by
-/// duration, the byte count itself where that is 0.
-[[nodiscard]] Preparation withRates(Preparation preparation);
 
 } // namespace perimeter

@@ -102,6 +102,11 @@ QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& a)
                                 "no ellipse can be drawn. Choose other axes.")
             .arg(a.count(0), a.count(1));
     case NoticeCode::ExactFit:
+        if (!a.has(3))
+            return DetectorText::tr("%1 of %2 rows lie exactly on one line or plane, and h = %3 of them suffice for a "
+                                    "robust covariance of zero: there is no ellipsoid. Raise the support fraction, or "
+                                    "choose features with fewer ties.")
+                .arg(a.count(0), a.count(1), a.count(2));
         return DetectorText::tr("%1 of %2 rows lie exactly on the line %4, and h = %3 of them suffice for a robust "
                                 "covariance of zero: there is no ellipse. Raise the support fraction, or choose axes "
                                 "with fewer ties.")

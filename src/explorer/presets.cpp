@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/presets.h"
 
-#include "explorer/experiment.h"
+#include "explorer/recipes.h"
 #include "explorer/samples.h"
 
 #include <QCoreApplication>

@@ -13,33 +13,38 @@ struct RecipeText {
     Q_DECLARE_TR_FUNCTIONS(RecipeText)
 };
 
-/// Bytes per second; where a session has no duration, the byte count itself, as in the study of 2015.
-std::vector<PreparationStep> rates()
-{
-    return {Derive{"uplink_rate", "uplink / duration", {}}, Derive{"downlink_rate", "downlink / duration", {}}};
-}
-
-std::vector<PreparationStep> joined(std::vector<PreparationStep> first, const std::vector<PreparationStep>& second)
-{
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
-
 } // namespace
+
+Preparation withRates(Preparation preparation)
+{
+    const auto makes = [&](const std::string& name) {
+        return std::ranges::any_of(preparation.steps, [&](const PreparationStep& step) {
+            const Derive* const derive = std::get_if<Derive>(&step);
+            return derive && derive->name == name;
+        });
+    };
+    for (const std::string bytes : {"uplink", "downlink"})
+        if (!makes(bytes + "_rate"))
+            preparation.steps.push_back(Derive{bytes + "_rate", bytes + " / duration", {}});
+    return preparation;
+}
 
 std::vector<Recipe> recipes()
 {
+    Preparation mobile = withRates({{Where{"service_id = 9000"}}});
+    mobile.steps.push_back(OnePer{"subscriber", OnePer::Rule::First});
+    const Preparation zeek = withRates(
+        {{Where{"service = 'dns'"}, Derive{"uplink", "orig_bytes", {}}, Derive{"downlink", "resp_bytes", {}}}});
     return {
         {"dns-mobile", RecipeText::tr("DNS sessions from mobile gateway records"),
          RecipeText::tr("The rows with service id 9000, their rates, and of every subscriber the first session: what "
                         "the scripts of the study of 2015 wrote. Columns: service_id, subscriber, uplink, downlink, "
                         "duration."),
-         joined(joined({Where{"service_id = 9000"}}, rates()), {OnePer{"subscriber", OnePer::Rule::First}})},
+         mobile.steps},
         {"dns-zeek", RecipeText::tr("DNS from a Zeek conn.log"),
          RecipeText::tr("The connections that Zeek takes for DNS, with orig_bytes as uplink and resp_bytes as "
                         "downlink, and their rates."),
-         joined({Where{"service = 'dns'"}, Derive{"uplink", "orig_bytes", {}}, Derive{"downlink", "resp_bytes", {}}},
-                rates())},
+         zeek.steps},
     };
 }
 

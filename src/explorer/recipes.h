@@ -18,6 +18,10 @@ struct Recipe {
     std::vector<PreparationStep> steps;
 };
 
+/// With the study's rates at the end, uplink_rate and downlink_rate, where the preparation makes none: bytes by
+/// duration, the byte count itself where that is 0.
+[[nodiscard]] Preparation withRates(Preparation preparation);
+
 [[nodiscard]] std::vector<Recipe> recipes();
 /// The recipe of that name; null where there is none.
 [[nodiscard]] const Recipe* findRecipe(const std::vector<Recipe>& all, const std::string& name);

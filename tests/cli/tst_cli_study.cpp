@@ -20,6 +20,7 @@ private Q_SLOTS:
     void tablesInTheStudysLayout();
     void repeatedSplitsHaveADeviation();
     void noGroupTrainsAndTests();
+    void noticesNameTheirColumns();
     void sweepKeepsNuBetweenTheShares();
     void sweepOverContaminationAndKernels();
     void evaluationIsScikitLearns();
@@ -191,6 +192,18 @@ void TestCliStudy::noGroupTrainsAndTests()
     // Of ten equal groups seven train.
     QCOMPARE(users.size(), std::size_t{3});
     QCOMPARE(rows.size(), 120);
+}
+
+void TestCliStudy::noticesNameTheirColumns()
+{
+    const Run run = runProgram({"experiment", sample("hbk.csv"), "--derive", "same = X1 * 0", "--features", "X1,same",
+                                "--detector", "ocsvm", "--nu", "0.2"});
+    QCOMPARE(run.status, 0);
+    QVERIFY2(run.error.contains("“same” is constant"), run.error.constData());
+    // Among many features an exact fit has no equation to show.
+    const Run exact = runProgram({"experiment", sample("hbk.csv"), "--derive", "twin = X1", "--features", "X1,twin",
+                                  "--detector", "robust", "--nu", "0.2"});
+    QVERIFY2(exact.error.contains("on one line or plane"), exact.error.constData());
 }
 
 void TestCliStudy::sweepKeepsNuBetweenTheShares()
