@@ -127,6 +127,17 @@ void takeTables(Photographer& photographer)
     photographer.showTab(0);
 }
 
+void takeStudy(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    auto* const menu = driver.find<QMenu>("presetsMenu");
+    menu->popup(driver.window().mapToGlobal(QPoint(300, 60)));
+    photographer.take(QStringLiteral("figures-of-the-study"), menu);
+    menu->close();
+    driver.find<QAction>("study-6.1")->trigger();
+    photographer.take(QStringLiteral("study-unscaled-and-scaled"));
+}
+
 void takeDialogs(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
@@ -170,6 +181,7 @@ int main(int argc, char** argv)
     Photographer photographer(QString::fromLocal8Bit(argv[1]));
     takePanes(photographer);
     takeTables(photographer);
+    takeStudy(photographer);
     takeDialogs(photographer);
     return photographer.failed() ? 1 : 0;
 }
