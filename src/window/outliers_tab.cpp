@@ -14,6 +14,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace perimeter {
 
 OutliersTab::OutliersTab(Session& session, QWidget* parent)
@@ -88,8 +90,17 @@ void OutliersTab::showEvent(QShowEvent* event)
 void OutliersTab::showRows()
 {
     showDetectors();
+    showWholeNames();
     m_count->setText(countText());
     selectRow(m_selected);
+}
+
+/// Names grow with what the lines vary; columns made wider by hand stay so.
+void OutliersTab::showWholeNames()
+{
+    QHeaderView* const header = m_table->horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
 }
 
 QString OutliersTab::countText() const

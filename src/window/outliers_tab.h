@@ -37,6 +37,7 @@ private:
     void refresh();
     void showRows();
     void showDetectors();
+    void showWholeNames();
     [[nodiscard]] QString countText() const;
 
     Session& m_session;

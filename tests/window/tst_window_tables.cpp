@@ -29,6 +29,7 @@ private Q_SLOTS:
     void outliersListWhatThePanesMark();
     void outliersAreSortedByTheHeader();
     void outliersOfOneDetector();
+    void longNamesAreShownWhole();
     void fileCellsArrive();
     void columnsTellWhatTheyHold();
     void messagesAreMergedNewestFirst();
@@ -95,6 +96,23 @@ void WindowTables::outliersAreSortedByTheHeader()
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
         QTRY_VERIFY(std::ranges::is_sorted(column(index), std::greater()));
     }
+}
+
+void WindowTables::longNamesAreShownWhole()
+{
+    const QTableView* const table = openTab(0, "outliersTable");
+    QTRY_VERIFY(table->model()->rowCount() > 4);
+    Exploration exploration = m_driver->session().exploration();
+    exploration.panes = {.aspect = Variation::Aspect::Scaling,
+                         .scalings = {ScalingKind::Standard, ScalingKind::MinMax}};
+    exploration.lines = {.aspect = Variation::Aspect::Detector};
+    m_driver->session().edit(exploration);
+    const QHeaderView* const header = table->horizontalHeader();
+    // Row, x, y, and six lines.
+    QTRY_VERIFY(header->count() >= 9);
+    for (int column = 0; column < header->count(); ++column)
+        QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column),
+                 qPrintable(table->model()->headerData(column, Qt::Horizontal).toString()));
 }
 
 void WindowTables::outliersOfOneDetector()
