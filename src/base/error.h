@@ -72,6 +72,18 @@ enum class ErrorCode {
     TooFewAxes,       ///< path
     TooManyRowsExact, ///< rows, rows that can be learned from one by one
 
+    // trained models
+    NothingTrained,     ///< no detector has a frontier
+    UnfollowableFormat, ///< of a file that grows
+    StepNeedsAllRows,   ///< step from 1
+    FeatureMissing,     ///< name, nearest name or nothing
+    DetectorNotInModel, ///< path
+    ModelTooLarge,      ///< path, bytes, bytes read at most
+    NotAModel,          ///< path
+    ModelCutOff,        ///< path, byte at which it is no JSON
+    ModelTooNew,        ///< path, format, newest format known
+    ModelDamaged,       ///< path, place in the document
+
     // figure
     FigureFormatUnknown,  ///< path
     FigureSizeOutOfRange, ///< width, height in mm

@@ -4,10 +4,12 @@
 #include "base/expected.h"
 #include "explorer/experiment.h"
 #include "explorer/exploration.h"
+#include "explorer/scoring.h"
 #include "explorer/sweep.h"
 #include "figure/export.h"
 
 #include <string>
+#include <vector>
 
 namespace perimeter {
 
@@ -31,6 +33,14 @@ struct ExperimentOutput {
     std::string rows; ///< path of the table of test rows, or empty
 };
 
+struct ScoreOutput {
+    enum class Format { JsonLines, Csv };
+    Format format = Format::JsonLines;
+    bool all = false;                         ///< every row, not only the suspicious ones
+    std::vector<DetectorKind> detectors = {}; ///< of the model's; all when empty
+    ScorePreparation preparation = ScorePreparation::Apply;
+};
+
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
 [[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
@@ -40,6 +50,14 @@ struct ExperimentOutput {
 /// Of the exploration only the source and the preparation count.
 [[nodiscard]] Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& plan,
                                         const ExperimentOutput& output);
+/// Of all features, or of the axes where none is named.
+[[nodiscard]] Expected<void> train(const Exploration& exploration, const std::vector<std::string>& features,
+                                   const std::string& path);
+/// The rows of a file.
+[[nodiscard]] Expected<void> scoreFile(const std::string& model, const Source& source, const ScoreOutput& output);
+/// Rows as they arrive: from standard input where the source is "-" to its end, else from a file that grows until
+/// SIGINT or SIGTERM.
+[[nodiscard]] Expected<void> scoreArrivals(const std::string& model, const Source& source, const ScoreOutput& output);
 [[nodiscard]] Expected<void> prepareFile(const Exploration& exploration, const std::string& path);
 
 } // namespace perimeter

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
-#include "cli/json_writer.h"
 #include "cli/output.h"
 #include "cli/words.h"
 #include "data/profile.h"
+#include "explorer/json_writer.h"
 #include "explorer/phrasing.h"
 #include "explorer/pipeline.h"
 

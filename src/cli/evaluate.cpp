@@ -2,9 +2,9 @@
 #include "cli/commands.h"
 
 #include "base/text.h"
-#include "cli/json_writer.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "explorer/json_writer.h"
 #include "explorer/labels.h"
 #include "explorer/phrasing.h"
 

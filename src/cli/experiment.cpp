@@ -2,10 +2,10 @@
 #include "cli/commands.h"
 
 #include "base/text.h"
-#include "cli/json_writer.h"
 #include "cli/output.h"
 #include "cli/words.h"
 #include "explorer/experiment_table.h"
+#include "explorer/json_writer.h"
 #include "explorer/phrasing.h"
 #include "explorer/pipeline.h"
 

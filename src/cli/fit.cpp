@@ -2,10 +2,10 @@
 #include "cli/commands.h"
 
 #include "cli/fit_rows.h"
-#include "cli/json_writer.h"
 #include "cli/output.h"
 #include "cli/peak_memory.h"
 #include "cli/words.h"
+#include "explorer/json_writer.h"
 #include "explorer/outcome.h"
 #include "explorer/phrasing.h"
 

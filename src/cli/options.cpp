@@ -72,15 +72,11 @@ Expected<View> readView(const std::string& text)
 
 Expected<OnePer> readOnePer(const std::string& text)
 {
-    static const std::map<std::string, OnePer::Rule> rules = {{"first", OnePer::Rule::First},
-                                                              {"last", OnePer::Rule::Last},
-                                                              {"largest", OnePer::Rule::Largest},
-                                                              {"sum", OnePer::Rule::Sum}};
     const std::size_t colon = text.rfind(':');
     if (colon == std::string::npos)
         return OnePer{text};
-    const auto rule = rules.find(text.substr(colon + 1));
-    if (rule == rules.end() || colon == 0)
+    const auto rule = onePerWords().find(text.substr(colon + 1));
+    if (rule == onePerWords().end() || colon == 0)
         return badFlag("--one-per", text, "COLUMN, or COLUMN:first, :last, :largest, :sum");
     return OnePer{text.substr(0, colon), rule->second};
 }
@@ -99,12 +95,26 @@ Expected<ZeroDivision> readZeroDivision(const std::string& text)
 
 } // namespace
 
+void Options::addSource(CLI::App& command)
+{
+    m_fileGiven = command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
+    command.add_option("--join", m_joins, "Join a second file by a column both have; repeatable")
+        ->type_name("FILE:KEY")
+        ->allow_extra_args(false);
+    command.add_option("--delimiter", m_delimiter, "Found from the file when absent")->type_name("C");
+    command.add_option("--quote", m_quote, "Quote character, or none")->type_name("C");
+    command.add_option("--decimal", m_decimal, "Decimal mark: . or ,")->type_name("C");
+    command.add_option("--encoding", m_encoding, "utf-8, utf-16le, utf-16be or latin-1");
+    command.add_flag("--no-header", m_noHeader, "The first line holds data");
+    command.add_option("--names", m_names, "Names of the columns")->delimiter(',')->type_name("a,b,c");
+}
+
 void Options::addPreparation(CLI::App& command)
 {
     const auto step = [this](Step::Flag flag) {
         return [this, flag](const std::string& value) { m_steps.push_back({flag, value}); };
     };
-    m_fileGiven = command.add_option("FILE", m_file, "CSV, TSV, JSON Lines, Parquet or a Zeek log")->required();
+    addSource(command);
     std::vector<std::string> names;
     for (const Recipe& recipe : recipes())
         names.push_back(recipe.name);
@@ -129,20 +139,11 @@ void Options::addPreparation(CLI::App& command)
     command.add_option_function<std::string>("--one-per", step(Step::Flag::OnePer), "Keep one row per value of COLUMN")
         ->type_name("COLUMN[:first|last|largest|sum]")
         ->trigger_on_parse();
-    command.add_option("--join", m_joins, "Join a second file by a column both have; repeatable")
-        ->type_name("FILE:KEY")
-        ->allow_extra_args(false);
     command
         .add_option(
             "--zero-division", m_zeroDivision,
             "Derived columns where a divisor is 0: keep the numerator, leave the row out, or a floor for the divisor")
         ->type_name("keep|leave-out|floor=V");
-    command.add_option("--delimiter", m_delimiter, "Found from the file when absent")->type_name("C");
-    command.add_option("--quote", m_quote, "Quote character, or none")->type_name("C");
-    command.add_option("--decimal", m_decimal, "Decimal mark: . or ,")->type_name("C");
-    command.add_option("--encoding", m_encoding, "utf-8, utf-16le, utf-16be or latin-1");
-    command.add_flag("--no-header", m_noHeader, "The first line holds data");
-    command.add_option("--names", m_names, "Names of the columns")->delimiter(',')->type_name("a,b,c");
 }
 
 void Options::addDetection(CLI::App& command)

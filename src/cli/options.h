@@ -14,6 +14,8 @@ namespace perimeter {
 /// The flags of a subcommand as they are parsed; exploration() turns them into the value the window works with too.
 class Options {
 public:
+    /// FILE, what is joined to it, and how they are read.
+    void addSource(CLI::App& command);
     /// FILE and how it is read and prepared.
     void addPreparation(CLI::App& command);
     /// Axes, scaling, cells, detectors and their settings.

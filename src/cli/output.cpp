@@ -4,7 +4,6 @@
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cstdio>
@@ -47,23 +46,6 @@ void printError(const Error& error)
     const std::string line =
         QCoreApplication::translate("CommandLine", "perimeter: %1").arg(phrase(error)).toStdString();
     std::fprintf(stderr, "%s\n", line.c_str());
-}
-
-Expected<void> writeFile(const std::string& path, const std::function<Expected<void>(const Write&)>& fill)
-{
-    QSaveFile file(QString::fromStdString(path));
-    const auto failure = [&] { return Unexpected(ErrorCode::CannotWrite, {path, file.errorString().toStdString()}); };
-    if (!file.open(QIODevice::WriteOnly))
-        return failure();
-    bool isWritten = true;
-    const auto write = [&](const std::string& text) {
-        const auto size = static_cast<qint64>(text.size());
-        isWritten = isWritten && file.write(text.data(), size) == size;
-        return isWritten;
-    };
-    if (const Expected<void> filled = fill(write); !filled)
-        return filled;
-    return isWritten && file.commit() ? Expected<void>() : failure();
 }
 
 QString alignColumns(const std::vector<std::vector<QString>>& rows)

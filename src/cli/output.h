@@ -4,10 +4,10 @@
 #include "base/expected.h"
 #include "base/notice.h"
 #include "explorer/stages.h"
+#include "explorer/written_file.h"
 
 #include <QString>
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,12 +23,6 @@ void addNotices(std::vector<Notice>& notices, const DetectorFit& fit);
 void printNotices(const std::vector<Notice>& notices);
 /// The sentence of an error to standard error, with its numbers in the user's locale.
 void printError(const Error& error);
-
-/// Appends to a file being written; false where that fails.
-using Write = std::function<bool(const std::string&)>;
-/// Writes a text file by temporary file and rename: all that `fill` writes, or nothing where it fails.
-[[nodiscard]] Expected<void> writeFile(const std::string& path,
-                                       const std::function<Expected<void>(const Write&)>& fill);
 
 /// Lines of cells under each other, the first column flush left and the others flush right.
 [[nodiscard]] QString alignColumns(const std::vector<std::vector<QString>>& rows);

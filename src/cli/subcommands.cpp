@@ -137,8 +137,8 @@ Subcommand addPrepare(CLI::App& app)
 
 std::vector<Subcommand> addSubcommands(CLI::App& app)
 {
-    return {addDescribe(app), addFit(app),        addRender(app),  addPrepare(app),
-            addSweep(app),    addExperiment(app), addEvaluate(app)};
+    return {addDescribe(app),   addFit(app),      addRender(app), addPrepare(app), addSweep(app),
+            addExperiment(app), addEvaluate(app), addTrain(app),  addScore(app)};
 }
 
 bool isSubcommand(std::string_view word)

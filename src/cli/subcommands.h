@@ -37,6 +37,10 @@ struct Subcommand {
 [[nodiscard]] Subcommand addExperiment(CLI::App& app);
 [[nodiscard]] Subcommand addEvaluate(CLI::App& app);
 
+// Subcommands over a model.
+[[nodiscard]] Subcommand addTrain(CLI::App& app);
+[[nodiscard]] Subcommand addScore(CLI::App& app);
+
 [[nodiscard]] std::vector<Subcommand> addSubcommands(CLI::App& app);
 [[nodiscard]] bool isSubcommand(std::string_view word);
 

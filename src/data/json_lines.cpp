@@ -28,26 +28,44 @@ Expected<std::int64_t> lineOfRecord(const TextLayout& layout, std::int64_t numbe
     return record.line;
 }
 
-/// The first line that is no JSON object: JsonLineBroken, or `otherwise` if all are.
-Unexpected brokenLine(Engine& engine, const TextLayout& layout, const TextScan& scan, const Unexpected& otherwise,
-                      Progress& progress)
+/// The records that are no JSON object, ascending.
+Expected<std::vector<std::int64_t>> brokenRecords(Engine& engine, const TextLayout& layout, const TextScan& scan,
+                                                  Progress& progress)
 {
     const ColumnPlan asText{"VARCHAR", "c0"};
     const Expected<std::string> lines = loadText(engine, layout, scan, std::span(&asText, 1), progress);
     if (!lines)
         return lines.unexpected();
-    const Expected<std::int64_t> record =
-        engine.count("SELECT min(rowid) + 1 FROM " + *lines +
-                         " WHERE CASE WHEN json_valid(c0) THEN json_type(c0) <> 'OBJECT' ELSE true END",
+    Expected<EngineAnswer> answer =
+        engine.query("SELECT rowid + 1 FROM " + *lines +
+                         " WHERE CASE WHEN json_valid(c0) THEN json_type(c0) <> 'OBJECT' ELSE true END ORDER BY 1",
                      progress);
+    std::vector<std::int64_t> records;
+    while (const EngineChunk* chunk = answer ? answer->next() : nullptr)
+        records.insert(records.end(), chunk->integers(0).begin(), chunk->integers(0).end());
     engine.drop("TABLE", *lines);
-    if (!record || *record == 0)
-        return record ? otherwise : record.unexpected();
-    const Expected<std::int64_t> line = lineOfRecord(layout, *record);
+    return answer ? Expected<std::vector<std::int64_t>>(std::move(records)) : answer.unexpected();
+}
+
+/// The first line that is no JSON object: JsonLineBroken, or `otherwise` if all are.
+Unexpected brokenLine(Engine& engine, const TextLayout& layout, const TextScan& scan, const Unexpected& otherwise,
+                      Progress& progress)
+{
+    const Expected<std::vector<std::int64_t>> records = brokenRecords(engine, layout, scan, progress);
+    if (!records || records->empty())
+        return records ? otherwise : records.unexpected();
+    const Expected<std::int64_t> line = lineOfRecord(layout, records->front());
     return line ? Unexpected(ErrorCode::JsonLineBroken, {layout.path, std::to_string(*line)}) : line.unexpected();
 }
 
 } // namespace
+
+Expected<std::vector<std::int64_t>> linesWithoutObject(Engine& engine, const std::string& path, Progress& progress)
+{
+    const TextLayout layout = lineLayout(path);
+    const Expected<TextScan> scan = scanText(layout, progress);
+    return scan ? brokenRecords(engine, layout, *scan, progress) : scan.unexpected();
+}
 
 Expected<Table> openJsonLines(const std::shared_ptr<Engine>& engine, const std::string& path, Progress& progress)
 {

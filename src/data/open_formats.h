@@ -4,9 +4,11 @@
 #include "base/progress.h"
 #include "data/source.h"
 #include "data/table_content.h"
+#include "data/text_table.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace perimeter {
 
@@ -22,10 +24,15 @@ inline constexpr std::size_t headBytes = std::size_t{256} << 10;
 
 [[nodiscard]] Expected<Table> openDelimited(const std::shared_ptr<Engine>& engine, const std::string& path,
                                             const DialectChoice& choice, std::string_view head, Progress& progress);
+/// How the records of a Zeek log are written, by the lines at its top. ErrorCode::ZeekHeaderMissing.
+[[nodiscard]] Expected<TextLayout> zeekLayout(const std::string& path, std::string_view head);
 [[nodiscard]] Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::string& path,
                                           std::string_view head, Progress& progress);
 [[nodiscard]] Expected<Table> openJsonLines(const std::shared_ptr<Engine>& engine, const std::string& path,
                                             Progress& progress);
+/// The lines, from 1 and blank ones not counted, that are no JSON object.
+[[nodiscard]] Expected<std::vector<std::int64_t>> linesWithoutObject(Engine& engine, const std::string& path,
+                                                                     Progress& progress);
 [[nodiscard]] Expected<Table> openParquet(const std::shared_ptr<Engine>& engine, const std::string& path,
                                           Progress& progress);
 

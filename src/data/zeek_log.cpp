@@ -88,21 +88,29 @@ ZeekColumn zeekColumn(const std::string& type, const ColumnKinds& kinds, const s
 
 } // namespace
 
-Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::string& path, std::string_view head,
-                            Progress& progress)
+Expected<TextLayout> zeekLayout(const std::string& path, std::string_view head)
 {
     const ZeekHeader header = readHeader(head);
     if (header.fields.empty())
         return Unexpected(ErrorCode::ZeekHeaderMissing, {path, "#fields"});
     if (header.types.size() != header.fields.size())
         return Unexpected(ErrorCode::ZeekHeaderMissing, {path, "#types"});
-    const TextLayout layout{.path = path,
-                            .format = {.delimiter = header.separator, .quote = std::nullopt, .comment = '#'},
-                            .header = false,
-                            .columns = header.fields.size(),
-                            .unset = header.unset};
+    return TextLayout{.path = path,
+                      .format = {.delimiter = header.separator, .quote = std::nullopt, .comment = '#'},
+                      .header = false,
+                      .columns = header.fields.size(),
+                      .unset = header.unset};
+}
+
+Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::string& path, std::string_view head,
+                            Progress& progress)
+{
+    const Expected<TextLayout> layout = zeekLayout(path, head);
+    if (!layout)
+        return layout.unexpected();
+    const ZeekHeader header = readHeader(head);
     ProgressPart scanning(progress, 0, 0.4);
-    const Expected<TextScan> scan = scanText(layout, scanning);
+    const Expected<TextScan> scan = scanText(*layout, scanning);
     if (!scan)
         return scan.unexpected();
     TableParts parts{.engine = engine, .format = Format::ZeekLog};
@@ -117,7 +125,7 @@ Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::st
         parts.bytes += scan->columns[c].bytes() + 8 * static_cast<std::size_t>(scan->rows);
     }
     ProgressPart loading(progress, 0.4, 1);
-    const Expected<std::string> table = loadText(*engine, layout, *scan, plans, loading);
+    const Expected<std::string> table = loadText(*engine, *layout, *scan, plans, loading);
     if (!table)
         return table.unexpected();
     parts.rows = parts.rowsInFile = scan->rows;

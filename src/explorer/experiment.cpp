@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "evaluation/split.h"
+#include "explorer/named_notices.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,15 +67,6 @@ Split splitOf(const Material& material, const SplitPlan& plan, std::uint64_t rep
     return splitFirst(rows, plan.share);
 }
 
-/// Below, a column is a number; here it has a name.
-std::vector<Notice> named(std::vector<Notice> notices, const std::vector<std::string>& features)
-{
-    for (Notice& notice : notices)
-        if (notice.code == NoticeCode::ConstantColumn)
-            notice.arguments[0] = features[std::stoul(notice.arguments[0])];
-    return notices;
-}
-
 /// One repetition of every result over one set of features.
 class SetOfFeatures {
 public:
@@ -84,11 +76,8 @@ public:
                                              material.features.select(split.test, features)},
                                             plan.scaling, plan.testScaling))
     {
-        if (!m_scaled && m_scaled.error().code == ErrorCode::LogarithmUndefined) {
-            Error named = m_scaled.error();
-            named.arguments[0] = features[std::stoul(named.arguments[0])];
-            m_scaled = Unexpected(std::move(named));
-        }
+        if (!m_scaled)
+            m_scaled = namedError(m_scaled.error(), features);
     }
 
     /// False when cancelled. `first`: of all repetitions.
@@ -110,7 +99,7 @@ public:
         if (trial->test)
             result.outliers.push_back(trial->test->outliers());
         if (first) {
-            result.notices = named(std::move(trial->notices), result.features);
+            result.notices = namedNotices(std::move(trial->notices), result.features);
             result.near = trial->test ? trial->test->near : 0;
             result.test = std::move(trial->test);
         }

@@ -49,12 +49,29 @@ std::string equation(const ExactFit& exact, const ScaledPoints& scaled)
 
 void nameColumns(DetectorFit& fit)
 {
+    std::vector<std::string> names;
+    for (const Column& feature : fit.scaled->projection->features)
+        names.push_back(feature.name);
+    fit.notices = namedNotices(std::move(fit.notices), names);
     for (Notice& notice : fit.notices) {
-        if (notice.code == NoticeCode::ConstantColumn)
-            notice.arguments[0] = fit.scaled->projection->features[std::stoul(notice.arguments[0])].name;
         if (notice.code == NoticeCode::ExactFit && fit.robust() && fit.robust()->exactFit)
             notice.arguments.push_back(equation(*fit.robust()->exactFit, *fit.scaled));
     }
+}
+
+std::vector<Notice> namedNotices(std::vector<Notice> notices, const std::vector<std::string>& features)
+{
+    for (Notice& notice : notices)
+        if (notice.code == NoticeCode::ConstantColumn)
+            notice.arguments[0] = features[std::stoul(notice.arguments[0])];
+    return notices;
+}
+
+Unexpected namedError(Error error, const std::vector<std::string>& features)
+{
+    if (error.code == ErrorCode::LogarithmUndefined)
+        error.arguments[0] = features[std::stoul(error.arguments[0])];
+    return Unexpected(std::move(error));
 }
 
 } // namespace perimeter

@@ -9,4 +9,8 @@ namespace perimeter {
 /// line of an exact fit as an equation in original units.
 void nameColumns(DetectorFit& fit);
 
+/// The names of features where detectors have only their numbers.
+[[nodiscard]] std::vector<Notice> namedNotices(std::vector<Notice> notices, const std::vector<std::string>& features);
+[[nodiscard]] Unexpected namedError(Error error, const std::vector<std::string>& features);
+
 } // namespace perimeter

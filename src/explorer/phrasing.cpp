@@ -62,7 +62,8 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
 QString phrase(const Error& error)
 {
     return firstSentence(error.code, PhraseArguments(error.arguments), phraseFileError, phraseTableError,
-                         phraseExpressionError, phraseDetectorError, phraseEvaluationError, phraseOutputError);
+                         phraseExpressionError, phraseDetectorError, phraseEvaluationError, phraseModelError,
+                         phraseOutputError);
 }
 
 QString phrase(const Notice& notice)

@@ -29,6 +29,8 @@ public:
     JsonWriter& value(const Eigen::VectorXd& vector);
     JsonWriter& value(const Eigen::MatrixXd& matrix); ///< an array of rows
     JsonWriter& null();
+    /// What is JSON already: a number's own digits.
+    JsonWriter& written(std::string_view json);
 
     template <typename T>
     JsonWriter& value(const std::optional<T>& optional)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/json_writer.h"
+#include "explorer/json_writer.h"
 
 #include "base/text.h"
 
@@ -123,8 +123,13 @@ JsonWriter& JsonWriter::value(const Eigen::MatrixXd& matrix)
 
 JsonWriter& JsonWriter::null()
 {
+    return written("null");
+}
+
+JsonWriter& JsonWriter::written(std::string_view json)
+{
     separate();
-    m_text += "null";
+    m_text += json;
     return *this;
 }
 

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/model_document.h"
+
+#include "data/text_reader.h"
+#include "explorer/json_reader.h"
+#include "explorer/preparation_json.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <set>
+
+namespace perimeter {
+
+namespace {
+
+constexpr qint64 mostBytes = qint64{1} << 30;
+constexpr std::size_t mostFeatures = 1000;
+constexpr std::size_t mostColumns = 100'000;
+constexpr std::size_t mostVectors = 50'000'000;
+constexpr double tiny = std::numeric_limits<double>::min();
+
+Expected<QByteArray> readFile(const std::string& path)
+{
+    if (const Expected<std::string> head = readHead(path, 1); !head)
+        return head.unexpected();
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected(ErrorCode::FileUnreadable, {path, file.errorString().toStdString()});
+    if (file.size() > mostBytes)
+        return Unexpected(ErrorCode::ModelTooLarge, {path, std::to_string(file.size()), std::to_string(mostBytes)});
+    return file.readAll();
+}
+
+/// Different names, none of them empty.
+std::vector<std::string> readNames(const JsonMember& member, std::size_t most)
+{
+    std::vector<std::string> names;
+    std::set<std::string> seen;
+    for (const JsonMember& element : member.elements(most)) {
+        names.push_back(element.text());
+        if (names.back().empty() || !seen.insert(names.back()).second)
+            element.fail();
+    }
+    if (names.empty())
+        member.fail();
+    return names;
+}
+
+void readTraining(const JsonMember& training, TrainedModel& model)
+{
+    model.rowsRead = training["rows"]["read"].integer();
+    model.rowsUsed = training["rows"]["used"].integer();
+    model.rowsLeftOut = training["rows"]["left_out"].integer();
+    for (const JsonMember& file : training["files"].elements(mostFeatures))
+        model.files.push_back(
+            {.name = file["name"].text(), .bytes = file["bytes"].integer(), .sha256 = file["sha256"].text()});
+    for (const JsonMember& column : training["columns"].elements(mostColumns))
+        model.columns.push_back({.name = column["name"].text(), .kind = column["kind"].word(columnKindWords())});
+}
+
+Scaling readScaling(const JsonMember& scaling, Eigen::Index features)
+{
+    Scaling read{.kind = scaling["kind"].word(scalingWords()),
+                 .center = scaling["center"].vector(features),
+                 .spread = scaling["spread"].vector(features)};
+    if ((read.spread.array() < 0).any())
+        scaling["spread"].fail();
+    return read;
+}
+
+OneClassSvm readSvm(const JsonMember& member, Eigen::Index features)
+{
+    OneClassSvm svm{.kernel = {.kind = member["kernel"].word(kernelWords()),
+                               .gamma = member["gamma"].number(tiny),
+                               .degree = static_cast<int>(member["degree"].integer(1, 100)),
+                               .coef0 = member["coef0"].number()},
+                    .nu = member["nu"].number(tiny, 1),
+                    .supportVectors = member["support_vectors"].matrix(features, mostVectors),
+                    .alpha = {},
+                    .rho = member["rho"].number(),
+                    .tau = member["tau"].number(0),
+                    .supportRows = member["support_rows"].integer(),
+                    .bounded = member["bounded"].integer()};
+    svm.alpha = member["alpha"].vector(svm.supportVectors.rows());
+    if (svm.supportVectors.rows() == 0)
+        member["support_vectors"].fail();
+    if (!(svm.alpha.array() > 0).all())
+        member["alpha"].fail();
+    return svm;
+}
+
+/// What makes it ready to score, once all of it is known to be good.
+void makeReady(TrainedDetector& detector)
+{
+    if (OneClassSvm* const svm = std::get_if<OneClassSvm>(&detector.model))
+        svm->expansion = std::make_shared<const KernelExpansion>(svm->kernel, svm->supportVectors, svm->alpha);
+}
+
+CovarianceModel readCovariance(const JsonMember& member, Eigen::Index features)
+{
+    const auto square = [&](const char* name) -> Eigen::MatrixXd {
+        const RowMatrix rows = member[name].matrix(features, static_cast<std::size_t>(features));
+        if (rows.rows() == features)
+            return rows;
+        member[name].fail();
+        return Eigen::MatrixXd::Zero(features, features);
+    };
+    CovarianceModel covariance;
+    covariance.location = member["location"].vector(features);
+    covariance.covariance = square("covariance");
+    covariance.precision = square("precision");
+    covariance.threshold = member["threshold"].number(0);
+    return covariance;
+}
+
+TrainingRanks readRanks(const JsonMember& member)
+{
+    const auto size = static_cast<Eigen::Index>(member["score"].elements(TrainingRanks::mostLevels).size());
+    const Eigen::VectorXd scores = member["score"].vector(size);
+    const Eigen::VectorXd rows = member["rows"].vector(size);
+    std::vector<TrainingRanks::Level> levels;
+    for (Eigen::Index i = 0; i < size; ++i) {
+        if (i > 0 && !(scores[i] < scores[i - 1] && rows[i] > rows[i - 1]))
+            member.fail();
+        if (!(rows[i] >= 1 && rows[i] <= 0x1p53))
+            member["rows"].fail();
+        else
+            levels.push_back({scores[i], static_cast<std::int64_t>(rows[i])});
+    }
+    return TrainingRanks(std::move(levels));
+}
+
+ModelDetector readDetector(const JsonMember& member, Eigen::Index features)
+{
+    const DetectorKind kind = member["detector"].word(detectorWords());
+    const TrainingRanks ranks = readRanks(member["ranks"]);
+    if (kind == DetectorKind::OneClassSvm)
+        return {{kind, readSvm(member, features)}, ranks};
+    CovarianceModel covariance = readCovariance(member, features);
+    if (kind == DetectorKind::EmpiricalCovariance)
+        return {{kind, std::move(covariance)}, ranks};
+    RobustCovariance robust;
+    robust.model = std::move(covariance);
+    return {{kind, std::move(robust)}, ranks};
+}
+
+} // namespace
+
+Expected<TrainedModel> readModel(const std::string& path)
+{
+    const Expected<QByteArray> bytes = readFile(path);
+    if (!bytes)
+        return bytes.unexpected();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &error);
+    if (error.error != QJsonParseError::NoError)
+        return bytes->trimmed().startsWith('{')
+                   ? Unexpected(ErrorCode::ModelCutOff, {path, std::to_string(error.offset)})
+                   : Unexpected(ErrorCode::NotAModel, {path});
+    const JsonMember root{QJsonValue(document.object())};
+    if (!document.isObject() || !root.has("perimeter_model"))
+        return Unexpected(ErrorCode::NotAModel, {path});
+    const std::int64_t format = root["format"].integer(1);
+    if (!root.wrongPlace() && format > modelFormat)
+        return Unexpected(ErrorCode::ModelTooNew, {path, std::to_string(format), std::to_string(modelFormat)});
+    TrainedModel model;
+    model.version = root["perimeter_model"].text();
+    readTraining(root["training"], model);
+    model.preparation = readPreparation(root["preparation"]);
+    model.features = readNames(root["features"], mostFeatures);
+    const auto features = static_cast<Eigen::Index>(model.features.size());
+    model.scaling = readScaling(root["scaling"], features);
+    const std::vector<JsonMember> detectors = root["detectors"].elements(mostFeatures);
+    for (const JsonMember& detector : detectors) {
+        if (root.wrongPlace())
+            break;
+        model.detectors.push_back(readDetector(detector, features));
+    }
+    if (detectors.empty())
+        root["detectors"].fail();
+    if (root.wrongPlace())
+        return Unexpected(ErrorCode::ModelDamaged, {path, *root.wrongPlace()});
+    for (ModelDetector& each : model.detectors)
+        makeReady(each.detector);
+    return model;
+}
+
+} // namespace perimeter

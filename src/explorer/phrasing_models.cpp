@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/phrasing_rooms.h"
+
+#include <QCoreApplication>
+
+namespace perimeter {
+
+namespace {
+
+struct ModelText {
+    Q_DECLARE_TR_FUNCTIONS(ModelText)
+};
+
+} // namespace
+
+QString phraseModelError(ErrorCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case ErrorCode::NothingTrained:
+        return ModelText::tr("None of the detectors has a frontier on these rows, so there is nothing to score by. "
+                             "Choose another kernel, scaling or detector.");
+    case ErrorCode::UnfollowableFormat:
+        return ModelText::tr("This is neither a Zeek log, JSON Lines nor delimited text in UTF-8, so it cannot be read "
+                             "as it grows. Score the file as a whole.");
+    case ErrorCode::StepNeedsAllRows:
+        return ModelText::tr("Step %1 of the model's preparation needs all rows at once, which are not there while "
+                             "rows arrive. Score a whole file, or pass rows that are prepared already with --prepared.")
+            .arg(a.count(0));
+    case ErrorCode::FeatureMissing:
+        return a.has(1) ? ModelText::tr("The model was trained on “%1”, which these data do not have. Their nearest "
+                                        "column is “%2”: rename it, or train the model anew.")
+                              .arg(a.text(0), a.text(1))
+                        : ModelText::tr("The model was trained on “%1”, which these data do not have. Score data with "
+                                        "that column, or train the model anew.")
+                              .arg(a.text(0));
+    case ErrorCode::DetectorNotInModel:
+        return ModelText::tr("The model “%1” has none of the detectors asked for. Leave out --detector to use those it "
+                             "has.")
+            .arg(a.text(0));
+    case ErrorCode::ModelTooLarge:
+        return ModelText::tr("“%1” has %2 bytes; a model has at most %3. Check that this is the file you meant.")
+            .arg(a.text(0), a.count(1), a.count(2));
+    case ErrorCode::NotAModel:
+        return ModelText::tr("“%1” is not a model. Give a file that perimeter train has written.").arg(a.text(0));
+    case ErrorCode::ModelCutOff:
+        return ModelText::tr("The model “%1” is cut off or damaged: at byte %2 it is no JSON any more. Fetch it again, "
+                             "or train it anew.")
+            .arg(a.text(0), a.count(1));
+    case ErrorCode::ModelTooNew:
+        return ModelText::tr("The model “%1” has format %2, and this version reads formats up to %3. Update Perimeter, "
+                             "or train the model anew with this version.")
+            .arg(a.text(0), a.count(1), a.count(2));
+    case ErrorCode::ModelDamaged:
+        return ModelText::tr("The model “%1” is damaged: “%2” is missing or cannot be what it says. Fetch it again, or "
+                             "train it anew.")
+            .arg(a.text(0), a.text(1));
+    default:
+        return {};
+    }
+}
+
+} // namespace perimeter

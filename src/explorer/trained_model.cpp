@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/trained_model.h"
+
+#include "explorer/feature_rows.h"
+#include "explorer/named_notices.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perimeter {
+
+namespace {
+
+/// Rows ranked at most; of more, every so many-th.
+constexpr std::int64_t mostRanked = 1'000'000;
+
+/// What training finds: everything but the ranks.
+struct Lessons {
+    Scaling scaling;
+    std::int64_t rowsUsed = 0;
+    std::int64_t rowsLeftOut = 0;
+    std::vector<TrainedDetector> detectors;
+    std::vector<Notice> notices;
+};
+
+Expected<Lessons> trainOnAxes(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
+{
+    const Expected<Exploration> resolved = pipeline.resolved(exploration, progress);
+    if (!resolved)
+        return resolved.unexpected();
+    Lessons lessons;
+    for (const DetectorKind kind : resolved->detectors) {
+        const Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(*resolved, kind, progress);
+        if (!fit)
+            return fit.unexpected();
+        const DetectorFit& found = **fit;
+        lessons.scaling = found.scaled->scaling;
+        lessons.rowsUsed = found.scaled->projection->rowsUsed;
+        lessons.rowsLeftOut = found.scaled->projection->rowsLeftOut;
+        lessons.notices.insert(lessons.notices.end(), found.notices.begin(), found.notices.end());
+        if (found.classes)
+            lessons.detectors.push_back({kind, found.model});
+    }
+    return lessons;
+}
+
+Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& exploration,
+                                  const std::vector<std::string>& features, Progress& progress)
+{
+    if (table.rows() > mostHeldRows)
+        return Unexpected(ErrorCode::TooManyRowsExact, {std::to_string(table.rows()), std::to_string(mostHeldRows)});
+    const Expected<FeatureRows> rows = readFeatures(table, features, progress);
+    if (!rows)
+        return rows.unexpected();
+    std::vector<std::size_t> all(rows->rows.size());
+    for (std::size_t row = 0; row < all.size(); ++row)
+        all[row] = row;
+    const RowMatrix points = rows->select(all, features);
+    const Expected<Scaling> scaling = fitScaling(exploration.scaling, points);
+    if (!scaling)
+        return namedError(scaling.error(), features);
+    Lessons lessons{
+        .scaling = *scaling, .rowsUsed = points.rows(), .rowsLeftOut = rows->leftOut, .detectors = {}, .notices = {}};
+    WarmStart warm;
+    const RowMatrix scaled = scaling->toScaled(points);
+    for (const DetectorKind kind : exploration.detectors) {
+        Expected<TrainedDetector> detector = trainDetector(scaled, kind, exploration.settings, warm, progress);
+        if (!detector)
+            return detector.unexpected();
+        const std::vector<Notice> notices = namedNotices(detector->notices(), features);
+        lessons.notices.insert(lessons.notices.end(), notices.begin(), notices.end());
+        if (detector->hasFrontier())
+            lessons.detectors.push_back(*std::move(detector));
+    }
+    return lessons;
+}
+
+/// −decision of the training rows, by detector.
+Expected<std::vector<std::vector<double>>> trainingScores(const Table& table, const TrainedModel& model,
+                                                          Progress& progress)
+{
+    std::vector<std::vector<double>> scores(model.detectors.size());
+    const std::int64_t stride = (table.rows() + mostRanked - 1) / mostRanked;
+    std::int64_t seen = 0;
+    NoProgress piece;
+    const Expected<void> visited = visitNumbers(table, model.features, progress, [&](const NumberColumns& columns) {
+        RowMatrix points(static_cast<Eigen::Index>(columns.rows.size()),
+                         static_cast<Eigen::Index>(model.features.size()));
+        Eigen::Index used = 0;
+        for (std::size_t row = 0; row < columns.rows.size(); ++row) {
+            const bool isComplete =
+                std::ranges::all_of(columns.values, [row](const auto& cells) { return std::isfinite(cells[row]); });
+            if (!isComplete || seen++ % stride != 0)
+                continue;
+            for (std::size_t c = 0; c < columns.values.size(); ++c)
+                points(used, static_cast<Eigen::Index>(c)) = columns.values[c][row];
+            ++used;
+        }
+        const RowMatrix scaled = model.scaling.toScaled(points.topRows(used));
+        for (std::size_t d = 0; d < model.detectors.size(); ++d) {
+            const Expected<Judgement> judgement = judge(model.detectors[d].detector, scaled, piece);
+            for (Eigen::Index row = 0; judgement && row < used; ++row)
+                scores[d].push_back(-judgement->decision[row]);
+        }
+        return true;
+    });
+    return visited ? Expected<std::vector<std::vector<double>>>(std::move(scores)) : visited.unexpected();
+}
+
+} // namespace
+
+Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& exploration,
+                                  const std::vector<std::string>& features, Progress& progress)
+{
+    ProgressPart reading(progress, 0, 0.4);
+    const Expected<Table> source = pipeline.table(exploration.source, reading);
+    if (!source)
+        return source.unexpected();
+    const Expected<Table> table = pipeline.prepared(exploration, reading);
+    if (!table)
+        return table.unexpected();
+    ProgressPart hashing(progress, 0.4, 0.5);
+    Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, hashing);
+    if (!files)
+        return files.unexpected();
+    ProgressPart training(progress, 0.5, 0.9);
+    Exploration axes = exploration;
+    axes.x.column = features.front();
+    axes.y.column = features.back();
+    Expected<Lessons> lessons = features.size() == 2 ? trainOnAxes(pipeline, axes, training)
+                                                     : trainOnFeatures(*table, exploration, features, training);
+    if (!lessons)
+        return lessons.unexpected();
+    TrainedModel model{.version = PERIMETER_VERSION,
+                       .files = *std::move(files),
+                       .rowsRead = table->rows(),
+                       .rowsUsed = lessons->rowsUsed,
+                       .rowsLeftOut = lessons->rowsLeftOut,
+                       .columns = source->columns(),
+                       .preparation = exploration.preparation,
+                       .features = features,
+                       .scaling = std::move(lessons->scaling),
+                       .detectors = {},
+                       .notices = table->notices()};
+    model.notices.insert(model.notices.end(), lessons->notices.begin(), lessons->notices.end());
+    for (TrainedDetector& detector : lessons->detectors)
+        model.detectors.push_back({std::move(detector), {}});
+    if (model.detectors.empty())
+        return Unexpected(ErrorCode::NothingTrained);
+    ProgressPart ranking(progress, 0.9, 1);
+    Expected<std::vector<std::vector<double>>> scores = trainingScores(*table, model, ranking);
+    if (!scores)
+        return scores.unexpected();
+    for (std::size_t d = 0; d < model.detectors.size(); ++d)
+        model.detectors[d].ranks = TrainingRanks::of(std::move((*scores)[d]));
+    return model;
+}
+
+} // namespace perimeter
