@@ -208,7 +208,8 @@ void MainWindow::connectSession()
         m_actions.redo->setEnabled(m_session->canRedo());
         showTitle();
     });
-    new ScenePresenter(*m_session, *canvas(), this);
+    auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
+    connect(m_tables, &TablesPanel::depthChanged, presenter, &ScenePresenter::setDepth);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
@@ -336,7 +337,8 @@ void MainWindow::showOpenDialog(const Source& source)
 
 void MainWindow::showExportDialog()
 {
-    auto* const dialog = new ExportDialog(m_session->pipeline(), m_session->outcome(), this);
+    auto* const dialog =
+        new ExportDialog(m_session->pipeline(), m_session->outcome(), depthOf(canvas()->scene()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         statusBar()->showMessage(tr("The figure was written to %1.").arg(dialog->path()), 8000);

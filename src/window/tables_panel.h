@@ -6,6 +6,7 @@
 
 #include <QTabWidget>
 
+#include <memory>
 #include <optional>
 
 namespace perimeter {
@@ -13,6 +14,8 @@ namespace perimeter {
 class ColumnsTab;
 class MessagesTab;
 class OutliersTab;
+class SweepTab;
+struct PointDepth;
 
 /// The tabs below the panes.
 class TablesPanel final : public QTabWidget {
@@ -30,11 +33,14 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void rowSelected(std::optional<perimeter::RowNumber> row);
+    /// What points are to be coloured by; null: by their classes.
+    void depthChanged(std::shared_ptr<const perimeter::PointDepth> depth);
 
 private:
     void showMessageCount(int count);
 
     OutliersTab* m_outliers;
+    SweepTab* m_sweep;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
 };
