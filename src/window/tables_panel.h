@@ -14,6 +14,7 @@ namespace perimeter {
 class ColumnsTab;
 class MessagesTab;
 class OutliersTab;
+class PredictionTab;
 class SweepTab;
 struct PointDepth;
 
@@ -41,6 +42,7 @@ private:
 
     OutliersTab* m_outliers;
     SweepTab* m_sweep;
+    PredictionTab* m_prediction;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
 };
