@@ -9,16 +9,9 @@
 #include "explorer/phrasing.h"
 #include "explorer/pipeline.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-
 namespace perimeter {
 
 namespace {
-
-struct ExperimentText {
-    Q_DECLARE_TR_FUNCTIONS(ExperimentText)
-};
 
 void writeResult(JsonWriter& json, const ExperimentResult& result)
 {
@@ -67,26 +60,6 @@ std::string asJson(const Experiment& experiment)
     return json.endArray().endObject().text();
 }
 
-/// The comment or sentence that goes with a table: how it was made, and what it leaves out.
-QString underTable(const Experiment& experiment)
-{
-    const QLocale locale;
-    const ExperimentResult& first = experiment.results.front();
-    QString line = ExperimentText::tr(
-                       "Outliers / inliers of %1 test rows, after training on %2; %3 rows left out for missing values.")
-                       .arg(locale.toString(static_cast<qlonglong>(first.testRows)),
-                            locale.toString(static_cast<qlonglong>(first.trainRows)),
-                            locale.toString(static_cast<qlonglong>(experiment.rowsLeftOut)));
-    if (first.outliers.size() > 1)
-        line += u' ' +
-                ExperimentText::tr("Mean ± deviation of %1 random splits.").arg(locale.toString(first.outliers.size()));
-    if (experiment.plan.testScaling == TestScaling::Own)
-        line +=
-            u' ' + ExperimentText::tr("Test rows are scaled by themselves, as the 2015 study did: their frontier is "
-                                      "not where it was learned.");
-    return line;
-}
-
 std::string inFormat(const ReportTable& table, const ExperimentOutput& output)
 {
     return output.format == ExperimentOutput::Format::Latex ? asLatex(table) : asMarkdown(table);
@@ -96,13 +69,10 @@ void printDocument(const Experiment& experiment, const ExperimentOutput& output)
 {
     const QString comment = output.format == ExperimentOutput::Format::Latex ? QStringLiteral("% ") : QString();
     print(inFormat(studyLayout(experiment), output));
-    print(QString(comment + underTable(experiment)));
+    print(QString(comment + noteUnder(experiment)));
     if (!output.quotesStudy)
         return;
-    print(u'\n' + comment +
-          ExperimentText::tr("As printed in the study of 2015, of 5,167 rows of its own data, which are not public: "
-                             "quoted here, not reproduced.") +
-          u'\n');
+    print(u'\n' + comment + noteUnderStudy() + u'\n');
     print(inFormat(printedInStudy(), output));
 }
 

@@ -6,6 +6,7 @@
 #include "cli/words.h"
 #include "explorer/json_writer.h"
 #include "explorer/phrasing.h"
+#include "explorer/suggestions.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -78,6 +79,15 @@ QString asText(const Sweep& sweep)
     return alignColumns(lines);
 }
 
+/// What the data suggest for ν, under the table.
+QString asText(const std::vector<Suggestion>& suggestions)
+{
+    QString lines;
+    for (const Suggestion& suggestion : suggestions)
+        lines += u'\n' + suggestion.sentence;
+    return lines;
+}
+
 } // namespace
 
 Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json)
@@ -95,6 +105,12 @@ Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool
         print(asJson(*done));
     else
         print(asText(*done));
+    if (json || plan.over != SweepPlan::Over::Nu)
+        return {};
+    const Expected<std::vector<Suggestion>> suggestions = suggestNu(pipeline, exploration, progress);
+    if (!suggestions)
+        return suggestions.unexpected();
+    print(asText(*suggestions));
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <array>
 #include <cmath>
@@ -91,6 +92,25 @@ ReportTable longLayout(const Experiment& experiment)
     return table;
 }
 
+QString noteUnder(const Experiment& experiment)
+{
+    const QLocale locale;
+    const ExperimentResult& first = experiment.results.front();
+    QString line = ExperimentText::tr(
+                       "Outliers / inliers of %1 test rows, after training on %2; %3 rows left out for missing values.")
+                       .arg(locale.toString(static_cast<qlonglong>(first.testRows)),
+                            locale.toString(static_cast<qlonglong>(first.trainRows)),
+                            locale.toString(static_cast<qlonglong>(experiment.rowsLeftOut)));
+    if (first.outliers.size() > 1)
+        line += u' ' +
+                ExperimentText::tr("Mean ± deviation of %1 random splits.").arg(locale.toString(first.outliers.size()));
+    if (experiment.plan.testScaling == TestScaling::Own)
+        line +=
+            u' ' + ExperimentText::tr("Test rows are scaled by themselves, as the 2015 study did: their frontier is "
+                                      "not where it was learned.");
+    return line;
+}
+
 ReportTable printedInStudy()
 {
     return {{words(ExperimentText::tr("features")), "ν = 0.16", "ν = 0.005"},
@@ -100,6 +120,12 @@ ReportTable printedInStudy()
              {"uplink, downlink, duration", "568 / 4599", "38 / 5129"},
              {"uplink/duration, downlink/duration", "469 / 4698", "26 / 5141"},
              {words(ExperimentText::tr("all five")), "613 / 4554", "36 / 5131"}}};
+}
+
+QString noteUnderStudy()
+{
+    return ExperimentText::tr("As printed in the study of 2015, of 5,167 rows of its own data, which are not public: "
+                              "quoted here, not reproduced.");
 }
 
 } // namespace perimeter

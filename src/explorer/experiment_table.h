@@ -4,6 +4,8 @@
 #include "explorer/experiment.h"
 #include "explorer/report_table.h"
 
+#include <QString>
+
 namespace perimeter {
 
 /// The study's layout: a line per set of features (and detector, where there are several), a column per ν, in each cell
@@ -15,6 +17,11 @@ namespace perimeter {
 /// The table as the 2015 study printed it: of its own data, which are not public. To be quoted beside ours, not
 /// claimed.
 [[nodiscard]] ReportTable printedInStudy();
+
+/// What goes with a table: how it was made, and what it leaves out.
+[[nodiscard]] QString noteUnder(const Experiment& experiment);
+/// What goes with the table of the study.
+[[nodiscard]] QString noteUnderStudy();
 
 /// uplink, downlink
 [[nodiscard]] std::string joinedNames(const std::vector<std::string>& names);

@@ -22,22 +22,8 @@ struct Station {
 
 Station stationAt(const Exploration& exploration, SweepPlan::Over over, double value)
 {
-    Station station{.point = {.value = value, .kernel = exploration.settings.svm.kernel}, .exploration = exploration};
-    DetectorSettings& settings = station.exploration.settings;
-    switch (over) {
-    case SweepPlan::Over::Nu:
-        settings.svm.nu = value;
-        break;
-    case SweepPlan::Over::Gamma:
-        settings.svm.gamma = {GammaChoice::Rule::Value, value};
-        break;
-    case SweepPlan::Over::Contamination:
-        settings.contamination = value;
-        break;
-    case SweepPlan::Over::Kernel:
-        station.point.kernel = settings.svm.kernel = kernels[static_cast<std::size_t>(value)];
-        break;
-    }
+    Station station{.point = {.value = value}, .exploration = withSwept(exploration, over, value)};
+    station.point.kernel = station.exploration.settings.svm.kernel;
     return station;
 }
 
@@ -100,6 +86,58 @@ std::vector<double> SweepPlan::values() const
     return all;
 }
 
+SweepPlan usualSweep(SweepPlan::Over over)
+{
+    switch (over) {
+    case SweepPlan::Over::Gamma:
+        return {.over = over, .from = 0.01, .to = 10, .steps = 25};
+    case SweepPlan::Over::Nu:
+    case SweepPlan::Over::Contamination:
+    case SweepPlan::Over::Kernel:
+        break;
+    }
+    return {.over = over};
+}
+
+Exploration withSwept(Exploration exploration, SweepPlan::Over over, double value)
+{
+    DetectorSettings& settings = exploration.settings;
+    switch (over) {
+    case SweepPlan::Over::Nu:
+        settings.svm.nu = value;
+        break;
+    case SweepPlan::Over::Gamma:
+        settings.svm.gamma = {GammaChoice::Rule::Value, value};
+        break;
+    case SweepPlan::Over::Contamination:
+        settings.contamination = value;
+        break;
+    case SweepPlan::Over::Kernel:
+        settings.svm.kernel = kernels[static_cast<std::size_t>(value)];
+        break;
+    }
+    return exploration;
+}
+
+Exploration sweepSubject(Exploration exploration, SweepPlan::Over over)
+{
+    exploration.view.reset();
+    exploration.panes = {};
+    exploration.lines = {};
+    exploration.detectors.clear();
+    exploration.x.scale = exploration.y.scale = AxisScale::Linear;
+    const DetectorSettings given = exploration.settings;
+    exploration.settings = {};
+    if (over == SweepPlan::Over::Contamination) {
+        exploration.settings = given;
+        exploration.settings.svm = {};
+    } else {
+        exploration.settings.svm = given.svm;
+    }
+    // A kernel's value is its place.
+    return withSwept(std::move(exploration), over, over == SweepPlan::Over::Kernel ? 0 : usualSweep(over).from);
+}
+
 Expected<void> check(const SweepPlan& plan, const Exploration& exploration)
 {
     if (plan.over != SweepPlan::Over::Kernel && (!(plan.from <= plan.to) || plan.steps < 1 || plan.steps > mostSteps ||
@@ -143,6 +181,13 @@ Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, con
         sweep.points.push_back(point);
         if (arrived)
             arrived(point);
+    }
+    if (!sweep.depth.empty()) {
+        Expected<std::shared_ptr<const Projection>> drawn =
+            pipeline.drawn(*resolved, DetectorKind::OneClassSvm, progress);
+        if (!drawn)
+            return drawn.unexpected();
+        sweep.drawn = std::move(*drawn);
     }
     return sweep;
 }

@@ -5,6 +5,7 @@
 #include "explorer/sweep_plan.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,7 +29,17 @@ struct Sweep {
     /// Over ν: the smallest value at which each point drawn is an outlier, infinite where it never is. What is drawn is
     /// the outcome's; empty for other sweeps.
     std::vector<double> depth;
+    std::shared_ptr<const Projection> drawn = {}; ///< those points; null where the depth is empty
 };
+
+/// The plan to begin with.
+[[nodiscard]] SweepPlan usualSweep(SweepPlan::Over over);
+
+/// The exploration with a value of what is swept.
+[[nodiscard]] Exploration withSwept(Exploration exploration, SweepPlan::Over over, double value);
+
+/// What a sweep follows from: explorations that differ in nothing else have the same one.
+[[nodiscard]] Exploration sweepSubject(Exploration exploration, SweepPlan::Over over);
 
 /// Errors: SweepOutOfRange; what the range makes of ν, γ or contamination.
 [[nodiscard]] Expected<void> check(const SweepPlan& plan, const Exploration& exploration);

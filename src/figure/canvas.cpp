@@ -149,6 +149,7 @@ std::vector<PointRequest> FigureCanvas::firstPictures() const
         request = {.points = {pane.projection, pane.plane.xScale, pane.plane.yScale},
                    .fit = pane.fit,
                    .hue = pane.hue,
+                   .depth = pane.depth,
                    .theme = m_theme,
                    .pixelRatio = bufferDevicePixelRatio(),
                    .view = {pane.plane.xMin, pane.plane.xMax, pane.plane.yMin, pane.plane.yMax}};
@@ -210,6 +211,16 @@ void FigureCanvas::paintStale()
         layer(QStringLiteral("notes"))->replot();
 }
 
+TextRow::Entry FigureCanvas::depthEntry(const PointDepth& depth) const
+{
+    TextRow::Entry entry{TextRow::Mark::Scale, {}, {}, {}};
+    for (std::size_t level = 0; level < PointDepth::levels; ++level)
+        entry.scale.push_back(depthColour(level, m_theme));
+    entry.text =
+        tr("outside from ν = %1 … %2, grey never").arg(locale().toString(depth.from), locale().toString(depth.to));
+    return entry;
+}
+
 void FigureCanvas::showLegend()
 {
     std::vector<TextRow::Entry> entries;
@@ -217,8 +228,11 @@ void FigureCanvas::showLegend()
         const bool oneHue = std::ranges::all_of(
             m_shown.panes, [&](const ScenePane& pane) { return pane.hue == m_shown.panes.front().hue; });
         const QColor hue = oneHue ? m_shown.panes.front().hue : m_theme.quiet;
+        const std::shared_ptr<const PointDepth> depth = depthOf(m_shown);
         entries.push_back({TextRow::Mark::Dot, {}, m_theme.inlier, tr("inlier")});
-        entries.push_back({TextRow::Mark::Diamond, {}, hue, tr("outlier")});
+        entries.push_back({TextRow::Mark::Diamond, {}, depth ? m_theme.quiet : hue, tr("outlier")});
+        if (depth)
+            entries.push_back(depthEntry(*depth));
         const std::vector<SceneLine>& lines = m_shown.panes.front().lines;
         if (lines.size() == 1) {
             SceneLine line = lines.front();

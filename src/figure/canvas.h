@@ -70,6 +70,7 @@ private:
     void layOut(std::size_t panes);
     void takeScene();
     void showLegend();
+    [[nodiscard]] TextRow::Entry depthEntry(const PointDepth& depth) const;
     void paintSoon(const SceneChange& change);
     void paintStale();
     void paintAllSoon() { paintSoon({.frame = true}); }

@@ -61,6 +61,7 @@ void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)
 {
     m_counts->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.counts}});
     m_cloud->setClasses(pane.fit, pane.hue, pane.provisional && dimsProvisional);
+    m_cloud->setDepth(pane.depth);
     std::vector<SceneLine> lines = pane.lines;
     for (SceneLine& line : lines)
         line.provisional = line.provisional && dimsProvisional;

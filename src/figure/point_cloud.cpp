@@ -16,14 +16,6 @@ QRect drawnRect(const QCPAxisRect* axes)
     return axes->rect().translated(0, -1);
 }
 
-QVector<QPointF> pixelsWithin(const QVector<QPointF>& pixels, const QRectF& rectangle)
-{
-    QVector<QPointF> within;
-    within.reserve(pixels.size());
-    std::ranges::copy_if(pixels, std::back_inserter(within), [&](const QPointF& p) { return rectangle.contains(p); });
-    return within;
-}
-
 } // namespace
 
 void drawDiamond(QPainter& painter, const QPointF& centre, double radius)
@@ -69,7 +61,13 @@ RasterView PointCloud::viewOf(const QRectF& pixels, int width, int height) const
 
 PointRequest PointCloud::request(const RasterView& view, double pixelRatio) const
 {
-    return {.points = m_points, .fit = m_fit, .hue = m_hue, .theme = m_theme, .pixelRatio = pixelRatio, .view = view};
+    return {.points = m_points,
+            .fit = m_fit,
+            .hue = m_hue,
+            .depth = m_depth,
+            .theme = m_theme,
+            .pixelRatio = pixelRatio,
+            .view = view};
 }
 
 void PointCloud::draw(QCPPainter* painter)
@@ -132,24 +130,37 @@ void PointCloud::drawMarks(QCPPainter* painter) const
     const QRectF rectangle = drawnRect(mKeyAxis->axisRect());
     const RasterView view = viewOf(rectangle, 1, 1);
     const Classes* const classes = m_fit && m_fit->classes ? &*m_fit->classes : nullptr;
-    QVector<QPointF> inliers;
-    QVector<QPointF> outliers;
+    // Without a depth, all points are of one level.
+    const std::size_t levels = m_depth ? PointDepth::levels + 1 : 1;
+    std::vector<QVector<QPointF>> inliers(levels);
+    std::vector<QVector<QPointF>> outliers(levels);
     m_places->visitWithin(view.rectangle(), [&](std::size_t first, std::size_t last) {
         for (std::size_t entry = first; entry < last; ++entry) {
-            const bool outlier = classes && classes->outlier[m_places->points()[entry]];
-            (outlier ? outliers : inliers).push_back(toPixel({m_places->x()[entry], m_places->y()[entry]}));
+            const std::uint32_t point = m_places->points()[entry];
+            const std::size_t level = m_depth ? m_depth->level[point] : 0;
+            const QPointF pixel = toPixel({m_places->x()[entry], m_places->y()[entry]});
+            if (rectangle.contains(pixel))
+                (classes && classes->outlier[point] ? outliers : inliers)[level].push_back(pixel);
         }
     });
-    inliers = pixelsWithin(inliers, rectangle);
-    outliers = pixelsWithin(outliers, rectangle);
+    std::size_t count = 0;
+    for (std::size_t level = 0; level < levels; ++level)
+        count += static_cast<std::size_t>(inliers[level].size() + outliers[level].size());
+    for (std::size_t level = levels; level-- > 0;)
+        drawMarks(painter, inliers[level], outliers[level], markSize(count),
+                  m_depth ? depthColour(level, m_theme) : m_theme.inlier,
+                  m_depth ? depthColour(level, m_theme) : m_hue);
+}
 
-    const MarkSize size = markSize(static_cast<std::size_t>(inliers.size() + outliers.size()));
-    QColor inlier = m_theme.inlier;
-    inlier.setAlphaF(size.opacity);
+void PointCloud::drawMarks(QCPPainter* painter, const QVector<QPointF>& inliers, const QVector<QPointF>& outliers,
+                           const MarkSize& size, const QColor& inlier, const QColor& outlier) const
+{
+    QColor dot = inlier;
+    dot.setAlphaF(size.opacity);
     painter->setAntialiasing(true);
-    painter->setPen(QPen(inlier, size.dotDiameter, Qt::SolidLine, Qt::RoundCap));
+    painter->setPen(QPen(dot, size.dotDiameter, Qt::SolidLine, Qt::RoundCap));
     painter->drawPoints(inliers.constData(), static_cast<int>(inliers.size()));
-    QColor fill = m_hue;
+    QColor fill = outlier;
     fill.setAlphaF(outlierOpacity);
     painter->setPen(Qt::NoPen);
     painter->setBrush(fill);

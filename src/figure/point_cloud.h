@@ -19,6 +19,8 @@ public:
     void setPoints(const PlacedPoints& points);
     /// Classes of an earlier exploration are shown dimmed.
     void setClasses(std::shared_ptr<const DetectorFit> fit, const QColor& hue, bool dimmed);
+    /// Colours the points in place of their classes; null: no depth.
+    void setDepth(std::shared_ptr<const PointDepth> depth) { m_depth = std::move(depth); }
     void setTheme(const Theme& theme) { m_theme = theme; }
 
     /// The point nearest to a pixel, if one is within `reach` pixels.
@@ -35,6 +37,8 @@ private:
     [[nodiscard]] RasterView viewOf(const QRectF& pixels, int width, int height) const;
     [[nodiscard]] PointRequest request(const RasterView& view, double pixelRatio) const;
     void drawMarks(QCPPainter* painter) const;
+    void drawMarks(QCPPainter* painter, const QVector<QPointF>& inliers, const QVector<QPointF>& outliers,
+                   const MarkSize& size, const QColor& inlier, const QColor& outlier) const;
     void drawNow(QCPPainter* painter) const;
     void drawPicture(QCPPainter* painter) const;
 
@@ -44,6 +48,7 @@ private:
     std::shared_ptr<const PlaceIndex> m_places;
     std::shared_ptr<const DetectorFit> m_fit;
     QColor m_hue;
+    std::shared_ptr<const PointDepth> m_depth;
     Theme m_theme;
     bool m_dimmed = false;
 };

@@ -27,8 +27,8 @@ bool isWhole(double pixels)
 
 bool PointRequest::showsSame(const PointRequest& other) const
 {
-    return points == other.points && fit == other.fit && hue == other.hue && theme == other.theme &&
-           pixelRatio == other.pixelRatio;
+    return points == other.points && fit == other.fit && hue == other.hue && depth == other.depth &&
+           theme == other.theme && pixelRatio == other.pixelRatio;
 }
 
 bool PointPicture::answers(const PointRequest& asked) const
@@ -138,6 +138,13 @@ PointPicture PointPictures::paint(const PlaceIndex& places, const PointRequest& 
     PointRequest request = asked;
     request.view = asked.view.grown(columns, rows);
     const PointRaster raster{places, request.view, size, request.theme};
+    const bool isClassed = asked.fit && asked.fit->classes;
+    if (asked.depth) {
+        const std::span<const std::uint8_t> outlier =
+            isClassed ? std::span<const std::uint8_t>(asked.fit->classes->outlier) : std::span<const std::uint8_t>();
+        QImage image = raster.byDepth(*asked.depth, outlier);
+        return {std::move(request), std::move(image)};
+    }
     PointRequest plain = request;
     plain.fit = nullptr;
     plain.hue = {};
@@ -150,7 +157,7 @@ PointPicture PointPictures::paint(const PlaceIndex& places, const PointRequest& 
         found = dots.begin();
     }
     PointPicture picture{std::move(request), found->image};
-    if (asked.fit && asked.fit->classes)
+    if (isClassed)
         raster.addOutliers(picture.image, asked.fit->classes->outlier, asked.hue);
     return picture;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/jobs.h"
+#include "figure/point_depth.h"
 #include "figure/point_raster.h"
 
 #include <QTimer>
@@ -27,6 +28,7 @@ struct PointRequest {
     PlacedPoints points;
     std::shared_ptr<const DetectorFit> fit; ///< null, or without classes: no outliers
     QColor hue;
+    std::shared_ptr<const PointDepth> depth = {}; ///< colours in place of grey and hue; or null
     Theme theme;
     double pixelRatio = 1; ///< pixels of the image to a unit of mark sizes
     RasterView view;

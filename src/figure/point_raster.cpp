@@ -65,6 +65,23 @@ Ink inkOf(const PlaceIndex& places, const RasterView& view, Sprites sprites, Wan
     return ink;
 }
 
+void layOver(QImage& image, const Ink& ink, const Tones& tones)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        const float* const from = ink.row(y);
+        auto* const to = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x) {
+            if (from[x] <= 0)
+                continue;
+            const QRgb above = tones(from[x]);
+            const int through = 255 - qAlpha(above);
+            const auto over = [&](int top, int below) { return top + (below * through + 127) / 255; };
+            to[x] = qRgba(over(qRed(above), qRed(to[x])), over(qGreen(above), qGreen(to[x])),
+                          over(qBlue(above), qBlue(to[x])), over(qAlpha(above), qAlpha(to[x])));
+        }
+    }
+}
+
 } // namespace
 
 RasterView RasterView::grown(int columns, int rows) const
@@ -119,20 +136,29 @@ void PointRaster::addOutliers(QImage& image, std::span<const std::uint8_t> outli
     const std::span<const std::uint32_t> points = places.points();
     const Ink ink = inkOf(places, view, diamondSprites(size.diamondRadius),
                           [&](std::size_t entry) { return outlier[points[entry]] != 0; });
-    const Tones tones(hue, denseTone(hue, theme, 0.45), outlierOpacity);
-    for (int y = 0; y < view.height; ++y) {
-        const float* const from = ink.row(y);
-        auto* const to = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < view.width; ++x) {
-            if (from[x] <= 0)
-                continue;
-            const QRgb above = tones(from[x]);
-            const int through = 255 - qAlpha(above);
-            const auto over = [&](int top, int below) { return top + (below * through + 127) / 255; };
-            to[x] = qRgba(over(qRed(above), qRed(to[x])), over(qGreen(above), qGreen(to[x])),
-                          over(qBlue(above), qBlue(to[x])), over(qAlpha(above), qAlpha(to[x])));
-        }
+    layOver(image, ink, Tones(hue, denseTone(hue, theme, 0.45), outlierOpacity));
+}
+
+QImage PointRaster::byDepth(const PointDepth& depth, std::span<const std::uint8_t> outlier) const
+{
+    const std::span<const std::uint32_t> points = places.points();
+    QImage image(view.width, view.height, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    for (std::size_t level = PointDepth::levels + 1; level-- > 0;) {
+        const QColor colour = depthColour(level, theme);
+        const QColor dense = denseTone(colour, theme, level < PointDepth::levels ? 0 : 0.6);
+        const auto isOutlier = [&](std::size_t entry) { return !outlier.empty() && outlier[points[entry]] != 0; };
+        const auto isHere = [&](std::size_t entry) { return depth.level[points[entry]] == level; };
+        const Ink dots = inkOf(places, view, dotSprites(size.dotDiameter),
+                               [&](std::size_t entry) { return isHere(entry) && !isOutlier(entry); });
+        layOver(image, dots, Tones(colour, dense, size.opacity));
+        if (outlier.empty())
+            continue;
+        const Ink diamonds = inkOf(places, view, diamondSprites(size.diamondRadius),
+                                   [&](std::size_t entry) { return isHere(entry) && isOutlier(entry); });
+        layOver(image, diamonds, Tones(colour, dense, outlierOpacity));
     }
+    return image;
 }
 
 } // namespace perimeter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "figure/place_index.h"
+#include "figure/point_depth.h"
 #include "figure/theme.h"
 
 #include <QImage>
@@ -54,6 +55,9 @@ struct PointRaster {
     /// Diamonds in `hue` above what is there, one for each point that `outlier` flags: every pixel that holds an
     /// outlier shows it.
     void addOutliers(QImage& image, std::span<const std::uint8_t> outlier, const QColor& hue) const;
+    /// Dots and, for those that `outlier` flags, diamonds in the colour of each point's depth, what falls outside first
+    /// on top. `outlier` is empty where there are no classes.
+    [[nodiscard]] QImage byDepth(const PointDepth& depth, std::span<const std::uint8_t> outlier) const;
 };
 
 /// How firm a diamond is.

@@ -158,6 +158,19 @@ Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& for
     return scene;
 }
 
+Scene withDepth(Scene scene, const std::shared_ptr<const PointDepth>& depth)
+{
+    for (ScenePane& pane : scene.panes)
+        pane.depth = depth && depth->projection == pane.projection ? depth : nullptr;
+    return scene;
+}
+
+std::shared_ptr<const PointDepth> depthOf(const Scene& scene)
+{
+    const auto pane = std::ranges::find_if(scene.panes, [](const ScenePane& each) { return bool(each.depth); });
+    return pane == scene.panes.end() ? nullptr : pane->depth;
+}
+
 Scene provisionalScene(Scene scene)
 {
     for (ScenePane& pane : scene.panes) {

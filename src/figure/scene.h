@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/outcome.h"
+#include "figure/point_depth.h"
 #include "figure/theme.h"
 
 #include <QColor>
@@ -28,8 +29,9 @@ struct ScenePane {
     QString xTitle, yTitle;
     Plane plane; ///< the visible rectangle
     std::shared_ptr<const Projection> projection;
-    std::shared_ptr<const DetectorFit> fit; ///< its classes mark the points; null: no classes (yet)
-    bool provisional = false;               ///< the classes are of an earlier exploration
+    std::shared_ptr<const DetectorFit> fit;       ///< its classes mark the points; null: no classes (yet)
+    bool provisional = false;                     ///< the classes are of an earlier exploration
+    std::shared_ptr<const PointDepth> depth = {}; ///< colours the points in place of their classes; or null
     std::vector<SceneLine> lines;
     QString counts;  ///< the line under the pane: outliers, support vectors, h
     QString message; ///< why there is nothing to see, else empty
@@ -45,6 +47,11 @@ struct Scene {
 /// `former` is what is on screen: where a line of the same points has no answer yet, it lends its classes and its
 /// frontier as provisional, so that a control never empties a pane.
 [[nodiscard]] Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& former = {});
+
+/// The scene with the points that a depth is known of coloured by it; null: by their classes.
+[[nodiscard]] Scene withDepth(Scene scene, const std::shared_ptr<const PointDepth>& depth);
+/// What the points of the first pane that has one are coloured by; or null.
+[[nodiscard]] std::shared_ptr<const PointDepth> depthOf(const Scene& scene);
 
 /// The scene with all that was learned marked as provisional: what is on screen once a control was moved.
 [[nodiscard]] Scene provisionalScene(Scene scene);

@@ -9,10 +9,11 @@ namespace {
 
 constexpr double gap = 16; ///< between entries
 constexpr double lineLength = 22;
+constexpr QSizeF swatch(8, 8); ///< of a scale
 
-double markWidth(TextRow::Mark mark)
+double markWidth(const TextRow::Entry& entry)
 {
-    switch (mark) {
+    switch (entry.mark) {
     case TextRow::Mark::None:
         return 0;
     case TextRow::Mark::Line:
@@ -20,6 +21,8 @@ double markWidth(TextRow::Mark mark)
     case TextRow::Mark::Dot:
     case TextRow::Mark::Diamond:
         return 13;
+    case TextRow::Mark::Scale:
+        return swatch.width() * static_cast<double>(entry.scale.size()) + 6;
     }
     return 0;
 }
@@ -44,6 +47,13 @@ void drawMark(QCPPainter& painter, const TextRow::Entry& entry, double left, dou
         painter.setBrush(Qt::NoBrush);
         painter.setPen(entry.pen);
         painter.drawLine(QPointF(left, middle), QPointF(left + lineLength, middle));
+        break;
+    case TextRow::Mark::Scale:
+        painter.setAntialiasing(false);
+        for (const QColor& colour : entry.scale) {
+            painter.fillRect(QRectF(QPointF(left, middle - swatch.height() / 2), swatch), colour);
+            left += swatch.width();
+        }
         break;
     }
 }
@@ -97,7 +107,7 @@ void TextRow::draw(QCPPainter* painter)
     painter->setFont(m_font);
     for (const Entry& entry : m_entries) {
         drawMark(*painter, entry, left, middle);
-        left += markWidth(entry.mark);
+        left += markWidth(entry);
         const QString shown = metrics.elidedText(entry.text, Qt::ElideRight, std::max(0.0, place.right() - left));
         painter->setPen(m_colour);
         painter->drawText(QPointF(left, baseline), shown);

@@ -15,13 +15,14 @@ namespace perimeter {
 /// the axes when it shares their margin group.
 class TextRow final : public QCPLayoutElement {
 public:
-    enum class Mark { None, Dot, Diamond, Line };
+    enum class Mark { None, Dot, Diamond, Line, Scale };
 
     struct Entry {
         Mark mark = Mark::None;
         QPen pen;      ///< of a line
         QColor colour; ///< of a dot or diamond
         QString text;
+        std::vector<QColor> scale = {}; ///< side by side, from the left
     };
 
     TextRow(QCustomPlot* plot, const QFont& font);

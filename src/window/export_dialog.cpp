@@ -32,9 +32,10 @@ QString startPath(const Exploration& exploration, const QString& extension)
 
 } // namespace
 
-ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome, QWidget* parent)
+ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome,
+                           std::shared_ptr<const PointDepth> depth, QWidget* parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>()), m_pipeline(std::move(pipeline)),
-      m_exploration(outcome.exploration), m_panes(outcome.panes.size()),
+      m_exploration(outcome.exploration), m_panes(outcome.panes.size()), m_depth(std::move(depth)),
       m_jobs({.arrived = [this](const Expected<Outcome>& traced) { write(traced); },
               .progressed = [this](double share) { m_ui->progressBar->setValue(static_cast<int>(share * 1000)); },
               .finished = [this] { setBusy(false); }})
@@ -128,7 +129,7 @@ void ExportDialog::write(const Expected<Outcome>& outcome)
         showProblem(outcome.error());
         return;
     }
-    const Expected<void> written = exportFigure(buildScene(*outcome, locale()), options(), path());
+    const Expected<void> written = exportFigure(withDepth(buildScene(*outcome, locale()), m_depth), options(), path());
     if (!written) {
         showProblem(written.error());
         return;

@@ -21,7 +21,9 @@ class ExportDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome, QWidget* parent = nullptr);
+    /// `depth`: what the points are coloured by; null: by their classes.
+    ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome,
+                 std::shared_ptr<const PointDepth> depth = nullptr, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
     [[nodiscard]] QString path() const;
@@ -40,6 +42,7 @@ private:
     std::shared_ptr<Pipeline> m_pipeline;
     Exploration m_exploration;
     std::size_t m_panes;
+    std::shared_ptr<const PointDepth> m_depth;
     JobRunner<Expected<Outcome>> m_jobs;
 };
 

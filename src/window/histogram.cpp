@@ -2,6 +2,7 @@
 #include "window/histogram.h"
 
 #include "explorer/phrasing.h"
+#include "window/chart_look.h"
 
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QBarCategoryAxis>
@@ -11,8 +12,6 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
-#include <QGraphicsLayout>
-
 #include <algorithm>
 
 namespace perimeter {
@@ -20,12 +19,7 @@ namespace perimeter {
 Histogram::Histogram(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
 {
     setObjectName(QStringLiteral("histogram"));
-    setRenderHint(QPainter::Antialiasing);
-    setFrameShape(QFrame::NoFrame);
     chart()->legend()->hide();
-    chart()->setMargins(QMargins(8, 4, 12, 4));
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setBackgroundRoundness(0);
     draw();
 }
 
@@ -43,16 +37,8 @@ void Histogram::setTheme(const Theme& theme)
 
 void Histogram::draw()
 {
-    chart()->removeAllSeries();
-    for (QAbstractAxis* const axis : chart()->axes()) {
-        chart()->removeAxis(axis);
-        axis->deleteLater();
-    }
-    chart()->setBackgroundBrush(m_theme.surface);
-    chart()->setBackgroundPen(Qt::NoPen);
-    setBackgroundBrush(m_theme.surface);
-    chart()->setTitleFont(figureFont(12, QFont::DemiBold));
-    chart()->setTitleBrush(m_theme.text);
+    clearChart(chart());
+    dressChart(this, m_theme);
     chart()->setTitle(QString());
     setAccessibleName(tr("Distribution of a column"));
     if (!m_profile)
@@ -69,14 +55,6 @@ void Histogram::draw()
     } else {
         chart()->setTitle(tr("%1 holds no value to draw.").arg(name));
     }
-}
-
-void Histogram::dress(QAbstractAxis* axis) const
-{
-    axis->setLabelsFont(figureFont(11));
-    axis->setLabelsColor(m_theme.quiet);
-    axis->setLinePen(QPen(m_theme.hairline, 1));
-    axis->setGridLinePen(QPen(m_theme.hairline, 1));
 }
 
 void Histogram::drawBins(const ColumnProfile& profile)
@@ -112,7 +90,7 @@ void Histogram::drawBins(const ColumnProfile& profile)
     y->setTickCount(3);
     y->setLabelFormat(QStringLiteral("%.0f"));
     for (QAbstractAxis* const axis : {x, y})
-        dress(axis);
+        dressAxis(axis, m_theme);
     y->setLineVisible(false);
     chart()->addAxis(x, Qt::AlignBottom);
     chart()->addAxis(y, Qt::AlignLeft);
@@ -149,8 +127,8 @@ void Histogram::drawCommonest(const ColumnProfile& profile)
     counts->setRange(0, static_cast<double>(profile.commonest.front().second));
     counts->setTickCount(3);
     counts->setLabelFormat(QStringLiteral("%.0f"));
-    dress(categories);
-    dress(counts);
+    dressAxis(categories, m_theme);
+    dressAxis(counts, m_theme);
     chart()->addAxis(categories, Qt::AlignLeft);
     chart()->addAxis(counts, Qt::AlignBottom);
     bars->attachAxis(categories);

@@ -24,7 +24,6 @@ private:
     void draw();
     void drawBins(const ColumnProfile& profile);
     void drawCommonest(const ColumnProfile& profile);
-    void dress(QAbstractAxis* axis) const;
 
     std::optional<ColumnProfile> m_profile;
     Theme m_theme;

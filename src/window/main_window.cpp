@@ -5,7 +5,6 @@
 #include "explorer/samples.h"
 #include "figure/canvas.h"
 #include "window/appearance.h"
-#include "window/columns_tab.h"
 #include "window/command_palette.h"
 #include "window/data_panel.h"
 #include "window/detectors_panel.h"
@@ -13,12 +12,11 @@
 #include "window/export_dialog.h"
 #include "window/file_opener.h"
 #include "window/layout_menus.h"
-#include "window/messages_tab.h"
 #include "window/open_dialog.h"
-#include "window/outliers_tab.h"
 #include "window/recent_files.h"
 #include "window/scene_presenter.h"
 #include "window/status_line.h"
+#include "window/tables_panel.h"
 #include "window/tool_tips.h"
 
 #include "ui_main_window.h"
@@ -31,7 +29,6 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
-#include <QTabWidget>
 #include <QToolButton>
 
 #include <chrono>
@@ -78,7 +75,6 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     m_ui->setupUi(this);
     applyAppearance(*qApp, theme);
     setupPanels();
-    setupTables();
     setupActions();
     setupToolBar();
     statusBar()->setSizeGripEnabled(false);
@@ -110,30 +106,14 @@ void MainWindow::setupPanels()
     m_detectorsPanel = new DetectorsPanel(*m_session);
     m_ui->dataDock->setWidget(scrolling(m_dataPanel));
     m_ui->detectorsDock->setWidget(scrolling(m_detectorsPanel));
+    m_tables = new TablesPanel(*m_session);
+    m_ui->tablesDock->setWidget(m_tables);
     for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock})
         dock->setTitleBarWidget(new DockTitle(dock));
-    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-}
-
-void MainWindow::setupTables()
-{
-    m_tables = new QTabWidget;
-    m_tables->setObjectName(QStringLiteral("tables"));
-    m_tables->setDocumentMode(true);
-    m_outliers = new OutliersTab(*m_session);
-    m_columns = new ColumnsTab(*m_session);
-    m_messages = new MessagesTab(*m_session);
-    m_tables->addTab(m_outliers, tr("Outl&iers"));
-    m_tables->addTab(m_columns, tr("Colu&mns"));
-    m_tables->addTab(m_messages, tr("Messa&ges"));
-    m_ui->tablesDock->setWidget(m_tables);
     // The tabs are title enough.
     m_ui->tablesDock->setTitleBarWidget(new QWidget);
-    connect(m_messages, &MessagesTab::countChanged, this, [this](int count) {
-        m_tables->setTabText(m_tables->indexOf(m_messages),
-                             count > 0 ? tr("Messa&ges (%1)").arg(locale().toString(count)) : tr("Messa&ges"));
-    });
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
 }
 
 void MainWindow::setupActions()
@@ -228,7 +208,8 @@ void MainWindow::connectSession()
         m_actions.redo->setEnabled(m_session->canRedo());
         showTitle();
     });
-    new ScenePresenter(*m_session, *canvas(), this);
+    auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
+    connect(m_tables, &TablesPanel::depthChanged, presenter, &ScenePresenter::setDepth);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
@@ -243,7 +224,7 @@ void MainWindow::connectCanvas()
     connect(canvas(), &FigureCanvas::viewChanged, this, &MainWindow::followView);
     connect(canvas(), &FigureCanvas::wholeViewRequested, this, [this] { followView(std::nullopt); });
     connect(canvas(), &FigureCanvas::clicked, this, &MainWindow::select);
-    connect(m_outliers, &OutliersTab::rowSelected, this, &MainWindow::select);
+    connect(m_tables, &TablesPanel::rowSelected, this, &MainWindow::select);
     m_paneRest.setSingleShot(true);
     m_paneRest.setInterval(paneRest);
     connect(&m_paneRest, &QTimer::timeout, this, [this] { m_session->setPaneSize(canvas()->paneSize()); });
@@ -277,9 +258,7 @@ void MainWindow::setTheme(ThemeKind kind)
     applyAppearance(*qApp, kind);
     refreshIcons(this, colours);
     canvas()->setTheme(colours);
-    m_outliers->setTheme(colours);
-    m_columns->setTheme(colours);
-    m_messages->setTheme(colours);
+    m_tables->setTheme(colours);
     m_actions.dark->setChecked(kind == ThemeKind::Dark);
 }
 
@@ -318,7 +297,7 @@ void MainWindow::followOutcome()
 
 void MainWindow::showFailure(const Error& error)
 {
-    m_tables->setCurrentWidget(m_messages);
+    m_tables->showMessages();
     if (!m_session->outcome().panes.empty())
         return;
     ScenePane pane;
@@ -358,7 +337,8 @@ void MainWindow::showOpenDialog(const Source& source)
 
 void MainWindow::showExportDialog()
 {
-    auto* const dialog = new ExportDialog(m_session->pipeline(), m_session->outcome(), this);
+    auto* const dialog =
+        new ExportDialog(m_session->pipeline(), m_session->outcome(), depthOf(canvas()->scene()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         statusBar()->showMessage(tr("The figure was written to %1.").arg(dialog->path()), 8000);
@@ -391,7 +371,7 @@ void MainWindow::followView(const std::optional<View>& view)
 void MainWindow::select(std::optional<RowNumber> row)
 {
     canvas()->setSelected(row ? std::vector{*row} : std::vector<RowNumber>());
-    m_outliers->selectRow(row);
+    m_tables->selectRow(row);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -11,7 +11,6 @@
 #include <memory>
 
 class QMenu;
-class QTabWidget;
 
 namespace perimeter {
 
@@ -19,15 +18,13 @@ namespace Ui {
 class MainWindow;
 }
 
-class ColumnsTab;
 class DataPanel;
 class DetectorsPanel;
 class FileOpener;
 class FigureCanvas;
 class LayoutMenus;
-class MessagesTab;
-class OutliersTab;
 class StatusLine;
+class TablesPanel;
 
 /// The window: it wires controls, panes and tables to one session.
 class MainWindow final : public QMainWindow {
@@ -54,7 +51,6 @@ protected:
 
 private:
     void setupPanels();
-    void setupTables();
     void setupActions();
     void setupToolBar();
     void connectSession();
@@ -79,10 +75,7 @@ private:
     FileOpener* m_opener;
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;
-    QTabWidget* m_tables = nullptr;
-    OutliersTab* m_outliers = nullptr;
-    ColumnsTab* m_columns = nullptr;
-    MessagesTab* m_messages = nullptr;
+    TablesPanel* m_tables = nullptr;
     QMenu* m_recentMenu = nullptr;
     QTimer m_paneRest{this}; ///< the panes' size is taken over when it comes to rest
 };

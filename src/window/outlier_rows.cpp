@@ -24,6 +24,8 @@ double keyOf(const OutlierQuery& query, const ListedRow& row)
         return row.x;
     case OutlierQuery::Key::Y:
         return row.y;
+    case OutlierQuery::Key::Depth:
+        return query.depth ? query.depth->ofRow(row.row).value_or(none) : none;
     case OutlierQuery::Key::Decision:
         break;
     }

@@ -3,6 +3,7 @@
 
 #include "base/progress.h"
 #include "explorer/stages.h"
+#include "figure/point_depth.h"
 
 #include <memory>
 #include <optional>
@@ -15,10 +16,11 @@ struct OutlierQuery {
     std::shared_ptr<const Projection> axes;
     std::vector<std::shared_ptr<const DetectorFit>> fits; ///< none null
     std::optional<std::size_t> only;                      ///< of this fit alone; any of them when absent
-    enum class Key { Row, X, Y, Decision };
+    enum class Key { Row, X, Y, Decision, Depth };
     Key key = Key::Row;
     std::size_t keyFit = 0; ///< the fit whose decision value orders, for Key::Decision
     bool descending = false;
+    std::shared_ptr<const PointDepth> depth = {}; ///< for Key::Depth; or null
 };
 
 /// A row and where it stands, in original units; NaN where it has no place on these axes.

@@ -18,7 +18,6 @@ namespace {
 constexpr int rowColumn = 0;
 constexpr int xColumn = 1;
 constexpr int yColumn = 2;
-constexpr int firstFit = 3;
 constexpr int digits = 6;
 
 /// The outlier's shape of the panes, in its detector's hue.
@@ -86,6 +85,14 @@ void OutliersModel::setOnly(std::optional<std::size_t> fit)
     choose();
 }
 
+void OutliersModel::setDepth(std::shared_ptr<const PointDepth> depth)
+{
+    if (depth == m_query.depth)
+        return;
+    m_query.depth = std::move(depth);
+    choose();
+}
+
 void OutliersModel::setTheme(const Theme&)
 {
     if (rowCount() > 0)
@@ -141,7 +148,7 @@ void OutliersModel::takeRows(OutlierList list)
 
 int OutliersModel::firstCell() const
 {
-    return firstFit + static_cast<int>(m_shown.fits.size());
+    return afterFits() + (m_shown.depth ? 1 : 0);
 }
 
 int OutliersModel::rowCount(const QModelIndex& parent) const
@@ -162,7 +169,7 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
         return {};
     const ListedRow& row = m_list.rows[static_cast<std::size_t>(index.row())];
     const int column = index.column();
-    const bool isFit = column >= firstFit && column < firstCell();
+    const bool isFit = column >= firstFit && column < afterFits();
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (column < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::DecorationRole && isFit) {
@@ -187,6 +194,10 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
         const std::optional<Verdict> verdict =
             verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
         return verdict ? QLocale().toString(verdict->decision, 'g', digits) : QVariant();
+    }
+    if (isDepth(column)) {
+        const std::optional<double> nu = m_shown.depth->ofRow(row.row);
+        return nu ? QLocale().toString(*nu, 'g', digits) : QVariant();
     }
     return m_cells->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(column - firstCell()));
 }
@@ -215,6 +226,8 @@ int OutliersModel::sortColumn() const
         return xColumn;
     case OutlierQuery::Key::Y:
         return yColumn;
+    case OutlierQuery::Key::Depth:
+        return m_shown.depth ? afterFits() : rowColumn;
     case OutlierQuery::Key::Decision:
         return firstFit + static_cast<int>(m_shown.keyFit);
     }
@@ -227,6 +240,8 @@ QString OutliersModel::headerText(int section) const
         return tr("Row");
     if (section == xColumn || section == yColumn)
         return text(m_shown.axes->features[static_cast<std::size_t>(section - xColumn)].name);
+    if (isDepth(section))
+        return tr("Depth");
     if (section < firstCell())
         return m_shownLabels.value(section - firstFit);
     return text(m_shownTable->columns()[static_cast<std::size_t>(section - firstCell())].name);
@@ -238,6 +253,9 @@ QString OutliersModel::headerToolTip(int section) const
         return tr("The row's number in the file, counted from 1 after the header.");
     if (section == xColumn || section == yColumn)
         return tr("The value on this axis, in original units.");
+    if (isDepth(section))
+        return tr("The smallest ν of the sweep at which the one-class SVM leaves the row outside: the smaller, the "
+                  "further out it lies. Empty where the sweep never does.");
     if (section >= firstCell())
         return tr("The cell as it stands in the file.");
     if (m_shown.fits[static_cast<std::size_t>(section - firstFit)]->svm())
@@ -254,6 +272,8 @@ void OutliersModel::sort(int column, Qt::SortOrder order)
         m_query.key = OutlierQuery::Key::X;
     else if (column == yColumn)
         m_query.key = OutlierQuery::Key::Y;
+    else if (isDepth(column))
+        m_query.key = OutlierQuery::Key::Depth;
     else if (column >= firstFit && column < firstCell()) {
         m_query.key = OutlierQuery::Key::Decision;
         m_query.keyFit = static_cast<std::size_t>(column - firstFit);

@@ -22,6 +22,8 @@ public:
     void setOutcome(const Outcome& outcome);
     /// Outliers of one fit alone, by its place in fitLabels(), or of any.
     void setOnly(std::optional<std::size_t> fit);
+    /// The depth as a column after the fits; null: no such column.
+    void setDepth(std::shared_ptr<const PointDepth> depth);
     void setTheme(const Theme& theme);
 
     [[nodiscard]] const QStringList& fitLabels() const { return m_labels; }
@@ -44,6 +46,10 @@ Q_SIGNALS:
     void rowsChanged();
 
 private:
+    static constexpr int firstFit = 3;
+    /// The column after the fits: the depth where it is known, else the first of the file's.
+    [[nodiscard]] int afterFits() const { return firstFit + static_cast<int>(m_shown.fits.size()); }
+    [[nodiscard]] bool isDepth(int column) const { return m_shown.depth && column == afterFits(); }
     [[nodiscard]] int firstCell() const;
     [[nodiscard]] int sortColumn() const;
     [[nodiscard]] QString headerText(int section) const;

@@ -73,6 +73,11 @@ void OutliersTab::setTheme(const Theme& theme)
     m_model->setTheme(theme);
 }
 
+void OutliersTab::setDepth(std::shared_ptr<const PointDepth> depth)
+{
+    m_model->setDepth(std::move(depth));
+}
+
 void OutliersTab::refresh()
 {
     m_stale = !isVisible();

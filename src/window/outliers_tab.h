@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/session.h"
-#include "figure/theme.h"
+#include "figure/point_depth.h"
 
 #include <QWidget>
 
@@ -24,6 +24,8 @@ public:
     void setTheme(const Theme& theme);
 
 public Q_SLOTS:
+    /// Lists the depth of each row too; null: no longer.
+    void setDepth(std::shared_ptr<const perimeter::PointDepth> depth);
     /// Marks a row and brings it into sight; nothing, or a row that is no outlier, marks none.
     void selectRow(std::optional<perimeter::RowNumber> row);
 

@@ -52,6 +52,12 @@ ScenePresenter::ScenePresenter(Session& session, FigureCanvas& canvas, QObject* 
     connect(&session, &Session::busyChanged, this, &ScenePresenter::followBusy);
 }
 
+void ScenePresenter::setDepth(std::shared_ptr<const PointDepth> depth)
+{
+    m_depth = std::move(depth);
+    m_canvas.setScene(withDepth(m_canvas.scene(), m_depth));
+}
+
 void ScenePresenter::markFormer()
 {
     const Step step = m_answered ? stepBetween(*m_answered, m_session.exploration()) : Step::Other;
@@ -81,7 +87,7 @@ void ScenePresenter::showOutcome()
     const Outcome& outcome = m_session.outcome();
     if (outcome.panes.empty())
         return;
-    Scene scene = buildScene(outcome, QLocale(), m_canvas.scene());
+    Scene scene = withDepth(buildScene(outcome, QLocale(), m_canvas.scene()), m_depth);
     scene.dimsProvisional = m_canvas.scene().dimsProvisional && !outcome.complete;
     m_canvas.setScene(scene);
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "explorer/session.h"
+#include "figure/point_depth.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace perimeter {
@@ -20,6 +22,10 @@ class ScenePresenter final : public QObject {
 public:
     ScenePresenter(Session& session, FigureCanvas& canvas, QObject* parent);
 
+public Q_SLOTS:
+    /// What the points are to be coloured by; null: by their classes.
+    void setDepth(std::shared_ptr<const perimeter::PointDepth> depth);
+
 private:
     void markFormer();
     void takeOutcome();
@@ -29,6 +35,7 @@ private:
 
     Session& m_session;
     FigureCanvas& m_canvas;
+    std::shared_ptr<const PointDepth> m_depth;
     std::optional<Exploration> m_answered; ///< the last one with every answer on screen
     QTimer m_patience{this};
 };

@@ -7,10 +7,11 @@
 #include "window/export_dialog.h"
 #include "window/open_dialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 #include <cstdio>
 #include <functional>
@@ -52,8 +53,6 @@ public:
         change(exploration);
         m_driver.session().edit(exploration);
     }
-
-    void showTab(int index) { m_driver.find<QTabWidget>("tables")->setCurrentIndex(index); }
 
     [[nodiscard]] bool failed() const { return m_failed; }
 
@@ -109,7 +108,7 @@ void takeTables(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
     driver.window().open(sampleExploration());
-    photographer.showTab(1);
+    driver.openTab("columnsTable");
     photographer.waitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; });
     driver.find<QTableView>("columnsTable")->selectRow(5);
     photographer.take(QStringLiteral("columns"));
@@ -124,7 +123,27 @@ void takeTables(Photographer& photographer)
     });
     photographer.take(QStringLiteral("no-frontier"));
     photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Rbf; });
-    photographer.showTab(0);
+    driver.openTab("outliersTable");
+}
+
+void takeSweeps(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    driver.openTab("sweepChart");
+    auto* const check = driver.find<QCheckBox>("sweepDepthCheck");
+    check->setChecked(true);
+    photographer.waitFor([&] { return depthOf(driver.canvas().scene()) != nullptr; });
+    photographer.take(QStringLiteral("sweep-and-depth"));
+    driver.find<QAction>("actionDark")->trigger();
+    photographer.take(QStringLiteral("dark-sweep-and-depth"));
+    driver.find<QAction>("actionDark")->trigger();
+    auto* const over = driver.find<QComboBox>("sweepOverCombo");
+    for (const QString& name : {QStringLiteral("γ"), QStringLiteral("contamination"), QStringLiteral("kernel")}) {
+        over->setCurrentIndex(over->findText(name));
+        photographer.waitFor([&] { return !driver.find<QToolButton>("sweepStopButton")->isVisible(); });
+        photographer.take(QStringLiteral("sweep-over-%1").arg(over->currentIndex()));
+    }
+    driver.openTab("outliersTable");
 }
 
 void takeStudy(Photographer& photographer)
@@ -181,6 +200,7 @@ int main(int argc, char** argv)
     Photographer photographer(QString::fromLocal8Bit(argv[1]));
     takePanes(photographer);
     takeTables(photographer);
+    takeSweeps(photographer);
     takeStudy(photographer);
     takeDialogs(photographer);
     return photographer.failed() ? 1 : 0;

@@ -12,6 +12,7 @@
 #include <QSlider>
 #include <QStandardPaths>
 #include <QStyleOptionSlider>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -55,6 +56,15 @@ public:
         if (!found)
             qFatal("There is no %s.", name);
         return found;
+    }
+
+    /// Shows the tab below the panes that holds a widget.
+    void openTab(const char* widget) const
+    {
+        auto* const tabs = find<QTabWidget>("tables");
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            if (tabs->widget(tab)->isAncestorOf(find<QWidget>(widget)))
+                tabs->setCurrentIndex(tab);
     }
 
     void openSample(const QString& name) const

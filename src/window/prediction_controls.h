@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/table.h"
+#include "explorer/experiment.h"
+#include "explorer/exploration.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QGridLayout;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QSpinBox;
+
+namespace perimeter {
+
+class NumberBox;
+
+/// What an experiment trains on and tests: sets of features, values of ν, detectors, and how rows are split. Sets and ν
+/// are those of the exploration until they are chosen here.
+class PredictionControls final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PredictionControls(QWidget* parent = nullptr);
+
+    /// `exploration` is resolved.
+    void follow(const Exploration& exploration, const Table& table);
+    /// With the detectors' settings and the scaling of an exploration.
+    [[nodiscard]] ExperimentPlan plan(const Exploration& exploration) const;
+
+private:
+    void makeFields();
+    void layOut();
+    void addRow(QGridLayout* grid, const QString& name, QWidget* field, const QString& explanation);
+    void addSet();
+    void removeSet();
+    void takeStudy();
+    void setFeatureSets(std::vector<std::vector<std::string>> sets);
+    void enableFields();
+    [[nodiscard]] QStringList missingForStudy() const;
+
+    std::vector<Column> m_columns;
+    std::vector<std::vector<std::string>> m_sets;
+    bool m_ownSets = false;
+    QListWidget* m_list;
+    QPushButton* m_add;
+    QPushButton* m_remove;
+    QPushButton* m_study;
+    QLineEdit* m_nus;
+    std::vector<QCheckBox*> m_detectors;
+    QComboBox* m_rule;
+    QComboBox* m_column;
+    NumberBox* m_share;
+    QSpinBox* m_seed;
+    QSpinBox* m_repeats;
+    QComboBox* m_testScaling;
+};
+
+} // namespace perimeter

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/jobs.h"
+#include "explorer/session.h"
+#include "explorer/suggestions.h"
+
+#include <QPushButton>
+
+class QMenu;
+
+namespace perimeter {
+
+/// Asks the data for values of ν and offers them in a menu, each with its reason; the one chosen is taken.
+class SuggestButton final : public QPushButton {
+    Q_OBJECT
+
+public:
+    explicit SuggestButton(Session& session, QWidget* parent = nullptr);
+
+private:
+    void ask();
+    void offer(const Expected<std::vector<Suggestion>>& suggestions);
+
+    Session& m_session;
+    QMenu* m_offers;
+    JobRunner<Expected<std::vector<Suggestion>>> m_jobs;
+};
+
+} // namespace perimeter

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/tables_panel.h"
+
+#include "window/columns_tab.h"
+#include "window/messages_tab.h"
+#include "window/outliers_tab.h"
+#include "window/prediction_tab.h"
+#include "window/sweep_tab.h"
+
+#include <QLocale>
+
+namespace perimeter {
+
+TablesPanel::TablesPanel(Session& session, QWidget* parent)
+    : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
+      m_prediction(new PredictionTab(session)), m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
+{
+    setObjectName(QStringLiteral("tables"));
+    setDocumentMode(true);
+    addTab(m_outliers, tr("Outl&iers"));
+    addTab(m_sweep, tr("S&weep"));
+    addTab(m_prediction, tr("Prediction"));
+    addTab(m_columns, tr("Colu&mns"));
+    addTab(m_messages, tr("Messa&ges"));
+    connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_sweep, &SweepTab::depthChanged, this, &TablesPanel::depthChanged);
+    connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
+    connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
+}
+
+void TablesPanel::setTheme(const Theme& theme)
+{
+    m_outliers->setTheme(theme);
+    m_sweep->setTheme(theme);
+    m_columns->setTheme(theme);
+    m_messages->setTheme(theme);
+}
+
+void TablesPanel::showMessages()
+{
+    setCurrentWidget(m_messages);
+}
+
+void TablesPanel::selectRow(std::optional<RowNumber> row)
+{
+    m_outliers->selectRow(row);
+}
+
+void TablesPanel::showMessageCount(int count)
+{
+    setTabText(indexOf(m_messages), count > 0 ? tr("Messa&ges (%1)").arg(locale().toString(count)) : tr("Messa&ges"));
+}
+
+} // namespace perimeter

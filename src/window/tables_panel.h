@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/session.h"
+#include "figure/theme.h"
+
+#include <QTabWidget>
+
+#include <memory>
+#include <optional>
+
+namespace perimeter {
+
+class ColumnsTab;
+class MessagesTab;
+class OutliersTab;
+class PredictionTab;
+class SweepTab;
+struct PointDepth;
+
+/// The tabs below the panes.
+class TablesPanel final : public QTabWidget {
+    Q_OBJECT
+
+public:
+    explicit TablesPanel(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    void showMessages();
+
+public Q_SLOTS:
+    /// Marks a row where it is listed; nothing marks none.
+    void selectRow(std::optional<perimeter::RowNumber> row);
+
+Q_SIGNALS:
+    void rowSelected(std::optional<perimeter::RowNumber> row);
+    /// What points are to be coloured by; null: by their classes.
+    void depthChanged(std::shared_ptr<const perimeter::PointDepth> depth);
+
+private:
+    void showMessageCount(int count);
+
+    OutliersTab* m_outliers;
+    SweepTab* m_sweep;
+    PredictionTab* m_prediction;
+    ColumnsTab* m_columns;
+    MessagesTab* m_messages;
+};
+
+} // namespace perimeter

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_driver.h"
+
+#include "explorer/experiment_table.h"
+#include "explorer/presets.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace perimeter;
+
+/// The Prediction tab: the numbers of the subcommand experiment, and the rows behind them.
+class WindowPrediction final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void tableIsThatOfTheExperiment();
+    void studyIsQuotedBesideOurs();
+    void setsAreAddedAndRemoved();
+    void repeatedSplitsHaveADeviation();
+    void aCellOpensItsRows();
+    void tableIsCopied();
+    void whatIsNoPlanIsSaid();
+
+private:
+    [[nodiscard]] QTableView& table() const { return *m_driver->find<QTableView>("predictionTable"); }
+    [[nodiscard]] QString cell(int row, int column) const
+    {
+        return table().model()->index(row, column).data().toString();
+    }
+    void predict() const
+    {
+        m_driver->find<QPushButton>("predictButton")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_driver->find<QToolButton>("stopPredictionButton")->isVisible(), 60000);
+    }
+
+    std::unique_ptr<WindowDriver> m_driver;
+};
+
+void WindowPrediction::init()
+{
+    m_driver = std::make_unique<WindowDriver>();
+    m_driver->openSample(QStringLiteral("starsCYG"));
+    QTRY_VERIFY(m_driver->isSettled());
+    m_driver->openTab("predictionTable");
+}
+
+void WindowPrediction::cleanup()
+{
+    m_driver.reset();
+    QVERIFY(QApplication::topLevelWidgets().isEmpty());
+}
+
+void WindowPrediction::tableIsThatOfTheExperiment()
+{
+    for (const DetectorKind detector : {DetectorKind::RobustCovariance, DetectorKind::EmpiricalCovariance})
+        m_driver->find<QCheckBox>(qPrintable(QStringLiteral("predictionDetector%1").arg(static_cast<int>(detector))))
+            ->click();
+    WindowDriver::type(m_driver->find<QLineEdit>("predictionNusEdit"), QStringLiteral("0.3 0.1"));
+    predict();
+    const Outcome& outcome = m_driver->session().outcome();
+    const ExperimentPlan plan{.featureSets = {{"log.Te", "log.light"}},
+                              .nus = {0.3, 0.1},
+                              .detectors = {allDetectors.begin(), allDetectors.end()},
+                              .settings = outcome.exploration.settings,
+                              .scaling = outcome.exploration.scaling,
+                              .split = {}};
+    NoProgress progress;
+    const Expected<Experiment> experiment = runExperiment(*outcome.table, plan, progress);
+    QVERIFY(experiment);
+    const ReportTable expected = studyLayout(*experiment);
+    QCOMPARE(table().model()->rowCount(), 3);
+    QCOMPARE(table().model()->columnCount(), 3);
+    for (int row = 0; row < 3; ++row)
+        for (int column = 0; column < 3; ++column)
+            QCOMPARE(cell(row, column).toStdString(),
+                     expected.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)]);
+    QVERIFY(m_driver->find<QLabel>("predictionNote")->text().contains(QStringLiteral("12")));
+}
+
+void WindowPrediction::studyIsQuotedBesideOurs()
+{
+    QVERIFY(!m_driver->find<QPushButton>("studySetsButton")->isEnabled());
+    Exploration exploration = applyPreset("study-6.3", presetSample());
+    m_driver->window().open(exploration);
+    QTRY_VERIFY_WITH_TIMEOUT(m_driver->isSettled(), 60000);
+    QTRY_VERIFY(m_driver->find<QPushButton>("studySetsButton")->isEnabled());
+    m_driver->find<QPushButton>("studySetsButton")->click();
+    predict();
+    QTRY_COMPARE(table().model()->rowCount(), 6);
+    QCOMPARE(table().model()->columnCount(), 5);
+    QCOMPARE(table().model()->headerData(3, Qt::Horizontal).toString(), QStringLiteral("2015: ν = 0.16"));
+    QCOMPARE(cell(0, 3), QStringLiteral("438 / 4729"));
+    QCOMPARE(cell(5, 4), QStringLiteral("36 / 5131"));
+    QVERIFY(cell(0, 1) != cell(0, 3));
+}
+
+void WindowPrediction::setsAreAddedAndRemoved()
+{
+    auto* const list = m_driver->find<QListWidget>("featureSetList");
+    QCOMPARE(list->count(), 1);
+    m_driver->find<QPushButton>("addSetButton")->click();
+    auto* const dialog = m_driver->window().findChild<QDialog*>();
+    QVERIFY(dialog);
+    auto* const columns = dialog->findChild<QListWidget*>(QStringLiteral("featureList"));
+    columns->setCurrentRow(1);
+    QTest::keyClick(columns, Qt::Key_Space);
+    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->click();
+    QCOMPARE(list->count(), 2);
+    QCOMPARE(list->item(1)->text(), QStringLiteral("log.light"));
+    predict();
+    QTRY_COMPARE(table().model()->rowCount(), 2);
+    list->setCurrentRow(0);
+    m_driver->find<QPushButton>("removeSetButton")->click();
+    QCOMPARE(list->count(), 1);
+    predict();
+    QTRY_COMPARE(table().model()->rowCount(), 1);
+    QCOMPARE(cell(0, 0), QStringLiteral("log.light"));
+}
+
+void WindowPrediction::repeatedSplitsHaveADeviation()
+{
+    WindowDriver::choose(m_driver->find<QComboBox>("splitCombo"), QStringLiteral("shuffled"));
+    m_driver->find<QSpinBox>("repeatsBox")->setValue(10);
+    predict();
+    QTRY_VERIFY(cell(0, 1).contains(QStringLiteral(" ± ")));
+}
+
+void WindowPrediction::aCellOpensItsRows()
+{
+    WindowDriver::type(m_driver->find<QLineEdit>("predictionNusEdit"), QStringLiteral("0.3"));
+    predict();
+    QTRY_COMPARE(table().model()->rowCount(), 1);
+    QTest::mouseClick(table().viewport(), Qt::LeftButton, {},
+                      table().visualRect(table().model()->index(0, 1)).center());
+    auto* const rows = m_driver->find<QTableView>("testRowsTable");
+    const int outliers = cell(0, 1).section(QStringLiteral(" / "), 0, 0).toInt();
+    QVERIFY(outliers > 0);
+    QCOMPARE(rows->model()->rowCount(), outliers);
+    // They are test rows: the last quarter.
+    QVERIFY(rows->model()->index(0, 0).data().toInt() > 35);
+    QTRY_VERIFY(!rows->model()->index(0, 2).data().toString().isEmpty());
+    QSignalSpy clicked(m_driver->find<QWidget>("tables"), SIGNAL(rowSelected(std::optional<perimeter::RowNumber>)));
+    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(rows->model()->index(0, 0)).center());
+    QCOMPARE(clicked.count(), 1);
+}
+
+void WindowPrediction::tableIsCopied()
+{
+    predict();
+    QTRY_COMPARE(table().model()->rowCount(), 1);
+    const QList<QAction*> formats = m_driver->find<QToolButton>("copyTableButton")->menu()->actions();
+    formats[0]->trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("| features | ν = 0.15 |")));
+    QVERIFY(QApplication::clipboard()->text().contains(cell(0, 1)));
+    formats[1]->trigger();
+    QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\\toprule")));
+    formats[2]->trigger();
+    QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("features,detector,nu,")));
+}
+
+void WindowPrediction::whatIsNoPlanIsSaid()
+{
+    WindowDriver::type(m_driver->find<QLineEdit>("predictionNusEdit"), QStringLiteral("0.1 much"));
+    predict();
+    QVERIFY(m_driver->find<QLabel>("predictionState")->text().contains(QStringLiteral("ν")));
+    QCOMPARE(table().model()->rowCount(), 0);
+}
+
+QTEST_MAIN(WindowPrediction)
+#include "tst_window_prediction.moc"
