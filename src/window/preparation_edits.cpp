@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/preparation_edits.h"
 
+#include "data/step_text.h"
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,16 @@ QString describeStep(const PreparationStep& step)
         return tr("only rows where %1").arg(text(where->expression));
     if (const Derive* const derive = std::get_if<Derive>(&step))
         return QStringLiteral("%1 = %2").arg(text(derive->name), text(derive->expression));
+    if (const Select* const select = std::get_if<Select>(&step)) {
+        const QString names = text(writeNames(select->columns));
+        return (select->rule == Select::Rule::Keep ? tr("keep %1") : tr("drop %1")).arg(names);
+    }
+    if (const Summarise* const summarise = std::get_if<Summarise>(&step))
+        return tr("summarise %1").arg(text(writeSummarise(*summarise)));
+    if (const Next* const next = std::get_if<Next>(&step))
+        return tr("next %1").arg(text(writeNext(*next)));
+    if (const Unit* const unit = std::get_if<Unit>(&step))
+        return tr("%1 in %2").arg(text(writeNames(unit->columns)), text(unit->unit));
     const OnePer& onePer = std::get<OnePer>(step);
     return ruleOf(onePer.rule).arg(text(onePer.column));
 }
