@@ -29,6 +29,7 @@ enum class ErrorCode {
     FileDamaged,               ///< path, reason of the engine
     UnknownColumn,             ///< name, nearest name or nothing
     ColumnIsText,              ///< name
+    NoColumnsLeft,             ///< of a step that keeps or drops columns
     UnknownRow,                ///< row number
     ExpressionSyntax,          ///< step, expression, position, text found there (nothing: its end)
     ExpressionTooLong,         ///< step, expression

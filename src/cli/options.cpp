@@ -4,10 +4,7 @@
 #include "base/text.h"
 #include "cli/flag_words.h"
 #include "cli/words.h"
-#include "data/quoting.h"
-#include "explorer/phrasing.h"
 #include "explorer/presets.h"
-#include "explorer/recipes.h"
 
 #include <CLI/CLI.hpp>
 
@@ -70,29 +67,6 @@ Expected<View> readView(const std::string& text)
     return View{ends[0], ends[1], ends[2], ends[3]};
 }
 
-Expected<OnePer> readOnePer(const std::string& text)
-{
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos)
-        return OnePer{text};
-    const auto rule = onePerWords().find(text.substr(colon + 1));
-    if (rule == onePerWords().end() || colon == 0)
-        return badFlag("--one-per", text, "COLUMN, or COLUMN:first, :last, :largest, :sum");
-    return OnePer{text.substr(0, colon), rule->second};
-}
-
-Expected<ZeroDivision> readZeroDivision(const std::string& text)
-{
-    if (text == "keep")
-        return ZeroDivision{ZeroDivision::Rule::Keep};
-    if (text == "leave-out")
-        return ZeroDivision{ZeroDivision::Rule::LeaveOut};
-    const std::optional<double> floor = text.starts_with("floor=") ? parseNumber(text.substr(6)) : std::nullopt;
-    if (!floor || *floor <= 0)
-        return badFlag("--zero-division", text, "keep, leave-out, floor=V with V above 0");
-    return ZeroDivision{ZeroDivision::Rule::Floor, *floor};
-}
-
 } // namespace
 
 void Options::addSource(CLI::App& command)
@@ -111,39 +85,8 @@ void Options::addSource(CLI::App& command)
 
 void Options::addPreparation(CLI::App& command)
 {
-    const auto step = [this](Step::Flag flag) {
-        return [this, flag](const std::string& value) { m_steps.push_back({flag, value}); };
-    };
     addSource(command);
-    std::vector<std::string> names;
-    for (const Recipe& recipe : recipes())
-        names.push_back(recipe.name);
-    command
-        .add_option_function<std::string>("--recipe", step(Step::Flag::Recipe),
-                                          "Steps for records of a known kind, in the order given with the others")
-        ->check(CLI::IsMember(names))
-        ->type_name(joined(names, "|"))
-        ->trigger_on_parse();
-    command
-        .add_option_function<std::string>("--where", step(Step::Flag::Where), "Keep the rows for which EXPR is true")
-        ->type_name("EXPR")
-        ->trigger_on_parse();
-    command.add_option_function<std::string>("--derive", step(Step::Flag::Derive), "Add a column; repeatable")
-        ->type_name("NAME=EXPR")
-        ->trigger_on_parse();
-    command
-        .add_option_function<std::string>("--label", step(Step::Flag::Label),
-                                          "Add the column label: true where COLUMN is VALUE")
-        ->type_name("COLUMN=VALUE")
-        ->trigger_on_parse();
-    command.add_option_function<std::string>("--one-per", step(Step::Flag::OnePer), "Keep one row per value of COLUMN")
-        ->type_name("COLUMN[:first|last|largest|sum]")
-        ->trigger_on_parse();
-    command
-        .add_option(
-            "--zero-division", m_zeroDivision,
-            "Derived columns where a divisor is 0: keep the numerator, leave the row out, or a floor for the divisor")
-        ->type_name("keep|leave-out|floor=V");
+    m_preparation.add(command);
 }
 
 void Options::addDetection(CLI::App& command)
@@ -261,48 +204,6 @@ Expected<void> Options::readSource(Source& source) const
     return {};
 }
 
-Expected<void> Options::readPreparation(Preparation& preparation) const
-{
-    const Expected<ZeroDivision> zeroDivision = readZeroDivision(m_zeroDivision);
-    if (!zeroDivision)
-        return zeroDivision.unexpected();
-    for (const Step& step : m_steps) {
-        const std::size_t equals = step.value.find('=');
-        const std::string name = withoutSpaces(step.value.substr(0, equals));
-        const bool pair = equals != std::string::npos && !name.empty() && equals + 1 < step.value.size();
-        switch (step.flag) {
-        case Step::Flag::Recipe: {
-            const std::vector<Recipe> all = recipes();
-            const std::vector<PreparationStep>& steps = findRecipe(all, step.value)->steps;
-            preparation.steps.insert(preparation.steps.end(), steps.begin(), steps.end());
-            break;
-        }
-        case Step::Flag::Where:
-            preparation.steps.push_back(Where{step.value});
-            break;
-        case Step::Flag::Derive:
-            if (!pair)
-                return badFlag("--derive", step.value, "NAME=EXPR");
-            preparation.steps.push_back(Derive{name, step.value.substr(equals + 1), *zeroDivision});
-            break;
-        case Step::Flag::Label:
-            if (!pair)
-                return badFlag("--label", step.value, "COLUMN=VALUE");
-            preparation.steps.push_back(Derive{"label", "CAST(" + quoteIdentifier(name) + " AS VARCHAR) = " +
-                                                            quoteLiteral(step.value.substr(equals + 1))});
-            break;
-        case Step::Flag::OnePer: {
-            const Expected<OnePer> onePer = readOnePer(step.value);
-            if (!onePer)
-                return onePer.unexpected();
-            preparation.steps.push_back(*onePer);
-            break;
-        }
-        }
-    }
-    return {};
-}
-
 Expected<void> Options::readGamma(GammaChoice& gamma) const
 {
     if (m_gamma == "scale" || m_gamma == "auto") {
@@ -349,7 +250,7 @@ Expected<Exploration> Options::exploration() const
         exploration.settings.contamination = m_contamination;
     if (m_supportFractionGiven && m_supportFractionGiven->count() > 0)
         exploration.settings.supportFraction = m_supportFraction;
-    for (const Expected<void>& read : {readSource(exploration.source), readPreparation(exploration.preparation),
+    for (const Expected<void>& read : {readSource(exploration.source), m_preparation.read(exploration.preparation),
                                        readGamma(exploration.settings.svm.gamma), readLayout(exploration)}) {
         if (!read)
             return read.unexpected();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "cli/preparation_flags.h"
 #include "explorer/exploration.h"
 
 #include <CLI/App.hpp>
@@ -34,23 +35,15 @@ private:
     void addAxes(CLI::App& command);
     void addCells(CLI::App& command);
     [[nodiscard]] Expected<void> readSource(Source& source) const;
-    [[nodiscard]] Expected<void> readPreparation(Preparation& preparation) const;
     [[nodiscard]] Expected<void> readGamma(GammaChoice& gamma) const;
     [[nodiscard]] Expected<void> readLayout(Exploration& exploration) const;
-
-    /// A preparation flag with its value, in the order given.
-    struct Step {
-        enum class Flag { Recipe, Where, Derive, Label, OnePer } flag;
-        std::string value;
-    };
 
     std::string m_file;
     std::string m_delimiter, m_quote, m_decimal, m_encoding;
     bool m_noHeader = false;
     std::vector<std::string> m_names;
     std::vector<std::string> m_joins;
-    std::vector<Step> m_steps;
-    std::string m_zeroDivision = "keep";
+    PreparationFlags m_preparation;
 
     std::string m_gamma = "scale";
     std::vector<DetectorKind> m_detectors;

@@ -12,11 +12,6 @@ namespace perimeter {
 
 namespace {
 
-std::string unitOf(ColumnKind kind)
-{
-    return kind == ColumnKind::Time || kind == ColumnKind::Duration ? "s" : "";
-}
-
 Expected<std::vector<std::string>> columnNames(const std::string& path, const DialectChoice& choice,
                                                std::vector<std::string> names, std::size_t columns,
                                                std::vector<Notice>& notices)

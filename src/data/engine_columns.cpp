@@ -61,8 +61,7 @@ std::string enterColumns(const std::vector<EngineColumn>& columns, TableParts& p
     names = uniqueNames(std::move(names), parts.notices);
     std::string selected;
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        const bool seconds = columns[c].kind == ColumnKind::Time || columns[c].kind == ColumnKind::Duration;
-        parts.columns.push_back({names[c], columns[c].kind, seconds ? "s" : ""});
+        parts.columns.push_back({names[c], columns[c].kind, unitOf(columns[c].kind)});
         parts.names.push_back(engineColumn(c));
         selected += (c ? ", " : "") + columns[c].conversion + " AS " + parts.names.back();
     }

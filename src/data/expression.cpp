@@ -118,7 +118,8 @@ Expected<CompiledExpression> compileExpression(std::string_view expression, cons
         return value.unexpected();
     return CompiledExpression{.sql = "CAST(" + value->sql + " AS " + typeOf(value->kind) + ")",
                               .kind = value->kind,
-                              .zeroDivision = value->zero};
+                              .zeroDivision = value->zero,
+                              .unit = value->unit.empty() ? unitOf(value->kind) : value->unit};
 }
 
 } // namespace perimeter

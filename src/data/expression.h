@@ -12,7 +12,7 @@ namespace perimeter {
 
 /// What an expression may name, and how its errors name it.
 struct ExpressionScope {
-    std::string step; ///< "where" or "derive NAME", first argument of every error
+    std::string step; ///< "where", "derive NAME" or "summarise NAME", first argument of every error
     std::span<const Column> columns;
     std::span<const std::string> engineNames; ///< of the columns in the engine
     ZeroDivision zeroDivision = {};
@@ -24,6 +24,7 @@ struct CompiledExpression {
     std::string sql;
     ColumnKind kind = ColumnKind::Number;
     std::string zeroDivision; ///< SQL, true in rows the zero division rule changed; empty without a division
+    std::string unit;         ///< of times, durations, a column, or a column divided by a column; else empty
 };
 
 /// Compiles an expression:
@@ -34,9 +35,11 @@ struct CompiledExpression {
 ///   double|bigint|varchar|boolean|timestamp), x::double; what cannot be converted is missing functions   abs sign
 ///   round floor ceil trunc sqrt cbrt exp ln log log10 log2 log1p pow sin cos tan asin acos atan
 ///               atan2 mod least greatest isnan isinf isfinite; lower upper trim ltrim rtrim length left right substr
-///               contains starts_with ends_with regexp_matches; year month day hour minute second isodow epoch
-/// log is base 10. A function outside its domain (ln 0) is missing. Errors (Expression…) name the position in
-/// characters from 1.
+///               contains starts_with ends_with regexp_matches; entropy registered_domain subdomain; year month day
+///               hour minute second isodow epoch
+/// log is base 10. A function outside its domain (ln 0) is missing. entropy is Shannon's, in bits, of the characters of
+/// a text. registered_domain(a.b.example.co.uk.) is example.co.uk, subdomain of it a.b: see domain_names.h. Errors
+/// (Expression…) name the position in characters from 1.
 [[nodiscard]] Expected<CompiledExpression> compileExpression(std::string_view expression, const ExpressionScope& scope);
 
 } // namespace perimeter

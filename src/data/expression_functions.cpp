@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/expression_functions.h"
 
+#include "data/domain_names.h"
+#include "data/quoting.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -30,6 +33,7 @@ constexpr std::array functions = {
     ExpressionFunction{"cos", 1, 1, Arguments::Number, number, "TRY(cos($1))"},
     ExpressionFunction{"day", 1, 1, Arguments::Time, number, "day($1)"},
     ExpressionFunction{"ends_with", 2, 2, Arguments::Text, boolean, "ends_with($1, $2)"},
+    ExpressionFunction{"entropy", 1, 1, Arguments::Text, number, "list_entropy(string_split($1, ''))"},
     ExpressionFunction{"epoch", 1, 1, Arguments::Time, number, "epoch($1)"},
     ExpressionFunction{"exp", 1, 1, Arguments::Number, number, "exp($1)"},
     ExpressionFunction{"floor", 1, 1, Arguments::Number, number, "floor($1)"},
@@ -57,6 +61,8 @@ constexpr std::array functions = {
     ExpressionFunction{"pow", 2, 2, Arguments::Number, number, "TRY(pow($1, $2))"},
     ExpressionFunction{"power", 2, 2, Arguments::Number, number, "TRY(pow($1, $2))"},
     ExpressionFunction{"regexp_matches", 2, 2, Arguments::Text, boolean, "regexp_matches($1, $2)"},
+    ExpressionFunction{"registered_domain", 1, 1, Arguments::Text, text,
+                       "coalesce(nullif(regexp_extract(lower(rtrim($1, '.')), $d, 2), ''), lower(rtrim($1, '.')))"},
     ExpressionFunction{"right", 2, 2, Arguments::TextCount, text, "right($1, $2)"},
     ExpressionFunction{"round", 1, 2, Arguments::Number, number, "round($*)"},
     ExpressionFunction{"rtrim", 1, 1, Arguments::Text, text, "rtrim($1)"},
@@ -65,6 +71,7 @@ constexpr std::array functions = {
     ExpressionFunction{"sin", 1, 1, Arguments::Number, number, "TRY(sin($1))"},
     ExpressionFunction{"sqrt", 1, 1, Arguments::Number, number, "TRY(sqrt($1))"},
     ExpressionFunction{"starts_with", 2, 2, Arguments::Text, boolean, "starts_with($1, $2)"},
+    ExpressionFunction{"subdomain", 1, 1, Arguments::Text, text, "regexp_extract(lower(rtrim($1, '.')), $d, 1)"},
     ExpressionFunction{"substr", 2, 3, Arguments::TextCount, text, "substr($*)"},
     ExpressionFunction{"substring", 2, 3, Arguments::TextCount, text, "substr($*)"},
     ExpressionFunction{"tan", 1, 1, Arguments::Number, number, "TRY(tan($1))"},
@@ -99,6 +106,10 @@ std::string callPattern(std::string_view pattern, std::span<const std::string> a
             continue;
         }
         const char which = pattern[++i];
+        if (which == 'd') {
+            sql += quoteLiteral(domainPattern());
+            continue;
+        }
         if (which != '*') {
             sql += arguments[static_cast<std::size_t>(which - '1')];
             continue;

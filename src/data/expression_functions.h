@@ -26,7 +26,7 @@ struct ExpressionFunction {
     std::size_t most;
     Arguments arguments;
     ColumnKind result;        ///< unless Alike or Choice
-    std::string_view pattern; ///< SQL with $1, $2, …; $* is all arguments in a list
+    std::string_view pattern; ///< SQL with $1, $2, …; $* is all arguments in a list, $d domainPattern()
 };
 
 /// The function of that name (lower case), or nothing.

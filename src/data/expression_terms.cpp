@@ -76,8 +76,10 @@ Expected<Value> ExpressionCompiler::named()
     if (bare && second().is("("))
         return lowered(token.text) == "cast" || lowered(token.text) == "try_cast" ? castCall() : call();
     if (const std::optional<std::size_t> column = findColumn())
-        return Value{
-            .sql = m_scope.engineNames[*column], .kind = m_scope.columns[*column].kind, .position = token.position};
+        return Value{.sql = m_scope.engineNames[*column],
+                     .kind = m_scope.columns[*column].kind,
+                     .unit = m_scope.columns[*column].unit,
+                     .position = token.position};
     if (bare && (token.is("true") || token.is("false"))) {
         ++m_at;
         return Value{.sql = lowered(token.text), .kind = ColumnKind::Boolean, .position = token.position};

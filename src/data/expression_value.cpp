@@ -28,6 +28,15 @@ bool isNumeric(ColumnKind kind)
     return kind == ColumnKind::Number || kind == ColumnKind::Duration || kind == ColumnKind::Boolean;
 }
 
+/// That of a column by a column: a unit by another. A quotient of quotients has none that people would write.
+std::string quotientUnit(const Value& a, const Value& b)
+{
+    const auto isPlain = [](const Value& value) {
+        return !value.unit.empty() && value.kind != ColumnKind::Time && value.unit.find('/') == std::string::npos;
+    };
+    return isPlain(a) && isPlain(b) && a.unit != b.unit ? a.unit + "/" + b.unit : "";
+}
+
 Value with(const Value& value, std::string sql, ColumnKind kind)
 {
     return {.sql = std::move(sql), .kind = kind, .zero = value.zero, .position = value.position};
@@ -95,6 +104,7 @@ Value divide(const Value& a, const Value& b, const ZeroDivision& rule)
     return {.sql = "(" + numerator + " / " + safe + ")",
             .kind = ColumnKind::Number,
             .zero = either(either(a.zero, b.zero), "coalesce(" + affected + ", false)"),
+            .unit = quotientUnit(a, b),
             .position = a.position};
 }
 

@@ -18,6 +18,7 @@ struct Value {
     bool isNull = false;                     ///< the word null: of any kind
     std::optional<std::string> literal = {}; ///< the text of a text constant
     std::string zero = {};                   ///< SQL, true where it divides by zero; empty if it never does
+    std::string unit = {};                   ///< of a column, or of a column by a column; else empty
     std::size_t position = 1;
 };
 

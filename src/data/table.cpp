@@ -16,6 +16,11 @@ std::string engineColumn(std::size_t index)
     return "c" + std::to_string(index);
 }
 
+std::string unitOf(ColumnKind kind)
+{
+    return kind == ColumnKind::Time || kind == ColumnKind::Duration ? "s" : "";
+}
+
 Table makeTable(TableParts parts)
 {
     return Table(std::make_shared<const Table::Content>(std::move(parts)));

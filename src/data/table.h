@@ -25,6 +25,9 @@ enum class ColumnKind {
     Text      ///< kept for labels, filters and identity; never an axis
 };
 
+/// "s" for times and durations.
+[[nodiscard]] std::string unitOf(ColumnKind kind);
+
 struct Column {
     std::string name;
     ColumnKind kind = ColumnKind::Text;

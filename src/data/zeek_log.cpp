@@ -119,8 +119,8 @@ Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::st
     for (std::size_t c = 0; c < names.size(); ++c) {
         const ZeekColumn column = zeekColumn(header.types[c], scan->columns[c], engineColumn(c));
         plans.push_back({"VARCHAR", column.conversion});
-        const bool seconds = column.kind == ColumnKind::Time || column.kind == ColumnKind::Duration;
-        parts.columns.push_back({names[c], column.kind, seconds ? "s" : ""});
+        const bool bytes = column.kind == ColumnKind::Number && header.fields[c].ends_with("_bytes");
+        parts.columns.push_back({names[c], column.kind, bytes ? "bytes" : unitOf(column.kind)});
         parts.names.push_back(engineColumn(c));
         parts.bytes += scan->columns[c].bytes() + 8 * static_cast<std::size_t>(scan->rows);
     }

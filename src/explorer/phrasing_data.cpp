@@ -27,6 +27,10 @@ QString step(const PhraseArguments& arguments)
     if (arguments.text(0).startsWith(named))
         return ExpressionText::tr("the derived column “%1 = %2”")
             .arg(arguments.text(0).mid(named.size()), arguments.text(1));
+    const QString summarised = QStringLiteral("summarise ");
+    if (arguments.text(0).startsWith(summarised))
+        return ExpressionText::tr("the summary “%1” of “%2”")
+            .arg(arguments.text(0).mid(summarised.size()), arguments.text(1));
     return ExpressionText::tr("the filter “%1”").arg(arguments.text(1));
 }
 
@@ -94,6 +98,8 @@ QString phraseTableError(ErrorCode code, const PhraseArguments& a)
         return DataText::tr("Column “%1” is text and cannot be an axis. Choose a number, a time, a duration or a "
                             "boolean, or derive one.")
             .arg(a.text(0));
+    case ErrorCode::NoColumnsLeft:
+        return DataText::tr("No column would be left. Keep at least one.");
     case ErrorCode::UnknownRow:
         return DataText::tr("There is no row %1 in the table.").arg(a.count(0));
     case ErrorCode::TimeLimit:

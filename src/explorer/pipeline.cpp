@@ -124,12 +124,23 @@ Expected<Table> Pipeline::table(const Source& source, Progress& progress)
 
 Expected<Table> Pipeline::prepared(const Exploration& exploration, Progress& progress)
 {
-    const PreparedKey key{exploration.source, exploration.preparation};
+    return prepared(PreparedKey{exploration.source, exploration.preparation}, progress);
+}
+
+Expected<Table> Pipeline::prepared(const PreparedKey& key, Progress& progress)
+{
+    if (key.preparation.steps.empty())
+        return table(key.source, progress);
     Expected<std::shared_ptr<const Table>> table = remember(m_prepared, key, [&]() -> Expected<Table> {
-        Expected<Table> opened = this->table(exploration.source, progress);
-        if (!opened || exploration.preparation.steps.empty())
-            return opened;
-        return prepare(*opened, exploration.preparation, progress);
+        // Step by step, so that a change of one leaves those before it as they are, and each knows its rows.
+        PreparedKey before = key;
+        before.preparation.steps.pop_back();
+        ProgressPart earlier(progress, 0, 0.8);
+        const Expected<Table> soFar = prepared(before, earlier);
+        if (!soFar)
+            return soFar.unexpected();
+        ProgressPart last(progress, 0.8, 1);
+        return prepare(*soFar, {{key.preparation.steps.back()}}, last);
     });
     return table ? Expected<Table>(**table) : table.unexpected();
 }

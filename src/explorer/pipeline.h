@@ -98,6 +98,7 @@ private:
         bool operator==(const FrontierKey&) const = default;
     };
 
+    [[nodiscard]] Expected<Table> prepared(const PreparedKey& key, Progress& progress);
     [[nodiscard]] static ProjectionKey projectionKey(const Exploration& exploration);
     [[nodiscard]] static ScaledKey scaledKey(const Exploration& exploration);
     /// The length that decides the cells; nothing where detectors learn from the rows.

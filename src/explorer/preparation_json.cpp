@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/preparation_json.h"
 
+#include "data/step_text.h"
+
 namespace perimeter {
 
 namespace {
@@ -12,6 +14,12 @@ const Words<ZeroDivision::Rule>& zeroDivisionWords()
     static const Words<ZeroDivision::Rule> words = {{"keep", ZeroDivision::Rule::Keep},
                                                     {"leave-out", ZeroDivision::Rule::LeaveOut},
                                                     {"floor", ZeroDivision::Rule::Floor}};
+    return words;
+}
+
+const Words<Select::Rule>& selectWords()
+{
+    static const Words<Select::Rule> words = {{"keep", Select::Rule::Keep}, {"drop", Select::Rule::Drop}};
     return words;
 }
 
@@ -35,6 +43,36 @@ void writeStep(JsonWriter& json, const OnePer& step)
     json.member("step", "one-per").member("column", step.column).member("rule", wordOf(onePerWords(), step.rule));
 }
 
+void writeStep(JsonWriter& json, const Select& step)
+{
+    json.member("step", wordOf(selectWords(), step.rule)).member("columns", writeNames(step.columns));
+}
+
+void writeStep(JsonWriter& json, const Summarise& step)
+{
+    json.member("step", "summarise").member("summary", writeSummarise(step));
+}
+
+void writeStep(JsonWriter& json, const Next& step)
+{
+    json.member("step", "next").member("next", writeNext(step));
+}
+
+void writeStep(JsonWriter& json, const Unit& step)
+{
+    json.member("step", "unit").member("unit", step.unit).member("columns", writeNames(step.columns));
+}
+
+/// What is written as a line; an empty step where the line is none.
+template <typename Step>
+Step readLine(const JsonMember& line, std::optional<Step> (*read)(std::string_view))
+{
+    const std::optional<Step> step = read(line.text());
+    if (!step)
+        line.fail();
+    return step.value_or(Step());
+}
+
 Derive readDerive(const JsonMember& step)
 {
     Derive derive{.name = step["name"].text(), .expression = step["expression"].text(), .zeroDivision = {}};
@@ -51,6 +89,14 @@ PreparationStep readStep(const JsonMember& step)
         return readDerive(step);
     if (kind == "one-per")
         return OnePer{.column = step["column"].text(), .rule = step["rule"].word(onePerWords())};
+    if (const auto rule = selectWords().find(kind); rule != selectWords().end())
+        return Select{.rule = rule->second, .columns = readNames(step["columns"].text())};
+    if (kind == "summarise")
+        return readLine(step["summary"], readSummarise);
+    if (kind == "next")
+        return readLine(step["next"], readNext);
+    if (kind == "unit")
+        return Unit{.columns = readNames(step["columns"].text()), .unit = step["unit"].text()};
     if (kind != "where")
         step["step"].fail();
     return Where{.expression = step["expression"].text()};

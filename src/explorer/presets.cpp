@@ -87,7 +87,9 @@ Exploration presetSample()
 {
     Exploration sample;
     sample.source = sampleExploration().source;
-    sample.preparation.steps = {Where{"service_id = 9000"}, OnePer{"subscriber", OnePer::Rule::First}};
+    sample.preparation.steps = mobileUnits();
+    sample.preparation.steps.push_back(Where{"service_id = 9000"});
+    sample.preparation.steps.push_back(OnePer{"subscriber", OnePer::Rule::First});
     return sample;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/samples.h"
 
+#include "explorer/recipes.h"
 #include "resources/resources.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,8 @@ Exploration wine()
 Exploration sampleExploration()
 {
     Exploration sample = exploration(QStringLiteral("dns_sessions.csv"), "uplink", "downlink");
-    sample.preparation.steps = {Where{"service_id = 9000"}};
+    sample.preparation.steps = mobileUnits();
+    sample.preparation.steps.push_back(Where{"service_id = 9000"});
     // Bytes spread over five powers of ten: on linear axes all but a few points fall together.
     sample.scaling = ScalingKind::Log1p;
     sample.x.scale = sample.y.scale = AxisScale::Log;

@@ -32,7 +32,11 @@ Expected<void> checkFeatures(const Table& table, const std::vector<std::string>&
 struct IsRowByRow {
     bool operator()(const Where&) const { return true; }
     bool operator()(const Derive&) const { return true; }
+    bool operator()(const Select&) const { return true; }
+    bool operator()(const Unit&) const { return true; }
     bool operator()(const OnePer&) const { return false; }
+    bool operator()(const Summarise&) const { return false; }
+    bool operator()(const Next&) const { return false; }
 };
 
 } // namespace

@@ -5,13 +5,13 @@
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/field_errors.h"
-#include "window/preparation_edits.h"
+#include "window/shown_axes.h"
+#include "window/steps_panel.h"
 #include "window/tool_tips.h"
 
 #include "ui_data_panel.h"
 
 #include <QFileInfo>
-#include <QShortcut>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -25,15 +25,21 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     fillChoices(m_ui->xScaleCombo, allAxisScales);
     fillChoices(m_ui->yScaleCombo, allAxisScales);
     fillChoices(m_ui->scalingCombo, allScalings);
-    setIconName(m_ui->addButton, QStringLiteral("add"));
-    setIconName(m_ui->removeButton, QStringLiteral("remove"));
-    for (QLabel* const problem : {m_ui->filterProblem, m_ui->deriveProblem, m_ui->axesProblem})
-        problem->hide();
+    m_steps = new StepsPanel(m_session, this);
+    m_ui->stepsPlace->addWidget(m_steps);
+    QWidget* before = m_steps->lastControl();
+    for (QWidget* const next :
+         {m_ui->xCombo, m_ui->xScaleCombo, m_ui->yCombo, m_ui->yScaleCombo, m_ui->scalingCombo}) {
+        setTabOrder(before, next);
+        before = next;
+    }
+    m_ui->axesProblem->hide();
     wrapToolTips(this);
     connectControls();
     connect(&m_session, &Session::explorationChanged, this, &DataPanel::showExploration);
     connect(&m_session, &Session::outcomeChanged, this, &DataPanel::showOutcome);
     connect(&m_session, &Session::failed, this, &DataPanel::showProblem);
+    connect(m_steps, &StepsPanel::countsChanged, this, &DataPanel::showProblem);
     showExploration();
     showOutcome();
 }
@@ -42,74 +48,31 @@ DataPanel::~DataPanel() = default;
 
 void DataPanel::focusFilter()
 {
-    m_ui->filterEdit->setFocus(Qt::ShortcutFocusReason);
+    m_steps->focusFilter();
 }
 
 void DataPanel::connectControls()
 {
-    connect(m_ui->filterEdit, &QLineEdit::editingFinished, this, &DataPanel::takeFilter);
-    connect(m_ui->deriveEdit, &QLineEdit::returnPressed, this, &DataPanel::takeDerived);
-    connect(m_ui->addButton, &QToolButton::clicked, this, &DataPanel::takeDerived);
-    connect(m_ui->removeButton, &QToolButton::clicked, this, &DataPanel::removeSelectedStep);
-    const auto* const remove =
-        new QShortcut(QKeySequence::Delete, m_ui->stepsList, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(remove, &QShortcut::activated, this, &DataPanel::removeSelectedStep);
-    connect(m_ui->stepsList, &QListWidget::currentTextChanged, this, [this](const QString& line) {
-        m_ui->removeButton->setEnabled(m_ui->stepsList->currentRow() >= 0);
-        if (parseDerive(line))
-            m_ui->deriveEdit->setText(line);
-    });
     for (QComboBox* const combo : {m_ui->xCombo, m_ui->yCombo, m_ui->xScaleCombo, m_ui->yScaleCombo})
         connect(combo, &QComboBox::currentIndexChanged, this, &DataPanel::takeAxes);
     connect(m_ui->scalingCombo, &QComboBox::currentIndexChanged, this, &DataPanel::takeScaling);
 }
 
-Exploration DataPanel::current() const
-{
-    Exploration exploration = m_session.exploration();
-    const Exploration& shown = m_session.outcome().exploration;
-    if (shown.source == exploration.source) {
-        if (exploration.x.column.empty())
-            exploration.x.column = shown.x.column;
-        if (exploration.y.column.empty())
-            exploration.y.column = shown.y.column;
-    }
-    return exploration;
-}
-
 void DataPanel::showExploration()
 {
-    const Exploration exploration = current();
+    const Exploration exploration = withShownAxes(m_session);
     const QFileInfo file(text(exploration.source.path));
     m_ui->fileLabel->setText(file.fileName());
     m_ui->fileLabel->setToolTip(wrappedToolTip(file.absoluteFilePath()));
-    const QSignalBlocker filter(m_ui->filterEdit);
-    m_ui->filterEdit->setText(text(filterOf(exploration.preparation)));
-    showSteps();
     showAxisChoices();
     selectChoice(m_ui->xScaleCombo, exploration.x.scale);
     selectChoice(m_ui->yScaleCombo, exploration.y.scale);
     selectChoice(m_ui->scalingCombo, exploration.scaling);
 }
 
-void DataPanel::showSteps()
-{
-    const QSignalBlocker blocker(m_ui->stepsList);
-    const Preparation& preparation = m_session.exploration().preparation;
-    m_ui->stepsList->clear();
-    for (const std::size_t place : listedSteps(preparation)) {
-        auto* const item = new QListWidgetItem(describeStep(preparation.steps[place]), m_ui->stepsList);
-        item->setData(Qt::UserRole, static_cast<qulonglong>(place));
-        item->setToolTip(wrappedToolTip(item->text()));
-    }
-    m_ui->stepsList->setVisible(m_ui->stepsList->count() > 0);
-    m_ui->removeButton->setVisible(m_ui->stepsList->count() > 0);
-    m_ui->removeButton->setEnabled(false);
-}
-
 void DataPanel::showAxisChoices()
 {
-    const Exploration exploration = current();
+    const Exploration exploration = withShownAxes(m_session);
     const auto show = [&](QComboBox* combo, const std::string& chosen) {
         const QSignalBlocker blocker(combo);
         combo->clear();
@@ -140,73 +103,25 @@ void DataPanel::showOutcome()
     }
     const Projection& projection = *pane->points->projection;
     const auto number = [this](auto count) { return locale().toString(static_cast<qlonglong>(count)); };
-    m_ui->rowsLabel->setText(tr("%1 rows in the file\n%2 pass the filter\n%3 used · %4 left out")
+    m_ui->rowsLabel->setText(tr("%1 rows in the file\n%2 after preparation\n%3 used · %4 left out")
                                  .arg(number(projection.rowsInFile), number(projection.rowsRead),
                                       number(projection.rowsUsed), number(projection.rowsLeftOut)));
 }
 
 void DataPanel::showProblem()
 {
-    for (QLabel* const problem : {m_ui->filterProblem, m_ui->deriveProblem, m_ui->axesProblem})
-        problem->hide();
     const std::optional<Error> error = problemOf(m_session);
-    if (!error)
-        return;
-    QLabel* label = nullptr;
-    switch (fieldOf(*error, m_session.exploration())) {
-    case Field::Filter:
-        label = m_ui->filterProblem;
-        break;
-    case Field::Derived:
-        label = m_ui->deriveProblem;
-        break;
-    case Field::Axes:
-        label = m_ui->axesProblem;
-        break;
-    case Field::None:
-        return;
-    }
-    label->setText(phrase(*error));
-    label->show();
-}
-
-void DataPanel::takeFilter()
-{
-    Exploration exploration = current();
-    exploration.preparation = withFilter(exploration.preparation, m_ui->filterEdit->text().trimmed().toStdString());
-    if (exploration.preparation == m_session.exploration().preparation)
-        return;
-    m_session.edit(exploration);
-}
-
-void DataPanel::takeDerived()
-{
-    const std::optional<Derive> derive = parseDerive(m_ui->deriveEdit->text());
-    if (!derive) {
-        m_ui->deriveProblem->setText(tr("Write a derived column as a name, an equals sign and an expression over the "
-                                        "columns, as in rate = uplink / duration."));
-        m_ui->deriveProblem->show();
-        return;
-    }
-    Exploration exploration = current();
-    exploration.preparation = withDerived(exploration.preparation, *derive);
-    m_ui->deriveEdit->clear();
-    m_session.edit(exploration);
-}
-
-void DataPanel::removeSelectedStep()
-{
-    const QListWidgetItem* const item = m_ui->stepsList->currentItem();
-    if (!item)
-        return;
-    Exploration exploration = current();
-    exploration.preparation = withoutStep(exploration.preparation, item->data(Qt::UserRole).toULongLong());
-    m_session.edit(exploration);
+    // A step that fails says so itself.
+    const bool isHere =
+        error && m_steps->isCounted() && !m_steps->hasProblem() && isAboutAxes(*error, m_session.exploration());
+    m_ui->axesProblem->setVisible(isHere);
+    if (isHere)
+        m_ui->axesProblem->setText(phrase(*error));
 }
 
 void DataPanel::takeAxes()
 {
-    Exploration exploration = current();
+    Exploration exploration = withShownAxes(m_session);
     exploration.x = {m_ui->xCombo->currentText().toStdString(), chosen<AxisScale>(m_ui->xScaleCombo)};
     exploration.y = {m_ui->yCombo->currentText().toStdString(), chosen<AxisScale>(m_ui->yScaleCombo)};
     exploration.view.reset();
@@ -215,7 +130,7 @@ void DataPanel::takeAxes()
 
 void DataPanel::takeScaling()
 {
-    Exploration exploration = current();
+    Exploration exploration = withShownAxes(m_session);
     exploration.scaling = chosen<ScalingKind>(m_ui->scalingCombo);
     m_session.edit(exploration);
 }

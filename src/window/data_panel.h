@@ -16,7 +16,9 @@ namespace Ui {
 class DataPanel;
 }
 
-/// What is looked at: the file and its rows, filter, derived columns, axes and scaling.
+class StepsPanel;
+
+/// What is looked at: the file and its rows, their preparation, axes and scaling.
 class DataPanel final : public QWidget {
     Q_OBJECT
 
@@ -30,21 +32,15 @@ private:
     void connectControls();
     void showExploration();
     void showOutcome();
-    void showSteps();
     void showAxisChoices();
     void showProblem();
 
-    void takeFilter();
-    void takeDerived();
-    void removeSelectedStep();
     void takeAxes();
     void takeScaling();
 
-    /// The current value, with the axes it was shown with where it names none.
-    [[nodiscard]] Exploration current() const;
-
     Session& m_session;
     std::unique_ptr<Ui::DataPanel> m_ui;
+    StepsPanel* m_steps = nullptr;
 };
 
 } // namespace perimeter

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/field_errors.h"
 
-#include "window/preparation_edits.h"
-
 #include <algorithm>
 
 namespace perimeter {
 
-Field fieldOf(const Error& error, const Exploration& exploration)
+bool isAboutAxes(const Error& error, const Exploration& exploration)
 {
-    const auto named = [&](const std::string& expression) {
-        return !expression.empty() && std::ranges::find(error.arguments, expression) != error.arguments.end();
+    const auto named = [&](const std::string& column) {
+        return !column.empty() && std::ranges::find(error.arguments, column) != error.arguments.end();
     };
-    for (const PreparationStep& step : exploration.preparation.steps) {
-        if (const Derive* const derive = std::get_if<Derive>(&step); derive && named(derive->expression))
-            return Field::Derived;
-    }
-    if (named(filterOf(exploration.preparation)))
-        return Field::Filter;
-    const bool aboutAxes = error.code == ErrorCode::UnknownColumn || error.code == ErrorCode::ColumnIsText ||
-                           error.code == ErrorCode::TooFewAxes;
-    if (aboutAxes || named(exploration.x.column) || named(exploration.y.column))
-        return Field::Axes;
-    return Field::None;
+    return error.code == ErrorCode::UnknownColumn || error.code == ErrorCode::ColumnIsText ||
+           error.code == ErrorCode::TooFewAxes || named(exploration.x.column) || named(exploration.y.column);
 }
 
 std::optional<Error> problemOf(const Session& session)

@@ -5,10 +5,8 @@
 
 namespace perimeter {
 
-/// The field of the Data panel at which an error is shown.
-enum class Field { None, Filter, Derived, Axes };
-
-[[nodiscard]] Field fieldOf(const Error& error, const Exploration& exploration);
+/// Whether an error that is none of the preparation's is to be shown at the axes.
+[[nodiscard]] bool isAboutAxes(const Error& error, const Exploration& exploration);
 
 /// The error that stands between the current exploration and its picture: of the whole, or else of the points of its
 /// first pane that has one.

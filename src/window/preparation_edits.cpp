@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/preparation_edits.h"
 
+#include "data/step_text.h"
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -40,46 +42,50 @@ QString ruleOf(OnePer::Rule rule)
 
 } // namespace
 
-std::string filterOf(const Preparation& preparation)
+std::optional<std::size_t> filterPlace(const Preparation& preparation)
 {
     const auto found = filterStep(preparation.steps);
-    return found == preparation.steps.end() ? std::string() : std::get<Where>(*found).expression;
-}
-
-Preparation withFilter(const Preparation& preparation, const std::string& expression)
-{
-    Preparation changed = preparation;
-    const auto found = filterStep(changed.steps);
-    if (found == changed.steps.end()) {
-        if (!expression.empty())
-            changed.steps.push_back(Where{expression});
-    } else if (expression.empty()) {
-        changed.steps.erase(found);
-    } else {
-        changed.steps[static_cast<std::size_t>(found - changed.steps.begin())] = Where{expression};
-    }
-    return changed;
-}
-
-std::vector<std::size_t> listedSteps(const Preparation& preparation)
-{
-    const auto filter = filterStep(preparation.steps);
-    std::vector<std::size_t> places;
-    for (auto step = preparation.steps.begin(); step != preparation.steps.end(); ++step) {
-        if (step != filter)
-            places.push_back(static_cast<std::size_t>(step - preparation.steps.begin()));
-    }
-    return places;
+    return found == preparation.steps.end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(found - preparation.steps.begin()));
 }
 
 QString describeStep(const PreparationStep& step)
 {
     if (const Where* const where = std::get_if<Where>(&step))
-        return tr("only rows where %1").arg(text(where->expression));
+        return tr("where %1").arg(text(where->expression));
     if (const Derive* const derive = std::get_if<Derive>(&step))
         return QStringLiteral("%1 = %2").arg(text(derive->name), text(derive->expression));
+    if (const Select* const select = std::get_if<Select>(&step)) {
+        const QString names = text(writeNames(select->columns));
+        return (select->rule == Select::Rule::Keep ? tr("keep %1") : tr("drop %1")).arg(names);
+    }
+    if (const Summarise* const summarise = std::get_if<Summarise>(&step))
+        return tr("summarise %1").arg(text(writeSummarise(*summarise)));
+    if (const Next* const next = std::get_if<Next>(&step))
+        return tr("next %1").arg(text(writeNext(*next)));
+    if (const Unit* const unit = std::get_if<Unit>(&step))
+        return tr("%1 in %2").arg(text(writeNames(unit->columns)), text(unit->unit));
     const OnePer& onePer = std::get<OnePer>(step);
     return ruleOf(onePer.rule).arg(text(onePer.column));
+}
+
+QString describeCount(const PreparationStep& step, const StepCount& count)
+{
+    const QLocale locale;
+    const auto whole = [&](auto number) { return locale.toString(static_cast<qlonglong>(number)); };
+    const QString rows = count.rows == 1 ? tr("1 row") : tr("%1 rows").arg(whole(count.rows));
+    for (const Notice& notice : count.notices) {
+        if (notice.code == NoticeCode::ZeroDivision)
+            return tr("%1 · %2 divide by zero")
+                .arg(rows, locale.toString(QString::fromStdString(notice.arguments[1]).toLongLong()));
+    }
+    if (std::holds_alternative<Select>(step))
+        return count.columns == 1 ? tr("%1 · 1 column").arg(rows)
+                                  : tr("%1 · %2 columns").arg(rows, whole(count.columns));
+    if (std::holds_alternative<Summarise>(step))
+        return tr("%1 of %2").arg(rows, whole(count.rows + count.leftOut));
+    return count.leftOut > 0 ? tr("%1 · %2 left out").arg(rows, whole(count.leftOut)) : rows;
 }
 
 std::optional<Derive> parseDerive(const QString& line)
@@ -100,12 +106,38 @@ Preparation withDerived(const Preparation& preparation, const Derive& derive)
     for (PreparationStep& step : changed.steps) {
         Derive* const present = std::get_if<Derive>(&step);
         if (present && present->name == derive.name) {
-            present->expression = derive.expression;
+            *present = derive;
             return changed;
         }
     }
     // Before the filter, which may then name the column.
     changed.steps.insert(filterStep(changed.steps), derive);
+    return changed;
+}
+
+Preparation withStep(const Preparation& preparation, std::optional<std::size_t> place, const PreparationStep& step)
+{
+    if (!place && std::holds_alternative<Derive>(step))
+        return withDerived(preparation, std::get<Derive>(step));
+    Preparation changed = preparation;
+    if (place && *place < changed.steps.size())
+        changed.steps[*place] = step;
+    else
+        changed.steps.push_back(step);
+    return changed;
+}
+
+Preparation withMovedStep(const Preparation& preparation, std::size_t from, std::size_t to)
+{
+    Preparation changed = preparation;
+    if (from >= changed.steps.size() || to >= changed.steps.size())
+        return changed;
+    const auto begin = changed.steps.begin();
+    const auto at = [&](std::size_t place) { return begin + static_cast<std::ptrdiff_t>(place); };
+    if (from < to)
+        std::rotate(at(from), at(from + 1), at(to + 1));
+    else
+        std::rotate(at(to), at(from), at(from + 1));
     return changed;
 }
 

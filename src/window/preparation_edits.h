@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preparation.h"
+#include "explorer/step_counts.h"
 
 #include <QString>
 
@@ -11,24 +11,27 @@
 
 namespace perimeter {
 
-/// The expression the filter field stands for: that of the last Where; empty where there is none.
-[[nodiscard]] std::string filterOf(const Preparation& preparation);
+/// The place of the step that the filter field stands for: the last Where; nothing where there is none.
+[[nodiscard]] std::optional<std::size_t> filterPlace(const Preparation& preparation);
 
-/// The preparation with that expression changed; an empty one removes the step, a new one comes after the derived
-/// columns, so that it may name them.
-[[nodiscard]] Preparation withFilter(const Preparation& preparation, const std::string& expression);
-
-/// Places in `steps` of every step but the filter field's, in order: what the list beside it shows.
-[[nodiscard]] std::vector<std::size_t> listedSteps(const Preparation& preparation);
-
-/// A step as one line: "rate = uplink / duration", "only rows where …", "one row per subscriber".
+/// A step as one line: "rate = uplink / duration", "where …", "one row per subscriber, the first".
 [[nodiscard]] QString describeStep(const PreparationStep& step);
+
+/// What it leaves, in short: "20,217 rows · 2,128 left out", "20,217 rows · 431 divide by zero".
+[[nodiscard]] QString describeCount(const PreparationStep& step, const StepCount& count);
 
 /// "name = expression" as a derived column; nothing where a side is missing. The first '=' separates the two.
 [[nodiscard]] std::optional<Derive> parseDerive(const QString& line);
 
 /// Adds a derived column before the filter, or changes the one of the same name in its place.
 [[nodiscard]] Preparation withDerived(const Preparation& preparation, const Derive& derive);
+
+/// Puts a step in a place, or adds it: a derived column as withDerived does, any other at the end.
+[[nodiscard]] Preparation withStep(const Preparation& preparation, std::optional<std::size_t> place,
+                                   const PreparationStep& step);
+
+/// Moves a step to where `to` is now.
+[[nodiscard]] Preparation withMovedStep(const Preparation& preparation, std::size_t from, std::size_t to);
 
 [[nodiscard]] Preparation withoutStep(const Preparation& preparation, std::size_t place);
 

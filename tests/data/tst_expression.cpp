@@ -59,6 +59,29 @@ void TestExpression::values_data()
     add("\"text col\"", "a%b/~/it's");
     add("\"from\" + 1", "2/3/4");
     add("upper(service)", "DNS/HTTP/DNS");
+    add("entropy('abcd')", "2/2/2");
+    add("round(entropy(service), 9)", "1.584962501/1.5/1.584962501");
+    add("entropy('')", "0/0/0");
+    add("round(entropy(\"text col\"), 9)", "1.584962501/~/2");
+    const std::pair<const char*, std::pair<const char*, const char*>> domains[] = {
+        {"a.b.Example.com.", {"example.com", "a.b"}},
+        {"example.com", {"example.com", ""}},
+        {"x.y.b.co.uk", {"b.co.uk", "x.y"}},
+        {"b.co.uk", {"b.co.uk", ""}},
+        {"co.uk", {"co.uk", ""}},
+        {"localhost", {"localhost", ""}},
+        {"10.0.0.1", {"10.0.0.1", ""}},
+        {"5.0.10.in-addr.arpa", {"10.in-addr.arpa", "5.0"}},
+        {"ab.com.au", {"ab.com.au", ""}},
+        {"_ldap._tcp.example.org", {"example.org", "_ldap._tcp"}},
+    };
+    for (const auto& [name, parts] : domains) {
+        const auto three = [](const char* cell) { return QByteArrayList{cell, cell, cell}.join('/'); };
+        const QString argument = QLatin1String("('") + QLatin1String(name) + QLatin1String("')");
+        QTest::newRow(qPrintable("registered_domain" + argument))
+            << "registered_domain" + argument << three(parts.first);
+        QTest::newRow(qPrintable("subdomain" + argument)) << "subdomain" + argument << three(parts.second);
+    }
     add("uplink > 0", "true/false/false");
     add("duration = 0 or uplink > 0", "true/true/~");
     add("not flag", "false/true/~");

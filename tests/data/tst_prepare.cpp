@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/step_text.h"
 #include "data/table_text.h"
 
 #include <cmath>
@@ -33,6 +34,14 @@ private Q_SLOTS:
     void stepsBuildOnEachOther();
     void onePer_data();
     void onePer();
+    void columnsAreKeptAndDropped();
+    void summarises();
+    void summaryOfTextIsRefused();
+    void nextOfTheSameKey();
+    void unitsFollowDerivedColumns();
+    void stepsAreReadAsWritten();
+    void namesAreReadAsWritten_data();
+    void namesAreReadAsWritten();
     void rowNumbersSurviveEverything();
     void joins();
     void joinByKeysOfDifferentKinds();
@@ -166,6 +175,165 @@ void TestPrepare::onePer()
     QTEST(rows(*result), "rowsKept");
     QCOMPARE(result->rows(), 3);
     QCOMPARE(result->notices(), (std::vector<Notice>{{NoticeCode::OnePerMissing, {"who", "1"}}}));
+}
+
+void TestPrepare::columnsAreKeptAndDropped()
+{
+    using Rule = Select::Rule;
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "a,b,name\n1,10,x\n2,20,y\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    // In the table's order, a derived column among them; what is gone is named by no later step.
+    const Derive sum{.name = "sum", .expression = "a + b"};
+    const auto kept = prepare(*table, {{sum, Select{Rule::Keep, {"sum", "name"}}}}, progress);
+    VERIFY_RESULT(kept);
+    QCOMPARE(dump(*kept), QByteArray("name,sum/x,11/y,22"));
+    const auto dropped = prepare(*table, {{sum, Select{Rule::Drop, {"a", "name"}}, Where{"sum > 11"}}}, progress);
+    VERIFY_RESULT(dropped);
+    QCOMPARE(dump(*dropped), QByteArray("b,sum/20,22"));
+    QCOMPARE(rows(*dropped), QByteArray("2"));
+    const auto gone = prepare(*table, {{Select{Rule::Drop, {"a"}}, sum}}, progress);
+    QCOMPARE(gone.error().code, ErrorCode::ExpressionUnknownColumn);
+    const auto unknown = prepare(*table, {{Select{Rule::Keep, {"a", "nome"}}}}, progress);
+    QCOMPARE(unknown.error(), (Error{ErrorCode::UnknownColumn, {"nome", "name"}}));
+    const auto nothing = prepare(*table, {{Select{Rule::Drop, {"name", "b", "a"}}}}, progress);
+    QCOMPARE(nothing.error(), Error{ErrorCode::NoColumnsLeft});
+}
+
+void TestPrepare::summarises()
+{
+    const Files files;
+    const auto table = open(files.write(
+        QStringLiteral("a.csv"), "who,where,up,what\nb,x,4,u\na,x,5,v\nb,x,,u\na,y,3,w\nb,x,1,v\n,x,9,t\nb,,9,t\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto step = readSummarise("rows = count(), known = count(up), kinds = unique(what), mean = mean(2 * up), "
+                                    "spread = deviation(up), up = sum(up), least = min(up), most = max(what), "
+                                    "start = first(what), end = last(up / (up - 1)) by who, where");
+    QVERIFY(step);
+    const auto result = prepare(*table, {{*step}}, progress);
+    VERIFY_RESULT(result);
+    QCOMPARE(dump(*result), QByteArray("who,where,rows,known,kinds,mean,spread,up,least,most,start,end/"
+                                       "b,x,3,2,2,5,1.5,5,1,v,u,1.3333333333333333/a,x,1,1,1,10,0,5,5,v,v,1.25/"
+                                       "a,y,1,1,1,6,0,3,3,w,w,1.5"));
+    QCOMPARE(rows(*result), QByteArray("1 2 4"));
+    QCOMPARE(result->rows(), 3);
+    QCOMPARE(result->notices(), (std::vector<Notice>{{NoticeCode::OnePerMissing, {"who, where", "2"}}}));
+    // What is not summarised is gone, and later steps see the summary.
+    const auto later = prepare(*table, {{*step, Where{"rows > 1"}, Select{Select::Rule::Keep, {"who"}}}}, progress);
+    VERIFY_RESULT(later);
+    QCOMPARE(dump(*later), QByteArray("who/b"));
+}
+
+void TestPrepare::summaryOfTextIsRefused()
+{
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "who,up\nb,4\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto text = prepare(*table, {{*readSummarise("m = mean(who) by up")}}, progress);
+    QCOMPARE(text.error(), (Error{ErrorCode::ExpressionType, {"summarise m", "who", "1", "number", "text"}}));
+    const auto unknown = prepare(*table, {{*readSummarise("m = mean(up + ub) by who")}}, progress);
+    QCOMPARE(unknown.error(), (Error{ErrorCode::ExpressionUnknownColumn, {"summarise m", "up + ub", "6", "ub", "up"}}));
+    const auto key = prepare(*table, {{*readSummarise("m = mean(up) by wo")}}, progress);
+    QCOMPARE(key.error(), (Error{ErrorCode::UnknownColumn, {"wo", "who"}}));
+    QVERIFY(!readSummarise("m = median(up) by who"));
+    QVERIFY(!readSummarise("m = mean(up)"));
+    QVERIFY(!readSummarise("mean(up) by who"));
+}
+
+void TestPrepare::nextOfTheSameKey()
+{
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "who,at,service\n"
+                                                                 "a,2024-01-01 00:00:10,http\n"
+                                                                 "b,2024-01-01 00:00:00,dns\n"
+                                                                 "a,2024-01-01 00:00:04,dns\n"
+                                                                 ",2024-01-01 00:00:05,dns\n"
+                                                                 "a,,smtp\n"
+                                                                 "a,2024-01-01 00:00:10,ssh\n"
+                                                                 "b,2024-01-01 00:01:00,\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto result = prepare(*table, {{Next{{"service"}, "who", "at"}}}, progress);
+    VERIFY_RESULT(result);
+    QCOMPARE(kinds(*result), QByteArray("xTxxD"));
+    const auto kept = prepare(*result, {{Select{Select::Rule::Drop, {"at"}}}}, progress);
+    VERIFY_RESULT(kept);
+    // Two at the same time come in the table's order; a row without a time or a key has no next.
+    QCOMPARE(dump(*kept), QByteArray("who,service,next_service,until_next/a,http,ssh,0/b,dns,~,60/a,dns,http,6/"
+                                     "~,dns,~,~/a,smtp,~,~/a,ssh,~,~/b,~,~,~"));
+    const auto unknown = prepare(*table, {{Next{{"service"}, "who", "time"}}}, progress);
+    QCOMPARE(unknown.error().code, ErrorCode::UnknownColumn);
+}
+
+void TestPrepare::unitsFollowDerivedColumns()
+{
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "up,down,duration,n\n1,10,2,1\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto derive = [](const char* name, const char* expression) {
+        return Derive{.name = name, .expression = expression};
+    };
+    const auto result =
+        prepare(*table,
+                {{Unit{{"up", "down"}, "bytes"}, Unit{{"duration"}, "s"}, derive("same", "up"),
+                  derive("rate", "(same) / duration"), derive("share", "up / down"), derive("sum", "up + down"),
+                  derive("per_n", "up / n"), derive("steep", "rate / down"),
+                  *readSummarise("mean = mean(rate), rows = count(up) by n, sum, per_n, share, steep")}},
+                progress);
+    VERIFY_RESULT(result);
+    QByteArrayList units;
+    for (const Column& column : result->columns())
+        units.append(QByteArray::fromStdString(column.name + ":" + column.unit));
+    QCOMPARE(units.join(' '), QByteArray("n: sum: per_n: share: steep: mean:bytes/s rows:"));
+    QCOMPARE(prepare(*table, {{Unit{{"up"}, "bytes"}, derive("same", "up")}}, progress)->columns().back().unit,
+             std::string("bytes"));
+    QCOMPARE(prepare(*table, {{Unit{{"upp"}, "bytes"}}}, progress).error().code, ErrorCode::UnknownColumn);
+}
+
+void TestPrepare::stepsAreReadAsWritten()
+{
+    for (const char* const line : {"queries = count(), longest = max(length(query)) by id.orig_h, domain",
+                                   R"("a, b" = first(if(x = ',', 1, 2)), n = unique("by the way") by "say ""hi""")"}) {
+        const auto step = readSummarise(line);
+        QVERIFY(step);
+        QCOMPARE(writeSummarise(*step), std::string(line));
+    }
+    const auto next = readNext("service, resp_bytes by id.orig_h order ts");
+    QVERIFY(next);
+    QCOMPARE(*next, (Next{{"service", "resp_bytes"}, "id.orig_h", "ts"}));
+    QCOMPARE(writeNext(*next), std::string("service, resp_bytes by id.orig_h order ts"));
+    QVERIFY(!readNext("service by id.orig_h"));
+    QVERIFY(!readNext("service by a, b order ts"));
+}
+
+void TestPrepare::namesAreReadAsWritten_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArrayList>("names");
+    QTest::addColumn<QByteArray>("written");
+    QTest::newRow("plain") << QByteArray("a,b") << QByteArrayList{"a", "b"} << QByteArray("a, b");
+    QTest::newRow("spaces and dots") << QByteArray(" id.orig_h , label (labels)")
+                                     << QByteArrayList{"id.orig_h", "label (labels)"}
+                                     << QByteArray("id.orig_h, \"label (labels)\"");
+    QTest::newRow("quoted") << QByteArray(R"("a,b", "say ""hi""")") << QByteArrayList{"a,b", "say \"hi\""}
+                            << QByteArray(R"("a,b", "say ""hi""")");
+    QTest::newRow("none") << QByteArray(" , ") << QByteArrayList() << QByteArray();
+}
+
+void TestPrepare::namesAreReadAsWritten()
+{
+    QFETCH(QByteArray, line);
+    const std::vector<std::string> names = readNames(line.toStdString());
+    QByteArrayList read;
+    for (const std::string& name : names)
+        read.append(QByteArray::fromStdString(name));
+    QTEST(read, "names");
+    QTEST(QByteArray::fromStdString(writeNames(names)), "written");
+    QCOMPARE(readNames(writeNames(names)), names);
 }
 
 void TestPrepare::rowNumbersSurviveEverything()

@@ -5,6 +5,7 @@
 #include "window/export_dialog.h"
 #include "window/open_dialog.h"
 #include "window/recent_files.h"
+#include "window/step_delegate.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -12,6 +13,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSpinBox>
@@ -197,27 +199,33 @@ void WindowFiles::badFilterKeepsThePictureAndSaysWhy()
     auto* const field = m_driver->find<QLineEdit>("filterEdit");
     WindowDriver::type(field, QStringLiteral("log_light <"));
     QTRY_VERIFY(m_driver->session().error().has_value());
-    const auto* const problem = m_driver->find<QLabel>("filterProblem");
-    QTRY_VERIFY(problem->isVisible());
-    QCOMPARE(problem->text(), phrase(*m_driver->session().error()));
+    // It is said at the step, which stays in the list as it was written.
+    const auto* const steps = m_driver->find<QListWidget>("stepsList");
+    QTRY_VERIFY(steps->count() == 1 && steps->item(0)->data(StepDelegate::ProblemRole).toBool());
+    const QString problem = steps->item(0)->data(StepDelegate::StatusRole).toString();
+    QCOMPARE(problem, phrase(*m_driver->session().error()));
+    QVERIFY(steps->isVisible());
     QCOMPARE(field->text(), QStringLiteral("log_light <"));
     QVERIFY(difference(before, m_driver->paintedPanes()) < 1e-4);
-    QTRY_COMPARE(m_driver->find<QTableView>("messagesTable")->model()->index(0, 0).data().toString(), problem->text());
+    QTRY_COMPARE(m_driver->find<QTableView>("messagesTable")->model()->index(0, 0).data().toString(), problem);
     WindowDriver::type(field, QString());
     QTRY_VERIFY(m_driver->isSettled());
-    QTRY_VERIFY(!problem->isVisible());
+    QTRY_VERIFY(!steps->isVisible());
+    QCOMPARE(steps->count(), 0);
 }
 
 void WindowFiles::derivedColumnBecomesAnAxis()
 {
-    auto* const field = m_driver->find<QLineEdit>("deriveEdit");
+    m_driver->addStep(QStringLiteral("Derived column"));
+    auto* const field = m_driver->find<QLineEdit>("stepEdit");
+    QVERIFY(field->isVisible());
     WindowDriver::type(field, QStringLiteral("nonsense"));
-    QVERIFY(m_driver->find<QLabel>("deriveProblem")->isVisible());
+    QVERIFY(m_driver->find<QLabel>("stepProblem")->isVisible());
     WindowDriver::type(field, QStringLiteral("double_light = \"log.light\" * 2"));
     QTRY_VERIFY(m_driver->isSettled());
     auto* const y = m_driver->find<QComboBox>("yCombo");
     QTRY_VERIFY(y->findText(QStringLiteral("double_light")) >= 0);
-    QVERIFY(!m_driver->find<QLabel>("deriveProblem")->isVisible());
+    QVERIFY(!m_driver->find<QLabel>("stepProblem")->isVisible());
     WindowDriver::choose(y, QStringLiteral("double_light"));
     QTRY_VERIFY(m_driver->isSettled());
     QTRY_COMPARE(m_driver->canvas().scene().panes[0].yTitle, QStringLiteral("double_light"));

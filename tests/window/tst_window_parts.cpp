@@ -2,6 +2,7 @@
 #include "window/nu_control.h"
 #include "window/number_box.h"
 #include "window/preparation_edits.h"
+#include "window/step_forms.h"
 
 #include <QSignalSpy>
 #include <QSlider>
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void derivedColumnIsParsed_data();
     void derivedColumnIsParsed();
     void derivedColumnOfTheSameNameIsChanged();
+    void stepsAreReadAsTheyAreShown();
+    void stepsMove();
     void removingAStepKeepsTheOthers();
 };
 
@@ -90,14 +93,16 @@ void WindowParts::nuDragIsOneStep()
 
 void WindowParts::filterComesAfterDerivedColumns()
 {
-    Preparation preparation = withFilter({}, "rate > 1");
-    preparation = withDerived(preparation, {.name = "rate", .expression = "a / b"});
+    Preparation preparation = withStep({}, {}, Where{"rate > 1"});
+    preparation = withStep(preparation, {}, Derive{.name = "rate", .expression = "a / b"});
     QCOMPARE(preparation.steps.size(), std::size_t{2});
     QVERIFY(std::holds_alternative<Derive>(preparation.steps[0]));
-    QCOMPARE(filterOf(preparation), std::string("rate > 1"));
-    QCOMPARE(filterOf(withFilter(preparation, "rate > 2")), std::string("rate > 2"));
-    QCOMPARE(withFilter(preparation, "").steps.size(), std::size_t{1});
-    QCOMPARE(listedSteps(preparation), std::vector<std::size_t>{0});
+    QCOMPARE(filterPlace(preparation), std::optional<std::size_t>(1));
+    QVERIFY(preparation.steps[1] == PreparationStep(Where{"rate > 1"}));
+    const Preparation changed = withStep(preparation, filterPlace(preparation), Where{"rate > 2"});
+    QVERIFY(changed.steps[1] == PreparationStep(Where{"rate > 2"}));
+    QCOMPARE(withoutStep(preparation, 1).steps.size(), std::size_t{1});
+    QCOMPARE(filterPlace(withoutStep(preparation, 1)), std::optional<std::size_t>());
 }
 
 void WindowParts::derivedColumnIsParsed_data()
@@ -146,13 +151,45 @@ void WindowParts::derivedColumnOfTheSameNameIsChanged()
     QCOMPARE(std::get<Derive>(preparation.steps[0]).expression, std::string("b"));
 }
 
+void WindowParts::stepsAreReadAsTheyAreShown()
+{
+    const Preparation preparation{
+        .steps = {Where{"a > 0"}, Derive{"r", "a / b", {ZeroDivision::Rule::Floor, 0.5}}, Derive{"s", "a", {}},
+                  OnePer{"user name", OnePer::Rule::Sum}, Select{Select::Rule::Drop, {"a", "b, c"}},
+                  Summarise{{"a"}, {{"n", Aggregate::Function::Count}, {"m", Aggregate::Function::Max, "a + 1"}}},
+                  Next{{"a"}, "b", "c"}, Unit{{"a", "b"}, "bytes"}}};
+    for (const PreparationStep& step : preparation.steps) {
+        const std::optional<PreparationStep> read = stepOf(kindOf(step), inputOf(step));
+        QVERIFY(read);
+        QVERIFY2(*read == step, qPrintable(describeStep(step)));
+    }
+    for (const StepKind kind : allStepKinds) {
+        QVERIFY(stepOf(kind, {formOf(kind).example}));
+        QVERIFY(!stepOf(kind, {QStringLiteral("  ")}));
+    }
+}
+
+void WindowParts::stepsMove()
+{
+    const Preparation preparation{.steps = {Where{"a"}, Where{"b"}, Where{"c"}, Where{"d"}}};
+    const auto order = [](const Preparation& moved) {
+        std::string names;
+        for (const PreparationStep& step : moved.steps)
+            names += std::get<Where>(step).expression;
+        return names;
+    };
+    QCOMPARE(order(withMovedStep(preparation, 0, 2)), std::string("bcad"));
+    QCOMPARE(order(withMovedStep(preparation, 3, 1)), std::string("adbc"));
+    QCOMPARE(order(withMovedStep(preparation, 3, 4)), std::string("abcd"));
+}
+
 void WindowParts::removingAStepKeepsTheOthers()
 {
     Preparation preparation{.steps = {Where{"a > 0"}, OnePer{"b"}, Where{"c > 0"}}};
-    QCOMPARE(listedSteps(preparation), (std::vector<std::size_t>{0, 1}));
+    QCOMPARE(filterPlace(preparation), std::optional<std::size_t>(2));
     preparation = withoutStep(preparation, 1);
     QCOMPARE(preparation.steps.size(), std::size_t{2});
-    QCOMPARE(filterOf(preparation), std::string("c > 0"));
+    QVERIFY(preparation.steps[*filterPlace(preparation)] == PreparationStep(Where{"c > 0"}));
 }
 
 QTEST_MAIN(WindowParts)

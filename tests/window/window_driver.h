@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QImage>
+#include <QMenu>
 #include <QSettings>
 #include <QSlider>
 #include <QStandardPaths>
@@ -91,6 +92,18 @@ public:
                 return false;
         }
         return true;
+    }
+
+    /// Chooses an entry of the steps' Add menu: a kind of step, or a recipe by its title.
+    void addStep(const QString& title) const
+    {
+        auto* const menu = find<QMenu>("addStepMenu");
+        Q_EMIT menu->aboutToShow();
+        for (QAction* const action : menu->actions()) {
+            if (QString(action->text()).remove(QLatin1Char('&')) == title)
+                return action->trigger();
+        }
+        qFatal("There is no such step to add: %s.", qPrintable(title));
     }
 
     [[nodiscard]] QImage paintedPane(std::size_t pane) const
