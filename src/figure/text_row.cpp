@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/text_row.h"
 
-#include "figure/point_cloud.h"
+#include "figure/row_marks.h"
 
 namespace perimeter {
 
@@ -19,6 +19,8 @@ double markWidth(TextRow::Mark mark)
         return lineLength + 6;
     case TextRow::Mark::Dot:
     case TextRow::Mark::Diamond:
+    case TextRow::Mark::OutlierLabel:
+    case TextRow::Mark::InlierLabel:
         return 13;
     }
     return 0;
@@ -39,6 +41,16 @@ void drawMark(QCPPainter& painter, const TextRow::Entry& entry, double left, dou
         painter.setPen(Qt::NoPen);
         painter.setBrush(entry.colour);
         drawDiamond(painter, QPointF(left + 4, middle), 4);
+        break;
+    case TextRow::Mark::OutlierLabel:
+        painter.setPen(QPen(entry.colour, 1));
+        painter.setBrush(Qt::NoBrush);
+        drawOutlierLabel(painter, QPointF(left + 4, middle));
+        break;
+    case TextRow::Mark::InlierLabel:
+        painter.setPen(QPen(entry.colour, 1));
+        painter.setBrush(Qt::NoBrush);
+        drawInlierLabel(painter, QPointF(left + 4, middle));
         break;
     case TextRow::Mark::Line:
         painter.setBrush(Qt::NoBrush);
