@@ -228,6 +228,7 @@ void MainWindow::connectCanvas()
     connect(canvas(), &FigureCanvas::clicked, m_selection, &RowSelection::selectOnly);
     connect(canvas(), &FigureCanvas::rowsSelected, m_selection, &RowSelection::select);
     connect(m_tables, &TablesPanel::rowSelected, m_selection, &RowSelection::selectOnly);
+    connect(m_tables, &TablesPanel::rowsSelected, m_selection, &RowSelection::select);
     connect(m_selection, &RowSelection::changed, this, [this] {
         canvas()->setSelected(m_selection->rows());
         m_tables->selectRow(m_selection->only());

@@ -2,6 +2,7 @@
 #include "window/tables_panel.h"
 
 #include "window/columns_tab.h"
+#include "window/evaluation_tab.h"
 #include "window/messages_tab.h"
 #include "window/outliers_tab.h"
 
@@ -10,21 +11,24 @@
 namespace perimeter {
 
 TablesPanel::TablesPanel(Session& session, QWidget* parent)
-    : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_columns(new ColumnsTab(session)),
-      m_messages(new MessagesTab(session))
+    : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_evaluation(new EvaluationTab(session)),
+      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
 {
     setObjectName(QStringLiteral("tables"));
     setDocumentMode(true);
     addTab(m_outliers, tr("Outl&iers"));
+    addTab(m_evaluation, tr("Ev&aluation"));
     addTab(m_columns, tr("Colu&mns"));
     addTab(m_messages, tr("Messa&ges"));
     connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_evaluation, &EvaluationTab::rowsSelected, this, &TablesPanel::rowsSelected);
     connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
 }
 
 void TablesPanel::setTheme(const Theme& theme)
 {
     m_outliers->setTheme(theme);
+    m_evaluation->setTheme(theme);
     m_columns->setTheme(theme);
     m_messages->setTheme(theme);
 }

@@ -11,6 +11,7 @@
 namespace perimeter {
 
 class ColumnsTab;
+class EvaluationTab;
 class MessagesTab;
 class OutliersTab;
 
@@ -30,11 +31,13 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void rowSelected(std::optional<perimeter::RowNumber> row);
+    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
 
 private:
     void showMessageCount(int count);
 
     OutliersTab* m_outliers;
+    EvaluationTab* m_evaluation;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
 };

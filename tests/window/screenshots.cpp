@@ -53,7 +53,7 @@ public:
         m_driver.session().edit(exploration);
     }
 
-    void showTab(int index) { m_driver.find<QTabWidget>("tables")->setCurrentIndex(index); }
+    void showTab(const char* widget) { (void)m_driver.openTab<QWidget>(widget); }
 
     [[nodiscard]] bool failed() const { return m_failed; }
 
@@ -109,10 +109,20 @@ void takeTables(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
     driver.window().open(sampleExploration());
-    photographer.showTab(1);
+    photographer.showTab("columnsTable");
     photographer.waitFor([&] { return driver.find<QTableView>("columnsTable")->model()->rowCount() > 3; });
     driver.find<QTableView>("columnsTable")->selectRow(5);
     photographer.take(QStringLiteral("columns"));
+
+    photographer.showTab("evaluationTable");
+    photographer.edit([](Exploration& exploration) {
+        exploration.preparation.steps.emplace_back(Derive{"is_tunnel", "uplink > 20 * downlink"});
+        exploration.labels.column = "is_tunnel";
+    });
+    photographer.waitFor([&] { return driver.find<QTableView>("evaluationTable")->model()->rowCount() == 3; });
+    photographer.take(QStringLiteral("evaluation"));
+    driver.session().undo();
+    photographer.showTab("columnsTable");
 
     WindowDriver::type(driver.find<QLineEdit>("filterEdit"), QStringLiteral("uplinc > 100"));
     photographer.waitFor([&] { return driver.session().error().has_value(); });
@@ -124,7 +134,7 @@ void takeTables(Photographer& photographer)
     });
     photographer.take(QStringLiteral("no-frontier"));
     photographer.edit([](Exploration& exploration) { exploration.settings.svm.kernel = KernelKind::Rbf; });
-    photographer.showTab(0);
+    photographer.showTab("outliersTable");
 }
 
 void takeStudy(Photographer& photographer)

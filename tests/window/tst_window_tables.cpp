@@ -8,7 +8,6 @@
 #include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QTabWidget>
 #include <QTableView>
 #include <QtCharts/QChart>
 #include <QtCharts/QChartView>
@@ -35,11 +34,7 @@ private Q_SLOTS:
     void messagesAreMergedNewestFirst();
 
 private:
-    [[nodiscard]] QTableView* openTab(int index, const char* table) const
-    {
-        m_driver->find<QTabWidget>("tables")->setCurrentIndex(index);
-        return m_driver->find<QTableView>(table);
-    }
+    [[nodiscard]] QTableView* openTab(const char* table) const { return m_driver->openTab<QTableView>(table); }
 
     std::unique_ptr<WindowDriver> m_driver;
 };
@@ -59,7 +54,7 @@ void WindowTables::cleanup()
 
 void WindowTables::outliersListWhatThePanesMark()
 {
-    QTableView* const table = openTab(0, "outliersTable");
+    QTableView* const table = openTab("outliersTable");
     const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::set<std::int64_t> expected;
     for (const PaneOutcome& pane : m_driver->session().outcome().panes) {
@@ -80,7 +75,7 @@ void WindowTables::outliersListWhatThePanesMark()
 
 void WindowTables::outliersAreSortedByTheHeader()
 {
-    QTableView* const table = openTab(0, "outliersTable");
+    QTableView* const table = openTab("outliersTable");
     QTRY_VERIFY(table->model()->rowCount() > 4);
     const auto column = [&](int index) {
         std::vector<double> values;
@@ -100,7 +95,7 @@ void WindowTables::outliersAreSortedByTheHeader()
 
 void WindowTables::longNamesAreShownWhole()
 {
-    const QTableView* const table = openTab(0, "outliersTable");
+    const QTableView* const table = openTab("outliersTable");
     QTRY_VERIFY(table->model()->rowCount() > 4);
     Exploration exploration = m_driver->session().exploration();
     exploration.panes = {.aspect = Variation::Aspect::Scaling,
@@ -117,7 +112,7 @@ void WindowTables::longNamesAreShownWhole()
 
 void WindowTables::outliersOfOneDetector()
 {
-    QTableView* const table = openTab(0, "outliersTable");
+    QTableView* const table = openTab("outliersTable");
     QTRY_VERIFY(table->model()->rowCount() > 4);
     auto* const only = m_driver->find<QComboBox>("outliersOfCombo");
     QCOMPARE(only->count(), 4);
@@ -132,7 +127,7 @@ void WindowTables::outliersOfOneDetector()
 
 void WindowTables::fileCellsArrive()
 {
-    QTableView* const table = openTab(0, "outliersTable");
+    QTableView* const table = openTab("outliersTable");
     QTRY_VERIFY(table->model()->rowCount() > 4);
     const int last = table->model()->columnCount() - 1;
     QCOMPARE(table->model()->headerData(last, Qt::Horizontal).toString(), QStringLiteral("log.light"));
@@ -145,7 +140,7 @@ void WindowTables::fileCellsArrive()
 
 void WindowTables::columnsTellWhatTheyHold()
 {
-    QTableView* const table = openTab(1, "columnsTable");
+    QTableView* const table = openTab("columnsTable");
     const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTRY_COMPARE(table->model()->rowCount(), 2);
     const auto cell = [&](int row, const QString& header) {

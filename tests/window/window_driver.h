@@ -12,6 +12,7 @@
 #include <QSlider>
 #include <QStandardPaths>
 #include <QStyleOptionSlider>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -54,6 +55,18 @@ public:
         Widget* const found = m_window->findChild<Widget*>(QString::fromLatin1(name));
         if (!found)
             qFatal("There is no %s.", name);
+        return found;
+    }
+
+    /// Turns to the tab below the panes that holds a widget.
+    template <typename Widget>
+    [[nodiscard]] Widget* openTab(const char* name) const
+    {
+        auto* const found = find<Widget>(name);
+        auto* const tabs = find<QTabWidget>("tables");
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            if (tabs->widget(tab)->isAncestorOf(found))
+                tabs->setCurrentIndex(tab);
         return found;
     }
 
