@@ -59,6 +59,8 @@ enum class ErrorCode {
     SolverDied,                ///< how its process ended
     SolverStalled,             ///< iterations
     ValuesTooLarge,            ///< largest value
+    CostNotPositive,           ///< value
+    OneClassLabelled,          ///< labelled outliers, labelled inliers
 
     // evaluation
     LabelNotBinary,  ///< column, a value of it that is neither 0 nor 1 (or "text")

@@ -21,7 +21,6 @@ struct FitOutput {
 };
 
 struct EvaluateOutput {
-    std::string truth = "label"; ///< the column that is 1 for outliers
     bool json = false;
     std::string curves; ///< path of the table of curves, or empty
 };

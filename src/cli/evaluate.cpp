@@ -4,8 +4,8 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "explorer/evaluation.h"
 #include "explorer/json_writer.h"
-#include "explorer/labels.h"
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
@@ -19,18 +19,12 @@ struct EvaluateText {
     Q_DECLARE_TR_FUNCTIONS(EvaluateText)
 };
 
-/// A detector's evaluation, or nothing where it has no frontier.
-struct Evaluated {
-    DetectorKind detector;
-    std::optional<Evaluation> evaluation;
-};
-
 std::optional<double> areaOf(const std::optional<Curve>& curve)
 {
     return curve ? std::optional(curve->area) : std::nullopt;
 }
 
-void writeEvaluated(JsonWriter& json, const Evaluated& evaluated)
+void writeEvaluated(JsonWriter& json, const EvaluatedDetector& evaluated)
 {
     json.beginObject().member("detector", wordOf(detectorWords(), evaluated.detector));
     if (const std::optional<Evaluation>& evaluation = evaluated.evaluation) {
@@ -50,8 +44,10 @@ void writeEvaluated(JsonWriter& json, const Evaluated& evaluated)
     json.endObject();
 }
 
-std::string asJson(const Projection& projection, const Labels& labels, const std::vector<Evaluated>& all)
+std::string asJson(const EvaluationReport& report)
 {
+    const Projection& projection = *report.projection;
+    const Labels& labels = *report.labels;
     JsonWriter json;
     json.beginObject().member("format", 1);
     json.key("rows")
@@ -63,18 +59,20 @@ std::string asJson(const Projection& projection, const Labels& labels, const std
         .endObject();
     json.key("labels")
         .beginObject()
-        .member("column", labels.column)
+        .member("column", labels.source.column)
         .member("outliers", labels.outliers())
         .member("inliers", labels.inliers())
         .endObject();
     json.key("detectors").beginArray();
-    for (const Evaluated& each : all)
+    for (const EvaluatedDetector& each : report.detectors)
         writeEvaluated(json, each);
     return json.endArray().endObject().text();
 }
 
-QString asText(const Projection& projection, const Labels& labels, const std::vector<Evaluated>& all)
+QString asText(const EvaluationReport& report)
 {
+    const Projection& projection = *report.projection;
+    const Labels& labels = *report.labels;
     const QLocale locale;
     const auto whole = [&](std::int64_t count) { return locale.toString(static_cast<qlonglong>(count)); };
     const auto ratio = [&](std::optional<double> value) {
@@ -84,7 +82,7 @@ QString asText(const Projection& projection, const Labels& labels, const std::ve
         {EvaluateText::tr("detector"), EvaluateText::tr("found"), EvaluateText::tr("missed"),
          EvaluateText::tr("false alarms"), EvaluateText::tr("recall"), EvaluateText::tr("precision"),
          EvaluateText::tr("F₁"), EvaluateText::tr("ROC area"), EvaluateText::tr("average precision")}};
-    for (const Evaluated& each : all) {
+    for (const EvaluatedDetector& each : report.detectors) {
         if (!each.evaluation) {
             lines.push_back({nameOf(each.detector), EvaluateText::tr("no frontier")});
             continue;
@@ -96,7 +94,7 @@ QString asText(const Projection& projection, const Labels& labels, const std::ve
                          ratio(areaOf(each.evaluation->precisionRecall))});
     }
     const QString rows = EvaluateText::tr("“%1”: %2 outliers and %3 inliers; %4 rows left out, %5 without a label")
-                             .arg(text(labels.column), whole(labels.outliers()), whole(labels.inliers()),
+                             .arg(text(labels.source.column), whole(labels.outliers()), whole(labels.inliers()),
                                   whole(projection.rowsLeftOut), whole(labels.unlabelled));
     return rows + u"\n\n" + alignColumns(lines);
 }
@@ -110,10 +108,10 @@ void addCurve(std::string& lines, DetectorKind detector, const char* name, const
                  formatNumber(point.x) + ',' + formatNumber(point.y) + '\n';
 }
 
-Expected<void> writeCurves(const std::vector<Evaluated>& all, const std::string& path)
+Expected<void> writeCurves(const EvaluationReport& report, const std::string& path)
 {
     std::string lines = "detector,curve,threshold,x,y\n";
-    for (const Evaluated& each : all) {
+    for (const EvaluatedDetector& each : report.detectors) {
         if (!each.evaluation)
             continue;
         addCurve(lines, each.detector, "roc", each.evaluation->roc);
@@ -131,38 +129,23 @@ Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateO
 {
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector(exploration), {}, progress);
-    if (!outcome)
-        return outcome.unexpected();
-    if (outcome->panes.front().error)
-        return Unexpected(*outcome->panes.front().error);
-    const Projection& projection = *outcome->panes.front().points->projection;
-    const Expected<Labels> labels = readLabels(*outcome->table, output.truth, projection, progress);
-    if (!labels)
-        return labels.unexpected();
-    std::vector<Notice> notices = outcome->table->notices();
-    std::vector<Evaluated> all;
-    for (const PaneOutcome& pane : outcome->panes) {
-        const LineOutcome& line = pane.lines.front();
-        if (line.error)
-            return Unexpected(*line.error);
-        addNotices(notices, *line.fit);
-        Evaluated& evaluated = all.emplace_back(line.plan.detector, std::nullopt);
-        if (!line.fit->classes)
-            continue;
-        Expected<Evaluation> evaluation = evaluate(*line.fit, *labels, progress);
-        if (!evaluation)
-            return evaluation.unexpected();
-        evaluated.evaluation = std::move(*evaluation);
+    const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, progress);
+    if (!report)
+        return report.unexpected();
+    std::vector<Notice> notices = report->notices;
+    for (const EvaluatedDetector& each : report->detectors) {
+        if (each.error)
+            return Unexpected(*each.error);
+        addNotices(notices, *each.fit);
     }
     if (!output.curves.empty())
-        if (const Expected<void> written = writeCurves(all, output.curves); !written)
+        if (const Expected<void> written = writeCurves(*report, output.curves); !written)
             return written;
     printNotices(notices);
     if (output.json)
-        print(asJson(projection, *labels, all));
+        print(asJson(*report));
     else
-        print(asText(projection, *labels, all));
+        print(asText(*report));
     return {};
 }
 

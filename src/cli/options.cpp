@@ -138,6 +138,14 @@ void Options::addDetectors(CLI::App& command)
     command.add_option("--seed", settings.seed, "Seed of the robust covariance and of random splits");
 }
 
+void Options::addLabels(CLI::App& command)
+{
+    m_exploration.labels.column = "label";
+    command.add_option("--truth", m_exploration.labels.column, "Column that is 1 (or true) for outliers")
+        ->capture_default_str()
+        ->type_name("COLUMN");
+}
+
 void Options::addCells(CLI::App& command)
 {
     CLI::Option* const exact = command.add_flag("--exact", m_exact, "Learn from every row, however many there are");

@@ -23,6 +23,8 @@ public:
     void addDetection(CLI::App& command);
     /// Scaling and the detectors' settings but for ν, where features are named otherwise.
     void addDetectors(CLI::App& command);
+    /// The column that says what rows are.
+    void addLabels(CLI::App& command);
     /// Panes, lines and view, or a preset that decides them; FILE may then be left out.
     void addLayout(CLI::App& command);
 

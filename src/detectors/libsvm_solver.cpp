@@ -6,6 +6,7 @@
 #include <libsvm/svm.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstring>
 #include <vector>
@@ -28,6 +29,9 @@ IterationAccount& account()
     static IterationAccount only;
     return only;
 }
+
+constexpr int inlierLabel = 1;
+constexpr int outlierLabel = -1;
 
 struct Answer {
     double rho = 0;
@@ -76,17 +80,16 @@ int kernelType(KernelKind kind)
     return RBF;
 }
 
-svm_parameter parameters(const OneClassProblem& problem)
+svm_parameter parameters(int type, const Kernel& kernel, double tolerance)
 {
     svm_parameter parameter{};
-    parameter.svm_type = ONE_CLASS;
-    parameter.kernel_type = kernelType(problem.kernel.kind);
-    parameter.degree = problem.kernel.degree;
-    parameter.gamma = problem.kernel.gamma;
-    parameter.coef0 = problem.kernel.coef0;
+    parameter.svm_type = type;
+    parameter.kernel_type = kernelType(kernel.kind);
+    parameter.degree = kernel.degree;
+    parameter.gamma = kernel.gamma;
+    parameter.coef0 = kernel.coef0;
     parameter.cache_size = 200;
-    parameter.eps = problem.tolerance;
-    parameter.nu = problem.nu;
+    parameter.eps = tolerance;
     parameter.shrinking = 1;
     return parameter;
 }
@@ -105,9 +108,11 @@ void train(const svm_problem& rows, const svm_parameter& parameter, Eigen::Vecto
     Answer answer;
     try {
         const svm_model* const model = svm_train(&rows, &parameter);
+        // Of two classes the first one met is the positive one, unless libsvm swaps them.
+        const double sign = parameter.svm_type == C_SVC && model->label[0] != inlierLabel ? -1 : 1;
         for (int i = 0; i < model->l; ++i)
-            alpha[model->sv_indices[i] - 1] = model->sv_coef[0][i];
-        answer = {model->rho[0], account().reported, true};
+            alpha[model->sv_indices[i] - 1] = sign * model->sv_coef[0][i];
+        answer = {sign * model->rho[0], account().reported, true};
     } catch (long counted) {
         answer = {0, counted, false};
     } catch (...) {
@@ -117,15 +122,12 @@ void train(const svm_problem& rows, const svm_parameter& parameter, Eigen::Vecto
     pipe.write(std::as_bytes(std::span(alpha.data(), static_cast<std::size_t>(alpha.size()))));
 }
 
-} // namespace
-
-Expected<OneClassSolution> solveWithLibsvm(const PointsRef& points, const OneClassProblem& problem, Progress& progress)
+/// Trains in a child process.
+Expected<OneClassSolution> solve(Nodes& nodes, const svm_parameter& parameter, long most, Progress& progress)
 {
-    Nodes nodes(points);
-    const svm_problem rows{static_cast<int>(points.rows()), nodes.labels.data(), nodes.rows.data()};
-    const svm_parameter parameter = parameters(problem);
-    Eigen::VectorXd alpha = Eigen::VectorXd::Zero(points.rows());
-    const IterationAccount fresh{std::min<long>(rows.l, 1000), problem.iterations};
+    const svm_problem rows{static_cast<int>(nodes.rows.size()), nodes.labels.data(), nodes.rows.data()};
+    Eigen::VectorXd alpha = Eigen::VectorXd::Zero(rows.l);
+    const IterationAccount fresh{std::min<long>(rows.l, 1000), most};
 
     Expected<ChildProcess> child = ChildProcess::start([&](const ChildPipe& pipe) {
         account() = fresh;
@@ -140,6 +142,32 @@ Expected<OneClassSolution> solveWithLibsvm(const PointsRef& points, const OneCla
     if (const Expected<void> read = child->read(std::as_writable_bytes(weights), progress); !read)
         return read.unexpected();
     return OneClassSolution{std::move(alpha), answer.rho, answer.iterations, answer.converged};
+}
+
+} // namespace
+
+Expected<OneClassSolution> solveWithLibsvm(const PointsRef& points, const OneClassProblem& problem, Progress& progress)
+{
+    Nodes nodes(points);
+    svm_parameter parameter = parameters(ONE_CLASS, problem.kernel, problem.tolerance);
+    parameter.nu = problem.nu;
+    return solve(nodes, parameter, problem.iterations, progress);
+}
+
+Expected<OneClassSolution> solveTwoClassWithLibsvm(const PointsRef& points, std::span<const std::uint8_t> outlier,
+                                                   const TwoClassProblem& problem, Progress& progress)
+{
+    Nodes nodes(points);
+    std::ranges::transform(outlier, nodes.labels.begin(),
+                           [](std::uint8_t each) { return each ? outlierLabel : inlierLabel; });
+    std::array labels = {inlierLabel, outlierLabel};
+    std::array costs = {problem.inlierCost, problem.outlierCost};
+    svm_parameter parameter = parameters(C_SVC, problem.kernel, problem.tolerance);
+    parameter.C = 1;
+    parameter.nr_weight = static_cast<int>(labels.size());
+    parameter.weight_label = labels.data();
+    parameter.weight = costs.data();
+    return solve(nodes, parameter, problem.iterations, progress);
 }
 
 } // namespace perimeter

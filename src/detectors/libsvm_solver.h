@@ -5,6 +5,10 @@
 #include "base/progress.h"
 #include "detectors/one_class_problem.h"
 #include "detectors/points.h"
+#include "detectors/two_class_problem.h"
+
+#include <cstdint>
+#include <span>
 
 namespace perimeter {
 
@@ -13,5 +17,10 @@ namespace perimeter {
 /// SolverNotStarted, SolverDied.
 [[nodiscard]] Expected<OneClassSolution> solveWithLibsvm(const PointsRef& points, const OneClassProblem& problem,
                                                          Progress& progress);
+
+/// The same for the two-class SVM, `outlier` holding 0 or 1 for every row; `alpha` of the solution are yᵢαᵢ.
+[[nodiscard]] Expected<OneClassSolution> solveTwoClassWithLibsvm(const PointsRef& points,
+                                                                 std::span<const std::uint8_t> outlier,
+                                                                 const TwoClassProblem& problem, Progress& progress);
 
 } // namespace perimeter

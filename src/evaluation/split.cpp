@@ -4,6 +4,7 @@
 #include "detectors/random_source.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -75,6 +76,35 @@ Split splitByGroup(std::span<const std::string> groups, double share, std::uint6
     }
     std::ranges::sort(split.train);
     std::ranges::sort(split.test);
+    return split;
+}
+
+std::optional<std::vector<std::size_t>> stratifiedFolds(std::span<const std::uint8_t> outlier, std::size_t folds,
+                                                        std::uint64_t seed)
+{
+    std::array<std::vector<std::size_t>, 2> classes;
+    for (std::size_t row = 0; row < outlier.size(); ++row)
+        classes[outlier[row] ? 1 : 0].push_back(row);
+    const std::size_t most = std::min({folds, classes[0].size(), classes[1].size()});
+    if (most < 2)
+        return std::nullopt;
+    RandomSource random(seed);
+    std::vector<std::size_t> foldOf(outlier.size());
+    // One class goes on where the other ended, so that the folds are of about equal size.
+    std::size_t dealt = 0;
+    for (std::vector<std::size_t>& rows : classes) {
+        random.drawToFront(rows, rows.size());
+        for (const std::size_t row : rows)
+            foldOf[row] = dealt++ % most;
+    }
+    return foldOf;
+}
+
+Split splitByFold(std::span<const std::size_t> foldOf, std::size_t fold)
+{
+    Split split;
+    for (std::size_t row = 0; row < foldOf.size(); ++row)
+        (foldOf[row] == fold ? split.test : split.train).push_back(row);
     return split;
 }
 

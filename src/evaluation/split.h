@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,5 +30,13 @@ struct Split {
 /// Whole groups drawn at random train, as many as hold no more than the share of rows, so that no group is on both
 /// sides. Groups are named by their rows.
 [[nodiscard]] Split splitByGroup(std::span<const std::string> groups, double share, std::uint64_t seed);
+
+/// The fold, from 0 up, in which each row is tested: rows of each class are dealt out at random, as evenly as they go,
+/// so that every fold holds about the same share of outliers. The same seed deals the same way. There are as many folds
+/// as asked for, or fewer where a class has fewer rows: at least two, and nothing where a class has fewer than two.
+[[nodiscard]] std::optional<std::vector<std::size_t>> stratifiedFolds(std::span<const std::uint8_t> outlier,
+                                                                      std::size_t folds, std::uint64_t seed);
+/// The rows of one fold test, all others train.
+[[nodiscard]] Split splitByFold(std::span<const std::size_t> foldOf, std::size_t fold);
 
 } // namespace perimeter

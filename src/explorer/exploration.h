@@ -5,6 +5,7 @@
 #include "data/source.h"
 #include "detectors/detector.h"
 #include "detectors/scaling.h"
+#include "explorer/row_labels.h"
 #include "field/plane.h"
 
 #include <cstdint>
@@ -77,6 +78,7 @@ struct Exploration {
     Binning binning = {};
     std::vector<DetectorKind> detectors = {allDetectors.begin(), allDetectors.end()};
     DetectorSettings settings = {};
+    LabelSource labels = {};
     Variation panes = {.aspect = Variation::Aspect::Detector};
     Variation lines = {};
     std::optional<View> view = std::nullopt; ///< all rows in view when absent

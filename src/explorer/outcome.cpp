@@ -9,7 +9,8 @@ namespace {
 
 PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progress)
 {
-    PaneOutcome pane{.plan = plan, .points = nullptr, .drawn = nullptr, .plane = {}, .lines = {}, .error = {}};
+    PaneOutcome pane{
+        .plan = plan, .points = nullptr, .drawn = nullptr, .plane = {}, .labels = nullptr, .lines = {}, .error = {}};
     for (const LinePlan& line : plan.lines)
         pane.lines.push_back({.plan = line, .fit = nullptr, .frontier = nullptr, .error = {}});
     const Exploration& exploration = plan.exploration;
@@ -22,6 +23,9 @@ PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progre
     }
     pane.points = std::move(*points);
     pane.drawn = *drawn;
+    if (!exploration.labels.isEmpty())
+        if (Expected<std::shared_ptr<const Labels>> labels = pipeline.labels(exploration, progress); labels)
+            pane.labels = std::move(*labels);
     pane.plane = exploration.view ? viewPlane(*pane.points, exploration.x.scale, exploration.y.scale, *exploration.view)
                                   : wholePlane(*pane.points, *pane.drawn, exploration.x.scale, exploration.y.scale);
     return pane;

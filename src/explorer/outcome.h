@@ -25,6 +25,7 @@ struct PaneOutcome {
     std::shared_ptr<const ScaledPoints> points; ///< null on error
     std::shared_ptr<const Projection> drawn;    ///< the points to be seen: the rows, or cells where they are not held
     Plane plane;
+    std::shared_ptr<const Labels> labels; ///< of the points; null where the exploration has none that can be read
     std::vector<LineOutcome> lines;
     std::optional<Error> error; ///< of the points; a line's own is with the line
 };

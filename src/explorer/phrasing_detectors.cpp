@@ -66,6 +66,14 @@ QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
     case ErrorCode::ValuesTooLarge:
         return DetectorText::tr("Values as large as %1 cannot be squared. Choose a scaling, or filter these rows out.")
             .arg(a.measure(0));
+    case ErrorCode::CostNotPositive:
+        return DetectorText::tr("The cost C and the weights of the classes must be finite numbers above 0, but one is "
+                                "%1.")
+            .arg(a.number(0));
+    case ErrorCode::OneClassLabelled:
+        return DetectorText::tr("A two-class SVM learns from both classes, but %1 rows are labelled as outliers and %2 "
+                                "as inliers. Label some of the other class too.")
+            .arg(a.count(0), a.count(1));
     default:
         return {};
     }

@@ -26,6 +26,9 @@ QString phraseEvaluationError(ErrorCode code, const PhraseArguments& a)
                    "or make one, as in --label COLUMN=VALUE.")
             .arg(a.text(0));
     case ErrorCode::NothingLabelled:
+        if (!a.has(0))
+            return EvaluationText::tr("No row used has a label. Name a column that is 1 for outliers and 0 for "
+                                      "inliers, or select rows in the plot and label them.");
         return EvaluationText::tr("“%1” is missing in every row used, so there is nothing to evaluate against.")
             .arg(a.text(0));
     case ErrorCode::SplitEmpty:

@@ -27,6 +27,11 @@ std::size_t bytesOf(const ScaledPoints& scaled)
     return bytesOf(scaled.points);
 }
 
+std::size_t bytesOf(const Labels& labels)
+{
+    return labels.points.size() * (sizeof(std::size_t) + 1) + labels.source.byHand.entries().size_bytes();
+}
+
 std::size_t bytesOf(const Binned& binned)
 {
     const std::size_t perCell = 6 * sizeof(double) + 2 * sizeof(CellPlace) + 4 * sizeof(std::uint32_t);
@@ -96,8 +101,8 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
     : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8),
-      m_scaled(budget / 8), m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16), m_fits(budget / 16),
-      m_errors(budget / 64), m_frontiers(budget / 16)
+      m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16),
+      m_fits(budget / 16), m_errors(budget / 64), m_frontiers(budget / 16)
 {
 }
 
@@ -107,6 +112,7 @@ void Pipeline::forget()
     m_prepared.clear();
     m_projections.clear();
     m_scaled.clear();
+    m_labels.clear();
     m_binned.clear();
     m_warm.clear();
     m_learned.clear();
@@ -222,6 +228,19 @@ Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration
         if (!projected)
             return projected.unexpected();
         return scale(std::move(*projected), exploration.scaling, progress);
+    });
+}
+
+Expected<std::shared_ptr<const Labels>> Pipeline::labels(const Exploration& exploration, Progress& progress)
+{
+    return remember(m_labels, LabelsKey{projectionKey(exploration), exploration.labels}, [&]() -> Expected<Labels> {
+        const Expected<Table> table = prepared(exploration, progress);
+        if (!table)
+            return table.unexpected();
+        const Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
+        if (!projected)
+            return projected.unexpected();
+        return readLabels(*table, exploration.labels, **projected, progress);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "explorer/binned_error.h"
 #include "explorer/exploration.h"
+#include "explorer/labels.h"
 #include "explorer/memo.h"
 #include "explorer/stages.h"
 #include "explorer/warm_starts.h"
@@ -34,6 +35,8 @@ public:
                                                                          Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const ScaledPoints>> scaled(const Exploration& exploration,
                                                                        Progress& progress);
+    /// The labels of the projection's points. Errors: those of readLabels.
+    [[nodiscard]] Expected<std::shared_ptr<const Labels>> labels(const Exploration& exploration, Progress& progress);
     /// The cells that a detector learns from; null where it learns from the rows.
     [[nodiscard]] Expected<std::shared_ptr<const Binned>> binned(const Exploration& exploration, DetectorKind detector,
                                                                  Progress& progress);
@@ -70,6 +73,11 @@ private:
         ProjectionKey projection;
         ScalingKind scaling;
         bool operator==(const ScaledKey&) const = default;
+    };
+    struct LabelsKey {
+        ProjectionKey projection;
+        LabelSource source;
+        bool operator==(const LabelsKey&) const = default;
     };
     struct CellsKey {
         ScaledKey scaled;
@@ -116,6 +124,7 @@ private:
     Memo<PreparedKey, Table> m_prepared;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
+    Memo<LabelsKey, Labels> m_labels;
     Memo<CellsKey, Binned> m_binned;
     WarmStarts<WarmKey> m_warm;
     Memo<FitKey, Learned> m_learned;

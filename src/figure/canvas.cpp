@@ -22,6 +22,19 @@ bool showsSameView(const ScenePane& a, const ScenePane& b)
            a.plane.yMax == b.plane.yMax;
 }
 
+void addLabelEntries(std::vector<TextRow::Entry>& entries, const Scene& scene, const Theme& theme)
+{
+    const auto labelled = std::ranges::find_if(scene.panes, [](const ScenePane& pane) { return bool(pane.labels); });
+    if (labelled == scene.panes.end())
+        return;
+    const Labels& labels = *labelled->labels;
+    const auto isInlier = [](const RowLabels::Entry& entry) { return entry.label == RowLabel::Inlier; };
+    if (labels.outliers() > 0)
+        entries.push_back({TextRow::Mark::OutlierLabel, {}, theme.text, FigureCanvas::tr("labelled outlier")});
+    if (std::ranges::any_of(labels.source.byHand.entries(), isInlier))
+        entries.push_back({TextRow::Mark::InlierLabel, {}, theme.quiet, FigureCanvas::tr("labelled inlier")});
+}
+
 } // namespace
 
 FigureCanvas::FigureCanvas(QWidget* parent)
@@ -186,8 +199,11 @@ void FigureCanvas::takeScene()
         }
         change.frame |= m_panes[i].x()->range() != x || m_panes[i].y()->range() != y;
     }
-    if (change.frame)
+    if (change.frame) {
+        endBand();
+        showSelected();
         showLegend();
+    }
     paintSoon(change);
 }
 
@@ -245,6 +261,7 @@ void FigureCanvas::showLegend()
                 entries.push_back({TextRow::Mark::Line, frontierPen(line), {}, line.label});
             }
         }
+        addLabelEntries(entries, m_shown, m_theme);
     }
     m_legend->setEntries(std::move(entries));
     m_legend->setTrailing(m_shown.footer);
@@ -294,9 +311,28 @@ void FigureCanvas::setHovered(std::optional<RowNumber> row)
 
 void FigureCanvas::setSelected(const std::vector<RowNumber>& rows)
 {
-    for (const Pane& pane : m_panes)
-        pane.marks().setSelected(rows);
+    m_selectedRows = rows;
+    showSelected();
     paintSoon({.notes = true});
+}
+
+void FigureCanvas::showSelected()
+{
+    std::shared_ptr<const Projection> of;
+    std::vector<std::uint32_t> points;
+    for (const Pane& pane : m_panes) {
+        const std::shared_ptr<const Projection>& projection = pane.cloud().projection();
+        if (!projection)
+            continue;
+        if (projection != of) {
+            of = projection;
+            points.clear();
+            for (const RowNumber row : m_selectedRows)
+                if (const std::optional<std::size_t> point = projection->place(row))
+                    points.push_back(static_cast<std::uint32_t>(*point));
+        }
+        pane.marks().setSelected(points);
+    }
 }
 
 void FigureCanvas::zoom(double factor)

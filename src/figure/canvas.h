@@ -40,6 +40,8 @@ public:
 public Q_SLOTS:
     void setHovered(std::optional<perimeter::RowNumber> row);
     void setSelected(const std::vector<perimeter::RowNumber>& rows);
+    /// Asks for the rows in view to be selected, as a rectangle about them would.
+    void selectView();
     void zoom(double factor);          ///< about the middle; above 1 shows more
     void pan(double right, double up); ///< in shares of the visible width and height
     void showWhole();                  ///< asks for all rows
@@ -52,6 +54,8 @@ Q_SIGNALS:
     void hovered(std::optional<perimeter::RowNumber> row);
     /// A click on a row, or nothing for a click beside every row.
     void clicked(std::optional<perimeter::RowNumber> row);
+    /// The user drew a rectangle about these rows (Shift and drag), ascending, or gave the selection up (Esc).
+    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
     void paneSizeChanged();
 
 protected:
@@ -80,6 +84,11 @@ private:
     [[nodiscard]] bool shareAxes() const;
     [[nodiscard]] const Pane* paneAt(const QPointF& pixel) const;
     [[nodiscard]] std::optional<RowNumber> rowAt(const QPointF& pixel) const;
+    [[nodiscard]] std::vector<RowNumber> rowsWithin(const Pane& pane, const QRectF& pixels) const;
+    /// A rectangle about rows, from where it was begun to `pixel`.
+    void stretchBand(const QPoint& pixel);
+    void endBand();
+    void showSelected();
     void followScreen();
 
     Scene m_scene; ///< the newest
@@ -95,7 +104,9 @@ private:
     bool m_following = false;
     bool m_showing = false;
     QPoint m_pressed;
+    std::optional<std::size_t> m_bandPane; ///< in which a rectangle is being drawn about rows
     std::optional<RowNumber> m_hoveredRow;
+    std::vector<RowNumber> m_selectedRows; ///< ascending
     PaneSize m_announced;
 };
 

@@ -33,8 +33,47 @@ std::optional<RowNumber> FigureCanvas::rowAt(const QPointF& pixel) const
     return point ? std::optional(pane->cloud().projection()->rows[*point]) : std::nullopt;
 }
 
+std::vector<RowNumber> FigureCanvas::rowsWithin(const Pane& pane, const QRectF& pixels) const
+{
+    std::vector<RowNumber> rows;
+    const std::shared_ptr<const Projection>& projection = pane.cloud().projection();
+    if (!projection || !projection->isHeld())
+        return rows;
+    for (const std::uint32_t point : pane.cloud().within(pixels))
+        rows.push_back(projection->rows[point]);
+    std::ranges::sort(rows);
+    return rows;
+}
+
+void FigureCanvas::stretchBand(const QPoint& pixel)
+{
+    const Pane& pane = m_panes[*m_bandPane];
+    const QRectF band = QRectF(m_pressed, pixel).normalized();
+    pane.marks().setBand(band & QRectF(pane.axes()->rect()));
+    paintSoon({.notes = true});
+}
+
+void FigureCanvas::endBand()
+{
+    if (!m_bandPane)
+        return;
+    if (*m_bandPane < m_panes.size())
+        m_panes[*m_bandPane].marks().setBand(std::nullopt);
+    m_bandPane.reset();
+    unsetCursor();
+    paintSoon({.notes = true});
+}
+
+void FigureCanvas::selectView()
+{
+    if (!m_panes.empty())
+        Q_EMIT rowsSelected(rowsWithin(m_panes.front(), QRectF(m_panes.front().axes()->rect())));
+}
+
 void FigureCanvas::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_bandPane)
+        return stretchBand(event->pos());
     QCustomPlot::mouseMoveEvent(event);
     if (event->buttons() != Qt::NoButton)
         return;
@@ -48,11 +87,26 @@ void FigureCanvas::mouseMoveEvent(QMouseEvent* event)
 void FigureCanvas::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = event->pos();
+    const Pane* const pane = paneAt(event->position());
+    if (pane && event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        m_bandPane = static_cast<std::size_t>(pane - m_panes.data());
+        return setCursor(Qt::CrossCursor);
+    }
+    // The context menu is about the selection: a row beside it is meant alone.
+    if (const std::optional<RowNumber> row = rowAt(event->position());
+        row && event->button() == Qt::RightButton && !std::ranges::binary_search(m_selectedRows, *row))
+        Q_EMIT clicked(row);
     QCustomPlot::mousePressEvent(event);
 }
 
 void FigureCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
+    if (m_bandPane) {
+        const Pane& pane = m_panes[*m_bandPane];
+        endBand();
+        const QRectF band = QRectF(m_pressed, event->pos()).normalized() & QRectF(pane.axes()->rect());
+        return Q_EMIT rowsSelected(rowsWithin(pane, band));
+    }
     QCustomPlot::mouseReleaseEvent(event);
     if (event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() < 4 &&
         paneAt(event->position()))
@@ -94,6 +148,8 @@ void FigureCanvas::keyPressEvent(QKeyEvent* event)
         return zoom(1.25);
     case Qt::Key_Home:
         return showWhole();
+    case Qt::Key_Escape:
+        return m_bandPane ? endBand() : Q_EMIT rowsSelected({});
     default:
         QCustomPlot::keyPressEvent(event);
     }

@@ -67,6 +67,7 @@ void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)
         line.provisional = line.provisional && dimsProvisional;
     m_frontiers->setLines(std::move(lines));
     m_marks->setMessage(pane.message);
+    m_marks->setLabels(pane.labels);
 }
 
 void Pane::setView(const Plane& plane)

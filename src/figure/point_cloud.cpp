@@ -178,6 +178,22 @@ std::optional<std::size_t> PointCloud::nearest(const QPointF& pixel, double reac
                              rectangle.height() / mValueAxis->range().size(), reach);
 }
 
+std::vector<std::uint32_t> PointCloud::within(const QRectF& pixels) const
+{
+    std::vector<std::uint32_t> points;
+    if (!m_places)
+        return points;
+    const PlaceIndex::Rectangle rectangle = viewOf(pixels, 1, 1).rectangle();
+    m_places->visitWithin(rectangle, [&](std::size_t first, std::size_t last) {
+        for (std::size_t entry = first; entry < last; ++entry) {
+            const double x = m_places->x()[entry];
+            if (x >= rectangle.xMin && x <= rectangle.xMax)
+                points.push_back(m_places->points()[entry]);
+        }
+    });
+    return points;
+}
+
 std::optional<QPointF> PointCloud::pixelOf(std::size_t point) const
 {
     const auto row = static_cast<Eigen::Index>(point);

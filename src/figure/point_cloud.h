@@ -25,6 +25,8 @@ public:
 
     /// The point nearest to a pixel, if one is within `reach` pixels.
     [[nodiscard]] std::optional<std::size_t> nearest(const QPointF& pixel, double reach) const;
+    /// The points within a rectangle of pixels.
+    [[nodiscard]] std::vector<std::uint32_t> within(const QRectF& pixels) const;
     /// Where a point stands, in pixels; nothing where it is out of view.
     [[nodiscard]] std::optional<QPointF> pixelOf(std::size_t point) const;
     [[nodiscard]] const std::shared_ptr<const Projection>& projection() const { return m_points.projection; }

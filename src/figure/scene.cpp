@@ -108,6 +108,7 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
     if (pane.fit)
         pane.counts = countsOf(*pane.fit, locale);
     pane.message = messageOf(outcome);
+    pane.labels = outcome.labels;
     return pane;
 }
 

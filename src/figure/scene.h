@@ -32,6 +32,7 @@ struct ScenePane {
     std::shared_ptr<const DetectorFit> fit;       ///< its classes mark the points; null: no classes (yet)
     bool provisional = false;                     ///< the classes are of an earlier exploration
     std::shared_ptr<const PointDepth> depth = {}; ///< colours the points in place of their classes; or null
+    std::shared_ptr<const Labels> labels = {};    ///< of the projection's points; null: none
     std::vector<SceneLine> lines;
     QString counts;  ///< the line under the pane: outliers, support vectors, h
     QString message; ///< why there is nothing to see, else empty

@@ -21,7 +21,7 @@ bool sameEntry(const SceneLine& a, const SceneLine& b)
 bool sameFrame(const ScenePane& a, const ScenePane& b)
 {
     return a.title == b.title && a.hue == b.hue && a.xTitle == b.xTitle && a.yTitle == b.yTitle &&
-           samePlane(a.plane, b.plane) && a.projection == b.projection && a.depth == b.depth &&
+           samePlane(a.plane, b.plane) && a.projection == b.projection && a.depth == b.depth && a.labels == b.labels &&
            std::ranges::equal(a.lines, b.lines, sameEntry);
 }
 

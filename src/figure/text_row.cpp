@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/text_row.h"
 
-#include "figure/point_cloud.h"
+#include "figure/row_marks.h"
 
 namespace perimeter {
 
@@ -20,6 +20,8 @@ double markWidth(const TextRow::Entry& entry)
         return lineLength + 6;
     case TextRow::Mark::Dot:
     case TextRow::Mark::Diamond:
+    case TextRow::Mark::OutlierLabel:
+    case TextRow::Mark::InlierLabel:
         return 13;
     case TextRow::Mark::Scale:
         return swatch.width() * static_cast<double>(entry.scale.size()) + 6;
@@ -42,6 +44,16 @@ void drawMark(QCPPainter& painter, const TextRow::Entry& entry, double left, dou
         painter.setPen(Qt::NoPen);
         painter.setBrush(entry.colour);
         drawDiamond(painter, QPointF(left + 4, middle), 4);
+        break;
+    case TextRow::Mark::OutlierLabel:
+        painter.setPen(QPen(entry.colour, 1));
+        painter.setBrush(Qt::NoBrush);
+        drawOutlierLabel(painter, QPointF(left + 4, middle));
+        break;
+    case TextRow::Mark::InlierLabel:
+        painter.setPen(QPen(entry.colour, 1));
+        painter.setBrush(Qt::NoBrush);
+        drawInlierLabel(painter, QPointF(left + 4, middle));
         break;
     case TextRow::Mark::Line:
         painter.setBrush(Qt::NoBrush);

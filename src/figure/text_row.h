@@ -15,12 +15,12 @@ namespace perimeter {
 /// the axes when it shares their margin group.
 class TextRow final : public QCPLayoutElement {
 public:
-    enum class Mark { None, Dot, Diamond, Line, Scale };
+    enum class Mark { None, Dot, Diamond, Line, Scale, OutlierLabel, InlierLabel };
 
     struct Entry {
         Mark mark = Mark::None;
         QPen pen;      ///< of a line
-        QColor colour; ///< of a dot or diamond
+        QColor colour; ///< of every mark but a line
         QString text;
         std::vector<QColor> scale = {}; ///< side by side, from the left
     };

@@ -11,9 +11,11 @@
 #include "window/dock_title.h"
 #include "window/export_dialog.h"
 #include "window/file_opener.h"
+#include "window/label_actions.h"
 #include "window/layout_menus.h"
 #include "window/open_dialog.h"
 #include "window/recent_files.h"
+#include "window/row_selection.h"
 #include "window/scene_presenter.h"
 #include "window/status_line.h"
 #include "window/tables_panel.h"
@@ -69,7 +71,7 @@ QScrollArea* scrolling(QWidget* panel)
 
 MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
-      m_session(new Session(std::make_shared<Pipeline>(), this)), m_actions(this),
+      m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new RowSelection(this)), m_actions(this),
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this))
 {
     m_ui->setupUi(this);
@@ -79,7 +81,7 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     setupToolBar();
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
-    statusBar()->addWidget(new StatusLine(*m_session, this), 1);
+    statusBar()->addWidget(new StatusLine(*m_session, *m_selection, this), 1);
     connectSession();
     connectCanvas();
     restoreLayout();
@@ -132,6 +134,7 @@ void MainWindow::setupActions()
             [this] { canvas()->setFocus(Qt::ShortcutFocusReason); });
     connect(m_actions.goToNu, &QAction::triggered, m_detectorsPanel, &DetectorsPanel::focusNu);
     connect(m_actions.goToFilter, &QAction::triggered, m_dataPanel, &DataPanel::focusFilter);
+    m_labelActions = new LabelActions(*m_session, *m_selection, canvas(), this);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     int key = Qt::Key_1;
     for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock, m_ui->tablesDock}) {
@@ -223,8 +226,15 @@ void MainWindow::connectCanvas()
 {
     connect(canvas(), &FigureCanvas::viewChanged, this, &MainWindow::followView);
     connect(canvas(), &FigureCanvas::wholeViewRequested, this, [this] { followView(std::nullopt); });
-    connect(canvas(), &FigureCanvas::clicked, this, &MainWindow::select);
-    connect(m_tables, &TablesPanel::rowSelected, this, &MainWindow::select);
+    connect(canvas(), &FigureCanvas::clicked, m_selection, &RowSelection::selectOnly);
+    connect(canvas(), &FigureCanvas::rowsSelected, m_selection, &RowSelection::select);
+    connect(m_tables, &TablesPanel::rowSelected, m_selection, &RowSelection::selectOnly);
+    connect(m_tables, &TablesPanel::rowsSelected, m_selection, &RowSelection::select);
+    connect(m_selection, &RowSelection::changed, this, [this] {
+        canvas()->setSelected(m_selection->rows());
+        m_tables->selectRow(m_selection->only());
+    });
+    connect(m_labelActions->selectView(), &QAction::triggered, canvas(), &FigureCanvas::selectView);
     m_paneRest.setSingleShot(true);
     m_paneRest.setInterval(paneRest);
     connect(&m_paneRest, &QTimer::timeout, this, [this] { m_session->setPaneSize(canvas()->paneSize()); });
@@ -264,16 +274,17 @@ void MainWindow::setTheme(ThemeKind kind)
 
 void MainWindow::open(const Exploration& exploration)
 {
-    select(std::nullopt);
+    m_selection->select({});
     m_session->open(exploration);
 }
 
 void MainWindow::openSource(const Source& source)
 {
-    // Axes, preparation and view start over; detectors and scaling stay.
+    // Axes, preparation, labels and view start over; detectors and scaling stay.
     Exploration exploration = m_session->exploration();
     exploration.source = source;
     exploration.preparation = {};
+    exploration.labels = {};
     exploration.x = {};
     exploration.y = {};
     exploration.panes.axes.clear();
@@ -366,12 +377,6 @@ void MainWindow::followView(const std::optional<View>& view)
     Exploration exploration = m_session->exploration();
     exploration.view = view;
     m_session->edit(exploration, Session::Step::Continues);
-}
-
-void MainWindow::select(std::optional<RowNumber> row)
-{
-    canvas()->setSelected(row ? std::vector{*row} : std::vector<RowNumber>());
-    m_tables->selectRow(row);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -22,7 +22,9 @@ class DataPanel;
 class DetectorsPanel;
 class FileOpener;
 class FigureCanvas;
+class LabelActions;
 class LayoutMenus;
+class RowSelection;
 class StatusLine;
 class TablesPanel;
 
@@ -66,13 +68,14 @@ private:
     void showPalette();
     void openSource(const Source& source);
     void followView(const std::optional<View>& view);
-    void select(std::optional<RowNumber> row);
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Session* m_session;
+    RowSelection* m_selection;
     WindowActions m_actions;
     LayoutMenus* m_layoutMenus;
     FileOpener* m_opener;
+    LabelActions* m_labelActions = nullptr;
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;
     TablesPanel* m_tables = nullptr;

@@ -3,6 +3,7 @@
 
 #include "explorer/phrasing.h"
 #include "window/line_names.h"
+#include "window/table_look.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>
@@ -19,21 +20,6 @@ constexpr int rowColumn = 0;
 constexpr int xColumn = 1;
 constexpr int yColumn = 2;
 constexpr int digits = 6;
-
-/// The outlier's shape of the panes, in its detector's hue.
-QPixmap markOf(const QColor& hue)
-{
-    constexpr int side = 16;
-    QPixmap pixmap(side * 2, side * 2);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(hue);
-    painter.drawPolygon(QPolygonF({{8, 4}, {12, 8}, {8, 12}, {4, 8}}));
-    return pixmap;
-}
 
 QPixmap emptyMark()
 {
@@ -136,7 +122,7 @@ void OutliersModel::takeRows(OutlierList list)
     m_shownLabels = m_labels;
     m_marks.clear();
     for (const auto& fit : m_shown.fits)
-        m_marks.push_back(markOf(hueOf(fit->detector)));
+        m_marks.push_back(outlierMark(hueOf(fit->detector)));
     std::vector<RowNumber> numbers;
     numbers.reserve(m_list.rows.size());
     for (const ListedRow& row : m_list.rows)

@@ -19,6 +19,7 @@ enum class Step { View, Share, Other };
 Step stepBetween(Exploration from, const Exploration& to)
 {
     from.view = to.view;
+    from.labels = to.labels;
     if (to.x.column.empty())
         from.x.column.clear();
     if (to.y.column.empty())

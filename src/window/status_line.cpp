@@ -22,15 +22,19 @@ constexpr std::chrono::milliseconds patience(150);
 
 } // namespace
 
-StatusLine::StatusLine(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_rows(new QLabel(this)), m_cells(new QLabel(this)),
-      m_times(new QLabel(this)), m_agreement(new QLabel(this)), m_progress(new QProgressBar(this)),
-      m_cancel(new QToolButton(this))
+StatusLine::StatusLine(Session& session, RowSelection& selection, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_rows(new QLabel(this)),
+      m_selected(new QLabel(this)), m_cells(new QLabel(this)), m_times(new QLabel(this)), m_agreement(new QLabel(this)),
+      m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
     m_rows->setToolTip(wrappedToolTip(
         tr("Rows in which both axes have a finite value, and rows left out because one of them is missing, "
            "not a number or infinite.")));
+    m_selected->setObjectName(QStringLiteral("statusSelection"));
+    m_selected->setToolTip(wrappedToolTip(
+        tr("Rows selected by a click, or by a rectangle about them (Shift and drag). They can be labelled as outliers "
+           "or inliers, with the right button of the mouse. Esc lets them go.")));
     m_cells->setObjectName(QStringLiteral("statusCells"));
     m_cells->setToolTip(wrappedToolTip(
         tr("Many rows are counted into square cells, and the detectors learn from the cells' means, weighted by their "
@@ -59,7 +63,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 4, 0);
     row->setSpacing(24);
-    for (QLabel* const label : {m_rows, m_cells, m_times, m_agreement}) {
+    for (QLabel* const label : {m_rows, m_selected, m_cells, m_times, m_agreement}) {
         label->setProperty("quiet", true);
         row->addWidget(label);
     }
@@ -81,7 +85,17 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     connect(&m_session, &Session::busyChanged, this, &StatusLine::showBusy);
     connect(&m_session, &Session::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(share * 1000)); });
+    connect(&m_selection, &RowSelection::changed, this, &StatusLine::showSelection);
+    showSelection();
     showBusy(m_session.isBusy());
+}
+
+void StatusLine::showSelection()
+{
+    const std::size_t rows = m_selection.rows().size();
+    m_selected->setVisible(rows > 0);
+    m_selected->setText(rows == 1 ? tr("1 row selected")
+                                  : tr("%1 rows selected").arg(locale().toString(static_cast<qulonglong>(rows))));
 }
 
 void StatusLine::showBusy(bool busy)

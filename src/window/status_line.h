@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/session.h"
+#include "window/row_selection.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -12,23 +13,26 @@ class QToolButton;
 
 namespace perimeter {
 
-/// Rows, times and agreement in one line; progress and a way to cancel while something runs.
+/// Rows, those selected, times and agreement in one line; progress and a way to cancel while something runs.
 class StatusLine final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit StatusLine(Session& session, QWidget* parent = nullptr);
+    StatusLine(Session& session, RowSelection& selection, QWidget* parent = nullptr);
 
 private:
     void showOutcome();
     void showBusy(bool busy);
+    void showSelection();
     [[nodiscard]] QString rowsText() const;
     [[nodiscard]] QString cellsText() const;
     [[nodiscard]] QString timesText() const;
     [[nodiscard]] QString agreementText() const;
 
     Session& m_session;
+    RowSelection& m_selection;
     QLabel* m_rows;
+    QLabel* m_selected;
     QLabel* m_cells;
     QLabel* m_times;
     QLabel* m_agreement;

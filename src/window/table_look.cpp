@@ -29,6 +29,20 @@ public:
 
 } // namespace
 
+QPixmap outlierMark(const QColor& hue)
+{
+    constexpr int side = 16;
+    QPixmap pixmap(side * 2, side * 2);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(hue);
+    painter.drawPolygon(QPolygonF({{8, 4}, {12, 8}, {8, 12}, {4, 8}}));
+    return pixmap;
+}
+
 void applyTableLook(QTableView* table)
 {
     constexpr int rowHeight = 24;

@@ -2,10 +2,12 @@
 #include "window/tables_panel.h"
 
 #include "window/columns_tab.h"
+#include "window/evaluation_tab.h"
 #include "window/messages_tab.h"
 #include "window/outliers_tab.h"
 #include "window/prediction_tab.h"
 #include "window/sweep_tab.h"
+#include "window/watch_tab.h"
 
 #include <QLocale>
 
@@ -13,17 +15,21 @@ namespace perimeter {
 
 TablesPanel::TablesPanel(Session& session, QWidget* parent)
     : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
-      m_prediction(new PredictionTab(session)), m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
+      m_prediction(new PredictionTab(session)), m_evaluation(new EvaluationTab(session)), m_watch(new WatchTab),
+      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
 {
     setObjectName(QStringLiteral("tables"));
     setDocumentMode(true);
     addTab(m_outliers, tr("Outl&iers"));
     addTab(m_sweep, tr("S&weep"));
     addTab(m_prediction, tr("Prediction"));
+    addTab(m_evaluation, tr("Ev&aluation"));
+    addTab(m_watch, tr("Wat&ch"));
     addTab(m_columns, tr("Colu&mns"));
     addTab(m_messages, tr("Messa&ges"));
     connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
     connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_evaluation, &EvaluationTab::rowsSelected, this, &TablesPanel::rowsSelected);
     connect(m_sweep, &SweepTab::depthChanged, this, &TablesPanel::depthChanged);
     connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
     connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
@@ -33,6 +39,8 @@ void TablesPanel::setTheme(const Theme& theme)
 {
     m_outliers->setTheme(theme);
     m_sweep->setTheme(theme);
+    m_evaluation->setTheme(theme);
+    m_watch->setTheme(theme);
     m_columns->setTheme(theme);
     m_messages->setTheme(theme);
 }

@@ -12,10 +12,12 @@
 namespace perimeter {
 
 class ColumnsTab;
+class EvaluationTab;
 class MessagesTab;
 class OutliersTab;
 class PredictionTab;
 class SweepTab;
+class WatchTab;
 struct PointDepth;
 
 /// The tabs below the panes.
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void rowSelected(std::optional<perimeter::RowNumber> row);
     /// What points are to be coloured by; null: by their classes.
     void depthChanged(std::shared_ptr<const perimeter::PointDepth> depth);
+    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
 
 private:
     void showMessageCount(int count);
@@ -43,6 +46,8 @@ private:
     OutliersTab* m_outliers;
     SweepTab* m_sweep;
     PredictionTab* m_prediction;
+    EvaluationTab* m_evaluation;
+    WatchTab* m_watch;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
 };

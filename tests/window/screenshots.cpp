@@ -113,6 +113,16 @@ void takeTables(Photographer& photographer)
     driver.find<QTableView>("columnsTable")->selectRow(5);
     photographer.take(QStringLiteral("columns"));
 
+    photographer.driver().openTab("evaluationTable");
+    photographer.edit([](Exploration& exploration) {
+        exploration.preparation.steps.emplace_back(Derive{"is_tunnel", "uplink > 20 * downlink"});
+        exploration.labels.column = "is_tunnel";
+    });
+    photographer.waitFor([&] { return driver.find<QTableView>("evaluationTable")->model()->rowCount() == 3; });
+    photographer.take(QStringLiteral("evaluation"));
+    driver.session().undo();
+    photographer.driver().openTab("columnsTable");
+
     WindowDriver::type(driver.find<QLineEdit>("filterEdit"), QStringLiteral("uplinc > 100"));
     photographer.waitFor([&] { return driver.session().error().has_value(); });
     photographer.take(QStringLiteral("message"));

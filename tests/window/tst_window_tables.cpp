@@ -34,11 +34,7 @@ private Q_SLOTS:
     void messagesAreMergedNewestFirst();
 
 private:
-    [[nodiscard]] QTableView* openTab(const char* table) const
-    {
-        m_driver->openTab(table);
-        return m_driver->find<QTableView>(table);
-    }
+    [[nodiscard]] QTableView* openTab(const char* table) const { return m_driver->openTab<QTableView>(table); }
 
     std::unique_ptr<WindowDriver> m_driver;
 };

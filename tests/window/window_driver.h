@@ -59,13 +59,16 @@ public:
         return found;
     }
 
-    /// Shows the tab below the panes that holds a widget.
-    void openTab(const char* widget) const
+    /// Turns to the tab below the panes that holds a widget.
+    template <typename Widget = QWidget>
+    Widget* openTab(const char* name) const
     {
+        auto* const found = find<Widget>(name);
         auto* const tabs = find<QTabWidget>("tables");
         for (int tab = 0; tab < tabs->count(); ++tab)
-            if (tabs->widget(tab)->isAncestorOf(find<QWidget>(widget)))
+            if (tabs->widget(tab)->isAncestorOf(found))
                 tabs->setCurrentIndex(tab);
+        return found;
     }
 
     void openSample(const QString& name) const

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/evaluation_model.h"
+
+#include "explorer/phrasing.h"
+#include "figure/theme.h"
+#include "window/table_look.h"
+#include "window/tool_tips.h"
+
+#include <QLocale>
+#include <QPixmap>
+
+#include <algorithm>
+#include <array>
+
+namespace perimeter {
+
+namespace {
+
+using Part = EvaluationModel::Part;
+
+bool isCount(int part)
+{
+    return part >= Part::Found && part <= Part::Passed;
+}
+
+/// Whether a labelled row is of the kind that a count counts.
+bool isCounted(int part, bool isOutlier, bool isFound)
+{
+    switch (part) {
+    case Part::Found:
+        return isOutlier && isFound;
+    case Part::Missed:
+        return isOutlier && !isFound;
+    case Part::FalseAlarms:
+        return !isOutlier && isFound;
+    default:
+        return !isOutlier && !isFound;
+    }
+}
+
+QString countText(std::int64_t count)
+{
+    return QLocale().toString(static_cast<qlonglong>(count));
+}
+
+QString shareText(const std::optional<double>& share)
+{
+    return share ? QLocale().toString(*share, 'f', 4) : QStringLiteral("–");
+}
+
+QString areaText(const std::optional<Curve>& curve)
+{
+    return shareText(curve ? std::optional(curve->area) : std::nullopt);
+}
+
+QString cellText(const Evaluation& evaluation, int part)
+{
+    const Confusion& confusion = evaluation.confusion;
+    switch (part) {
+    case Part::Found:
+        return countText(confusion.truePositives);
+    case Part::Missed:
+        return countText(confusion.falseNegatives);
+    case Part::FalseAlarms:
+        return countText(confusion.falsePositives);
+    case Part::Passed:
+        return countText(confusion.trueNegatives);
+    case Part::Recall:
+        return shareText(confusion.recall());
+    case Part::Precision:
+        return shareText(confusion.precision());
+    case Part::F1:
+        return shareText(confusion.f1());
+    case Part::RocArea:
+        return areaText(evaluation.roc);
+    case Part::AveragePrecision:
+        return areaText(evaluation.precisionRecall);
+    default:
+        return {};
+    }
+}
+
+std::array<std::pair<QString, QString>, Part::Parts> headers()
+{
+    const auto tr = [](const char* text) { return EvaluationModel::tr(text); };
+    return {{
+        {tr("Detector"), tr("The detectors of this exploration, each with the settings it has now.")},
+        {tr("Found"), tr("True positives: labelled outliers that the detector takes for outliers. Press Enter or "
+                         "click on the number to select their rows.")},
+        {tr("Missed"), tr("False negatives: labelled outliers that the detector takes for inliers. Press Enter or "
+                          "click on the number to select their rows.")},
+        {tr("False alarms"), tr("False positives: labelled inliers that the detector takes for outliers. Press Enter "
+                                "or click on the number to select their rows.")},
+        {tr("Passed"), tr("True negatives: labelled inliers that the detector takes for inliers. Press Enter or click "
+                          "on the number to select their rows.")},
+        {tr("Recall"), tr("The share of the labelled outliers that is found: found / (found + missed).")},
+        {tr("Precision"), tr("The share of what is taken for an outlier that is one: found / (found + false alarms). A "
+                             "dash where nothing is taken for an outlier.")},
+        {tr("F₁"), tr("The harmonic mean of recall and precision: 2 · found / (2 · found + false alarms + missed). "
+                      "1 is perfect, 0 finds nothing.")},
+        {tr("ROC area"), tr("The chance that a labelled outlier, drawn at random, lies farther out than a labelled "
+                            "inlier, drawn at random: the area below the ROC curve. 0.5 is guessing, 1 is perfect.")},
+        {tr("Average precision"),
+         tr("Precision at every threshold, weighted by the recall it adds: Σ (Rₙ − Rₙ₋₁) Pₙ, the area below the "
+            "precision–recall curve. Guessing has the share of outliers among the labelled rows.")},
+    }};
+}
+
+} // namespace
+
+void EvaluationModel::setReport(std::optional<EvaluationReport> report)
+{
+    beginResetModel();
+    m_report = std::move(report);
+    endResetModel();
+}
+
+std::optional<std::vector<RowNumber>> EvaluationModel::rowsOf(const QModelIndex& index) const
+{
+    if (!index.isValid() || !m_report || !isCount(index.column()))
+        return std::nullopt;
+    const std::optional<Evaluation>& evaluation = m_report->detectors[static_cast<std::size_t>(index.row())].evaluation;
+    if (!evaluation)
+        return std::nullopt;
+    const Labels& labels = *m_report->labels;
+    std::vector<RowNumber> rows;
+    for (std::size_t i = 0; i < labels.points.size(); ++i)
+        if (isCounted(index.column(), labels.outlier[i] != 0, evaluation->found[i] != 0))
+            rows.push_back(m_report->projection->rows[labels.points[i]]);
+    std::ranges::sort(rows);
+    return rows;
+}
+
+int EvaluationModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !m_report ? 0 : static_cast<int>(m_report->detectors.size());
+}
+
+int EvaluationModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : Parts;
+}
+
+QVariant EvaluationModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const EvaluatedDetector& evaluated = m_report->detectors[static_cast<std::size_t>(index.row())];
+    const int part = index.column();
+    switch (role) {
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignVCenter | (part == Detector ? Qt::AlignLeft : Qt::AlignRight));
+    case Qt::DecorationRole:
+        return part == Detector ? outlierMark(hueOf(evaluated.detector)) : QVariant();
+    case Qt::ToolTipRole:
+        if (part == Detector && evaluated.error)
+            return wrappedToolTip(phrase(*evaluated.error));
+        return headerData(part, Qt::Horizontal, Qt::ToolTipRole);
+    case Qt::DisplayRole:
+        if (part == Detector)
+            return evaluated.evaluation ? nameOf(evaluated.detector)
+                                        : tr("%1: no frontier").arg(nameOf(evaluated.detector));
+        return evaluated.evaluation ? cellText(*evaluated.evaluation, part) : QStringLiteral("–");
+    default:
+        return {};
+    }
+}
+
+QVariant EvaluationModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= Parts)
+        return {};
+    const auto [title, explanation] = headers()[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole)
+        return title;
+    if (role == Qt::ToolTipRole)
+        return wrappedToolTip(explanation);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter | (section == Detector ? Qt::AlignLeft : Qt::AlignRight));
+    return {};
+}
+
+} // namespace perimeter

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/evaluation.h"
+#include "explorer/jobs.h"
+#include "explorer/session.h"
+#include "figure/theme.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QModelIndex;
+class QStackedWidget;
+class QTableView;
+
+namespace perimeter {
+
+class CurveChart;
+class EvaluationModel;
+
+/// The detectors held against labels: where these come from, what was found and missed, and the curves over every
+/// threshold. A count selects its rows.
+class EvaluationTab final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EvaluationTab(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+
+Q_SIGNALS:
+    /// The user asked for the rows that a count counts.
+    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void refresh();
+    void evaluate();
+    void takeReport(const Expected<EvaluationReport>& report);
+    void takeColumns(const Expected<std::vector<std::string>>& columns);
+    void showSource();
+    void chooseSource();
+    void showCurves();
+    void say(const QString& sentence);
+    void selectRowsOf(const QModelIndex& index);
+    [[nodiscard]] QString countsText(const EvaluationReport& report) const;
+
+    Session& m_session;
+    EvaluationModel* m_model;
+    QComboBox* m_source;
+    QLabel* m_counts;
+    QLabel* m_sentence;
+    QStackedWidget* m_pages;
+    QTableView* m_table;
+    CurveChart* m_roc;
+    CurveChart* m_precisionRecall;
+    std::vector<std::string> m_columns;         ///< that may be labels
+    const Table::Content* m_searched = nullptr; ///< identity of the table they were looked for in
+    JobRunner<Expected<std::vector<std::string>>> m_searching;
+    JobRunner<Expected<EvaluationReport>> m_evaluating;
+};
+
+} // namespace perimeter

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "expected_test.h"
+#include "explorer/evaluation.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace perimeter;
+
+/// Labels from a column and by hand, and detectors held against them.
+class TestLabels : public QObject {
+    Q_OBJECT
+
+private:
+    NoProgress m_progress;
+    QTemporaryDir m_folder;
+
+    /// Six rows, of which the fifth has no y; the column's label of the fourth is missing.
+    [[nodiscard]] Exploration sixRows() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("six.csv")));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("The file cannot be written.");
+        file.write("x,y,label\n3,1,0\n1,2,1\n2,3,0\n5,1,\n4,,1\n9,9,1\n");
+        Exploration exploration;
+        exploration.source.path = file.fileName().toStdString();
+        exploration.x.column = "x";
+        exploration.y.column = "y";
+        return exploration;
+    }
+
+    [[nodiscard]] static std::vector<std::pair<std::int64_t, int>> rowsOf(const Labels& labels, const Projection& of)
+    {
+        std::vector<std::pair<std::int64_t, int>> rows;
+        for (std::size_t i = 0; i < labels.points.size(); ++i)
+            rows.emplace_back(of.rows[labels.points[i]].value, labels.outlier[i]);
+        std::ranges::sort(rows);
+        return rows;
+    }
+
+private Q_SLOTS:
+    void changingLabelsMakesAnotherValue()
+    {
+        const RowLabels none;
+        const std::vector<RowNumber> rows = {{7}, {2}};
+        const RowLabels two = none.with(rows, RowLabel::Outlier);
+        QVERIFY(none.isEmpty());
+        QCOMPARE(two.entries().size(), std::size_t{2});
+        QVERIFY(two.of({2}) == RowLabel::Outlier && two.of({7}) == RowLabel::Outlier && !two.of({3}));
+        const std::vector<RowNumber> seven = {{7}};
+        const RowLabels changed = two.with(seven, RowLabel::Inlier);
+        QVERIFY(changed.of({7}) == RowLabel::Inlier && two.of({7}) == RowLabel::Outlier);
+        QVERIFY(changed.with(seven, RowLabel::Outlier) == two);
+        QVERIFY(changed != two);
+        QVERIFY(two.without(rows) == none);
+    }
+
+    void aHandGoesBeforeTheColumn()
+    {
+        Pipeline pipeline;
+        Exploration exploration = sixRows();
+        exploration.labels.column = "label";
+        const auto projection = pipeline.projection(exploration, m_progress);
+        QVERIFY_EXPECTED(projection);
+        const auto column = pipeline.labels(exploration, m_progress);
+        QVERIFY_EXPECTED(column);
+        const std::vector<std::pair<std::int64_t, int>> ofColumn = {{1, 0}, {2, 1}, {3, 0}, {6, 1}};
+        QVERIFY(rowsOf(**column, **projection) == ofColumn);
+        QCOMPARE((*column)->unlabelled, std::int64_t{1});
+
+        const std::vector<RowNumber> outliers = {{1}, {4}};
+        const std::vector<RowNumber> inliers = {{5}, {6}};
+        exploration.labels.byHand = exploration.labels.byHand.with(outliers, RowLabel::Outlier);
+        exploration.labels.byHand = exploration.labels.byHand.with(inliers, RowLabel::Inlier);
+        const auto both = pipeline.labels(exploration, m_progress);
+        QVERIFY_EXPECTED(both);
+        const std::vector<std::pair<std::int64_t, int>> ofBoth = {{1, 1}, {2, 1}, {3, 0}, {4, 1}, {6, 0}};
+        QVERIFY(rowsOf(**both, **projection) == ofBoth);
+        QCOMPARE((*both)->unlabelled, std::int64_t{0});
+        // The fifth row has no y.
+        QCOMPARE((*both)->notUsed, std::int64_t{1});
+    }
+
+    void whatIsNoLabelIsAnError()
+    {
+        Pipeline pipeline;
+        Exploration exploration = sixRows();
+        QVERIFY(pipeline.labels(exploration, m_progress).error() == (Error{ErrorCode::NothingLabelled, {""}}));
+        exploration.labels.column = "x";
+        QVERIFY(pipeline.labels(exploration, m_progress).error().code == ErrorCode::LabelNotBinary);
+        exploration.labels = {};
+        const std::vector<RowNumber> left = {{5}};
+        exploration.labels.byHand = exploration.labels.byHand.with(left, RowLabel::Outlier);
+        QVERIFY(pipeline.labels(exploration, m_progress).error().code == ErrorCode::NothingLabelled);
+    }
+
+    void everyDetectorIsEvaluatedWhateverThePanesVary()
+    {
+        Pipeline pipeline;
+        Exploration exploration;
+        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+        exploration.x.column = "X1";
+        exploration.y.column = "X2";
+        exploration.settings.svm.nu = 0.2;
+        exploration.panes = {.aspect = Variation::Aspect::Scaling};
+        // The first fourteen rows are outliers by construction; the others are not.
+        std::vector<RowNumber> outliers, inliers;
+        for (std::int64_t row = 1; row <= 75; ++row)
+            (row <= 14 ? outliers : inliers).push_back({row});
+        exploration.labels.byHand = RowLabels().with(outliers, RowLabel::Outlier).with(inliers, RowLabel::Inlier);
+        const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, m_progress);
+        QVERIFY_EXPECTED(report);
+        QCOMPARE(report->detectors.size(), std::size_t{3});
+        for (const EvaluatedDetector& each : report->detectors) {
+            QVERIFY(each.evaluation);
+            const Confusion& confusion = each.evaluation->confusion;
+            QCOMPARE(confusion.truePositives + confusion.falseNegatives, std::int64_t{14});
+            QCOMPARE(confusion.falsePositives + confusion.trueNegatives, std::int64_t{61});
+            QCOMPARE(confusion.truePositives + confusion.falsePositives,
+                     static_cast<std::int64_t>(each.fit->classes->outliers));
+            QVERIFY(each.evaluation->roc && each.evaluation->precisionRecall);
+        }
+        // The robust covariance does not let the fourteen pull its ellipse.
+        QCOMPARE(report->detectors[1].evaluation->confusion.recall(), std::optional(1.0));
+        QCOMPARE(report->detectors[1].evaluation->roc->area, 1.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLabels)
+#include "tst_labels.moc"
