@@ -76,16 +76,20 @@ enum class ErrorCode {
     TooManyRowsExact, ///< rows, rows that can be learned from one by one
 
     // trained models
-    NothingTrained,     ///< no detector has a frontier
-    UnfollowableFormat, ///< of a file that grows
-    StepNeedsAllRows,   ///< step from 1
-    FeatureMissing,     ///< name, nearest name or nothing
-    DetectorNotInModel, ///< path
-    ModelTooLarge,      ///< path, bytes, bytes read at most
-    NotAModel,          ///< path
-    ModelCutOff,        ///< path, byte at which it is no JSON
-    ModelTooNew,        ///< path, format, newest format known
-    ModelDamaged,       ///< path, place in the document
+    NothingTrained,         ///< no detector has a frontier
+    UnfollowableFormat,     ///< of a file that grows
+    StepNeedsAllRows,       ///< step from 1
+    FeatureMissing,         ///< name, nearest name or nothing
+    DetectorNotInModel,     ///< path
+    ModelTooLarge,          ///< path, bytes, bytes read at most
+    NotAModel,              ///< path
+    ModelCutOff,            ///< path, byte at which it is no JSON
+    ModelTooNew,            ///< path, format, newest format known
+    ModelDamaged,           ///< path, place in the document
+    LibsvmModelDamaged,     ///< path, line
+    LibsvmModelNotOneClass, ///< path, its type
+    LibsvmNeedsOneClass,    ///< of a model without a one-class SVM
+    ScalingNotLinear,       ///< of a scaling that svm-scale has not
 
     // figure
     FigureFormatUnknown,  ///< path

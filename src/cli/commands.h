@@ -38,6 +38,13 @@ struct ScoreOutput {
     bool all = false;                         ///< every row, not only the suspicious ones
     std::vector<DetectorKind> detectors = {}; ///< of the model's; all when empty
     ScorePreparation preparation = ScorePreparation::Apply;
+    std::vector<std::string> libsvmFeatures = {}; ///< of a model file of libsvm, in its order
+    std::string libsvmRange = {};                 ///< path of its range file, or empty
+};
+
+struct TrainOutput {
+    std::string model;
+    std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
 };
 
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
@@ -51,7 +58,7 @@ struct ScoreOutput {
                                         const ExperimentOutput& output);
 /// Of all features, or of the axes where none is named.
 [[nodiscard]] Expected<void> train(const Exploration& exploration, const std::vector<std::string>& features,
-                                   const std::string& path);
+                                   const TrainOutput& output);
 /// The rows of a file.
 [[nodiscard]] Expected<void> scoreFile(const std::string& model, const Source& source, const ScoreOutput& output);
 /// Rows as they arrive: from standard input where the source is "-" to its end, else from a file that grows until

@@ -48,7 +48,9 @@ void writeField(JsonWriter& json, const Column& column, const std::optional<std:
 
 Expected<Scorer> openScorer(const std::string& model, const ScoreOutput& output)
 {
-    Expected<TrainedModel> read = readModel(model);
+    Expected<TrainedModel> read = output.libsvmFeatures.empty()
+                                      ? readModel(model)
+                                      : readLibsvm(model, output.libsvmFeatures, output.libsvmRange);
     if (!read)
         return read.unexpected();
     if (!output.detectors.empty()) {

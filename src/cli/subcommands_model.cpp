@@ -17,6 +17,7 @@ struct ScoreFlags {
     std::string model;
     bool follow = false;
     bool prepared = false;
+    std::string features;
     ScoreOutput output;
 };
 
@@ -31,6 +32,8 @@ Expected<Action> planScore(ScoreFlags& flags)
         return badFlag("--follow", "-", "the name of a file that grows");
     if ((flags.follow || isStream) && !source.joins.empty())
         return badFlag("--join", source.joins.front().path, "a file scored as a whole");
+    if (!flags.features.empty())
+        flags.output.libsvmFeatures = splitAt(flags.features, ',');
     flags.output.preparation = flags.prepared ? ScorePreparation::Skip : ScorePreparation::Apply;
     const auto score = flags.follow || isStream ? scoreArrivals : scoreFile;
     return Action([score, source, model = flags.model, output = flags.output] { return score(model, source, output); });
@@ -43,7 +46,7 @@ Subcommand addTrain(CLI::App& app)
     struct Flags {
         Options options;
         std::string features;
-        std::string output;
+        TrainOutput output;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App* const command = app.add_subcommand("train", "Write a model of the detectors, to score other rows by");
@@ -51,7 +54,11 @@ Subcommand addTrain(CLI::App& app)
     flags->options.addDetection(*command);
     command->add_option("--features", flags->features, "Columns learned from together; --x and --y when absent")
         ->type_name("a,b,c");
-    command->add_option("-o,--output", flags->output, "Where to write")->required()->type_name("MODEL.json");
+    command->add_option("-o,--output", flags->output.model, "Where to write")->required()->type_name("MODEL.json");
+    command
+        ->add_option("--libsvm", flags->output.libsvm,
+                     "Write the one-class SVM for svm-predict too, and its scaling for svm-scale to OUT.range")
+        ->type_name("OUT");
     return {command, [flags]() -> Expected<Action> {
                 const Expected<Exploration> exploration = flags->options.exploration();
                 if (!exploration)
@@ -86,6 +93,12 @@ Subcommand addScore(CLI::App& app)
         ->transform(oneOf(detectorWords()))
         ->type_name("ocsvm|robust|empirical")
         ->allow_extra_args(false);
+    CLI::Option* const features =
+        command->add_option("--features", flags->features, "MODEL is a file of libsvm: its features, in their order");
+    features->type_name("a,b,c");
+    command->add_option("--range", flags->output.libsvmRange, "What svm-scale -s has written, for a file of libsvm")
+        ->needs(features)
+        ->type_name("FILE");
     return {command, [flags] { return planScore(*flags); }};
 }
 

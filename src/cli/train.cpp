@@ -33,7 +33,8 @@ void report(const TrainedModel& model, const std::string& path)
 
 } // namespace
 
-Expected<void> train(const Exploration& exploration, const std::vector<std::string>& features, const std::string& path)
+Expected<void> train(const Exploration& exploration, const std::vector<std::string>& features,
+                     const TrainOutput& output)
 {
     Pipeline pipeline;
     NoProgress progress;
@@ -47,14 +48,13 @@ Expected<void> train(const Exploration& exploration, const std::vector<std::stri
     const Expected<TrainedModel> model = trainModel(pipeline, exploration, names, progress);
     if (!model)
         return model.unexpected();
-    const Expected<void> written = writeFile(path, [&](const Write& write) -> Expected<void> {
-        write(asDocument(*model));
-        return {};
-    });
-    if (!written)
+    if (!output.libsvm.empty())
+        if (const Expected<void> written = writeLibsvm(*model, output.libsvm); !written)
+            return written;
+    if (const Expected<void> written = writeText(output.model, asDocument(*model)); !written)
         return written;
     printNotices(model->notices);
-    report(*model, path);
+    report(*model, output.model);
     return {};
 }
 

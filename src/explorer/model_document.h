@@ -17,4 +17,14 @@ inline constexpr int modelFormat = 1;
 /// opening a file; ModelTooLarge, NotAModel, ModelCutOff, ModelTooNew, ModelDamaged.
 [[nodiscard]] Expected<TrainedModel> readModel(const std::string& path);
 
+/// A model file of libsvm as a model: a one-class SVM over features that are named here, in their order, on rows that
+/// are scaled as a range file of svm-scale says, or not at all. Rows have no rank. Errors: those of opening files and
+/// of readLibsvmModel and readLibsvmRange.
+[[nodiscard]] Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std::string>& features,
+                                                const std::string& range);
+
+/// Writes the model's one-class SVM as libsvm has it, and the scaling of its rows as svm-scale has it beside that, with
+/// “.range” at the end. Errors: LibsvmNeedsOneClass, ScalingNotLinear, CannotWrite.
+[[nodiscard]] Expected<void> writeLibsvm(const TrainedModel& model, const std::string& path);
+
 } // namespace perimeter

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/model_document.h"
 
-#include "data/text_reader.h"
+#include "explorer/checked_file.h"
 #include "explorer/json_reader.h"
 #include "explorer/preparation_json.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -15,23 +14,10 @@ namespace perimeter {
 
 namespace {
 
-constexpr qint64 mostBytes = qint64{1} << 30;
 constexpr std::size_t mostFeatures = 1000;
 constexpr std::size_t mostColumns = 100'000;
 constexpr std::size_t mostVectors = 50'000'000;
 constexpr double tiny = std::numeric_limits<double>::min();
-
-Expected<QByteArray> readFile(const std::string& path)
-{
-    if (const Expected<std::string> head = readHead(path, 1); !head)
-        return head.unexpected();
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return Unexpected(ErrorCode::FileUnreadable, {path, file.errorString().toStdString()});
-    if (file.size() > mostBytes)
-        return Unexpected(ErrorCode::ModelTooLarge, {path, std::to_string(file.size()), std::to_string(mostBytes)});
-    return file.readAll();
-}
 
 /// Different names, none of them empty.
 std::vector<std::string> readNames(const JsonMember& member, std::size_t most)
@@ -150,13 +136,13 @@ ModelDetector readDetector(const JsonMember& member, Eigen::Index features)
 
 Expected<TrainedModel> readModel(const std::string& path)
 {
-    const Expected<QByteArray> bytes = readFile(path);
-    if (!bytes)
-        return bytes.unexpected();
+    const Expected<std::string> text = readChecked(path);
+    if (!text)
+        return text.unexpected();
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &error);
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
     if (error.error != QJsonParseError::NoError)
-        return bytes->trimmed().startsWith('{')
+        return text->find('{') == text->find_first_not_of(" \t\r\n")
                    ? Unexpected(ErrorCode::ModelCutOff, {path, std::to_string(error.offset)})
                    : Unexpected(ErrorCode::NotAModel, {path});
     const JsonMember root{QJsonValue(document.object())};

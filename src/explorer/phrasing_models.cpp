@@ -54,6 +54,21 @@ QString phraseModelError(ErrorCode code, const PhraseArguments& a)
         return ModelText::tr("The model “%1” is damaged: “%2” is missing or cannot be what it says. Fetch it again, or "
                              "train it anew.")
             .arg(a.text(0), a.text(1));
+    case ErrorCode::LibsvmModelDamaged:
+        return ModelText::tr("The libsvm file “%1” is damaged at line %2, or was made of more features than are named. "
+                             "Name the features in their order, or fetch the file again.")
+            .arg(a.text(0), a.count(1));
+    case ErrorCode::LibsvmModelNotOneClass:
+        return ModelText::tr("The libsvm model “%1” is of the type “%2”; rows are scored by a one-class SVM, which "
+                             "svm-train makes with -s 2.")
+            .arg(a.text(0), a.text(1));
+    case ErrorCode::LibsvmNeedsOneClass:
+        return ModelText::tr("libsvm's files hold a one-class SVM, which this model has not. Leave --libsvm out, or "
+                             "train with --detector ocsvm.");
+    case ErrorCode::ScalingNotLinear:
+        return ModelText::tr(
+            "svm-scale has no logarithm, so a model on that scale cannot be written for libsvm. Choose "
+            "another scaling, or take the logarithm with --derive.");
     default:
         return {};
     }

@@ -22,4 +22,12 @@ Expected<void> writeFile(const std::string& path, const std::function<Expected<v
     return isWritten && file.commit() ? Expected<void>() : failure();
 }
 
+Expected<void> writeText(const std::string& path, const std::string& text)
+{
+    return writeFile(path, [&text](const Write& write) -> Expected<void> {
+        write(text);
+        return {};
+    });
+}
+
 } // namespace perimeter

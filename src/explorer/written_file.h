@@ -14,4 +14,7 @@ using Write = std::function<bool(const std::string&)>;
 [[nodiscard]] Expected<void> writeFile(const std::string& path,
                                        const std::function<Expected<void>(const Write&)>& fill);
 
+/// The same of a text that is there already.
+[[nodiscard]] Expected<void> writeText(const std::string& path, const std::string& text);
+
 } // namespace perimeter

@@ -13,6 +13,7 @@
 #include "window/file_opener.h"
 #include "window/label_actions.h"
 #include "window/layout_menus.h"
+#include "window/model_trainer.h"
 #include "window/open_dialog.h"
 #include "window/recent_files.h"
 #include "window/row_selection.h"
@@ -25,6 +26,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -72,7 +74,8 @@ QScrollArea* scrolling(QWidget* panel)
 MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
       m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new RowSelection(this)), m_actions(this),
-      m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this))
+      m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this)),
+      m_trainer(new ModelTrainer(*m_session, this))
 {
     m_ui->setupUi(this);
     applyAppearance(*qApp, theme);
@@ -127,6 +130,11 @@ void MainWindow::setupActions()
     connect(m_actions.zoomIn, &QAction::triggered, canvas(), [this] { canvas()->zoom(0.8); });
     connect(m_actions.zoomOut, &QAction::triggered, canvas(), [this] { canvas()->zoom(1.25); });
     connect(m_actions.exportFigure, &QAction::triggered, this, &MainWindow::showExportDialog);
+    connect(m_actions.trainModel, &QAction::triggered, this, &MainWindow::showTrainDialog);
+    connect(m_trainer, &ModelTrainer::trained, this, [this](const QString& path) {
+        statusBar()->showMessage(tr("The model was written to %1.").arg(path), 8000);
+    });
+    connect(m_trainer, &ModelTrainer::failed, m_session, &Session::failed);
     connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions.dark, &QAction::toggled, this,
             [this](bool dark) { setTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
@@ -189,6 +197,7 @@ void MainWindow::setupToolBar()
     bar->addAction(m_actions.fitView);
     bar->addSeparator();
     bar->addAction(m_actions.exportFigure);
+    bar->addAction(m_actions.trainModel);
     bar->addSeparator();
     bar->addAction(m_actions.palette);
     auto* const gap = new QWidget(bar);
@@ -220,6 +229,7 @@ void MainWindow::connectSession()
     m_actions.undo->setEnabled(false);
     m_actions.redo->setEnabled(false);
     m_actions.exportFigure->setEnabled(false);
+    m_actions.trainModel->setEnabled(false);
 }
 
 void MainWindow::connectCanvas()
@@ -302,6 +312,7 @@ void MainWindow::openFile(const QString& path)
 void MainWindow::followOutcome()
 {
     m_actions.exportFigure->setEnabled(!m_session->outcome().panes.empty());
+    m_actions.trainModel->setEnabled(m_actions.exportFigure->isEnabled());
     // The first panes have no size before they are painted.
     m_paneRest.start();
 }
@@ -354,6 +365,16 @@ void MainWindow::showExportDialog()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         statusBar()->showMessage(tr("The figure was written to %1.").arg(dialog->path()), 8000);
     });
+    dialog->open();
+}
+
+void MainWindow::showTrainDialog()
+{
+    auto* const dialog = new QFileDialog(this, tr("Write a model"), QString(), tr("Models (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, m_trainer, &ModelTrainer::train);
     dialog->open();
 }
 

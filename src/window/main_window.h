@@ -24,6 +24,7 @@ class FileOpener;
 class FigureCanvas;
 class LabelActions;
 class LayoutMenus;
+class ModelTrainer;
 class RowSelection;
 class StatusLine;
 class TablesPanel;
@@ -65,6 +66,7 @@ private:
     void showRecentFiles();
     void showOpenDialog(const Source& source);
     void showExportDialog();
+    void showTrainDialog();
     void showPalette();
     void openSource(const Source& source);
     void followView(const std::optional<View>& view);
@@ -75,6 +77,7 @@ private:
     WindowActions m_actions;
     LayoutMenus* m_layoutMenus;
     FileOpener* m_opener;
+    ModelTrainer* m_trainer;
     LabelActions* m_labelActions = nullptr;
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;

@@ -64,6 +64,13 @@ WindowActions::WindowActions(QWidget* window)
                                  tr("Export figure…"),
                                  tr("Take the figure away as PDF, SVG or PNG."),
                                  {QKeySequence(Qt::CTRL | Qt::Key_E)}})),
+      trainModel(
+          make(window, {"actionTrain",
+                        "train",
+                        tr("Train model…"),
+                        tr("Write what the detectors have learned, to score other rows by: in the tab Watch, or with "
+                           "perimeter score."),
+                        {QKeySequence(Qt::CTRL | Qt::Key_T)}})),
       palette(make(window, {"actionPalette",
                             "command-palette",
                             tr("Command palette"),

@@ -18,6 +18,7 @@ struct WindowActions {
     QAction* zoomIn;
     QAction* zoomOut;
     QAction* exportFigure;
+    QAction* trainModel;
     QAction* palette;
     QAction* dark;
     QAction* goToPanes;

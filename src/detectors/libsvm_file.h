@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detectors/one_class_svm.h"
+#include "detectors/scaling.h"
+
+#include <string>
+#include <string_view>
+
+namespace perimeter {
+
+/// A one-class SVM as libsvm's svm-predict reads it, its numbers to the last bit. libsvm takes rows with f ≤ 0 for
+/// outliers, whatever τ is. Only of a model with a frontier.
+[[nodiscard]] std::string asLibsvmModel(const OneClassSvm& svm);
+
+/// The scaling as `svm-scale -r` reads it. Errors: ScalingNotLinear for Log1p.
+[[nodiscard]] Expected<std::string> asLibsvmRange(const Scaling& scaling);
+
+/// The scaling of a range file that svm-scale has written, of x alone. Errors: LibsvmModelDamaged (line).
+[[nodiscard]] Expected<Scaling> readLibsvmRange(std::string_view text, const std::string& path, Eigen::Index features);
+
+/// Reads a model file that may hold anything, for rows of so many features; τ is 0, and no scaling is part of it.
+/// `path` is what errors call it. Errors: LibsvmModelNotOneClass; LibsvmModelDamaged (line): numbers that are none or
+/// not finite, counts that do not agree, features out of range.
+[[nodiscard]] Expected<OneClassSvm> readLibsvmModel(std::string_view text, const std::string& path,
+                                                    Eigen::Index features);
+
+} // namespace perimeter

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/checked_file.h"
+
+#include "data/text_reader.h"
+
+#include <QFile>
+
+namespace perimeter {
+
+namespace {
+
+constexpr qint64 mostBytes = qint64{1} << 30;
+
+} // namespace
+
+Expected<std::string> readChecked(const std::string& path)
+{
+    if (const Expected<std::string> head = readHead(path, 1); !head)
+        return head.unexpected();
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected(ErrorCode::FileUnreadable, {path, file.errorString().toStdString()});
+    if (file.size() > mostBytes)
+        return Unexpected(ErrorCode::ModelTooLarge, {path, std::to_string(file.size()), std::to_string(mostBytes)});
+    return file.readAll().toStdString();
+}
+
+} // namespace perimeter

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/libsvm_file.h"
+#include "explorer/checked_file.h"
+#include "explorer/model_document.h"
+#include "explorer/written_file.h"
+
+#include <algorithm>
+
+namespace perimeter {
+
+Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std::string>& features,
+                                  const std::string& range)
+{
+    const auto columns = static_cast<Eigen::Index>(features.size());
+    const Expected<std::string> text = readChecked(path);
+    if (!text)
+        return text.unexpected();
+    Expected<OneClassSvm> svm = readLibsvmModel(*text, path, columns);
+    if (!svm)
+        return svm.unexpected();
+    svm->expansion = std::make_shared<const KernelExpansion>(svm->kernel, svm->supportVectors, svm->alpha);
+    TrainedModel model;
+    model.features = features;
+    model.scaling = {ScalingKind::None, Eigen::VectorXd::Zero(columns), Eigen::VectorXd::Ones(columns)};
+    if (!range.empty()) {
+        const Expected<std::string> ranges = readChecked(range);
+        if (!ranges)
+            return ranges.unexpected();
+        const Expected<Scaling> scaling = readLibsvmRange(*ranges, range, columns);
+        if (!scaling)
+            return scaling.unexpected();
+        model.scaling = *scaling;
+    }
+    model.detectors.push_back({{DetectorKind::OneClassSvm, *std::move(svm)}, {}});
+    return model;
+}
+
+Expected<void> writeLibsvm(const TrainedModel& model, const std::string& path)
+{
+    const auto found =
+        std::ranges::find_if(model.detectors, [](const ModelDetector& each) { return each.detector.svm() != nullptr; });
+    if (found == model.detectors.end())
+        return Unexpected(ErrorCode::LibsvmNeedsOneClass);
+    const Expected<std::string> range = asLibsvmRange(model.scaling);
+    if (!range)
+        return range.unexpected();
+    if (const Expected<void> written = writeText(path + ".range", *range); !written)
+        return written;
+    return writeText(path, asLibsvmModel(*found->detector.svm()));
+}
+
+} // namespace perimeter

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/watch_chart.h"
+
+#include "explorer/phrasing.h"
+#include "window/chart_look.h"
+
+#include <QtCharts/QChart>
+#include <QtCharts/QLegend>
+#include <QtCharts/QLegendMarker>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QScatterSeries>
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+/// Qt Charts draws a mark at a time: more would not follow the log.
+constexpr std::size_t mostMarks = 500;
+
+} // namespace
+
+WatchChart::WatchChart(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
+{
+    setObjectName(QStringLiteral("watchChart"));
+    setAccessibleName(tr("The newest rows and the model's frontiers"));
+    chart()->legend()->setAlignment(Qt::AlignTop);
+    chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+    draw();
+}
+
+void WatchChart::show(const WatchState& state)
+{
+    m_state = state;
+    draw();
+}
+
+void WatchChart::setTheme(const Theme& theme)
+{
+    m_theme = theme;
+    draw();
+}
+
+void WatchChart::draw()
+{
+    clearChart(chart());
+    dressChart(this, m_theme);
+    chart()->legend()->setFont(figureFont(11));
+    chart()->legend()->setLabelBrush(m_theme.quiet);
+    if (!m_state.plane)
+        return;
+    addRows(false, m_theme.inlier, 5);
+    addRows(true, m_theme.warning, 8);
+    for (std::size_t d = 0; d < m_state.frontiers.size(); ++d) {
+        const DetectorKind kind = m_state.model->detectors[d].detector.kind;
+        addFrontier(m_state.refits[d], QPen(hueOf(kind), 1.5, Qt::DashLine), tr("learned from the newest rows"));
+        addFrontier(m_state.frontiers[d], QPen(hueOf(kind), 2), nameOf(kind));
+    }
+    const Plane& plane = *m_state.plane;
+    const auto axis = [&](double from, double to, const std::string& title) {
+        std::vector<ChartTick> ticks;
+        for (const double tick : roundNumbers(from, to, 4))
+            ticks.push_back({tick, locale().toString(tick, 'g', 6)});
+        QCategoryAxis* const made = axisWithTicks(from, to, ticks);
+        dressAxis(made, m_theme);
+        made->setTitleText(text(title));
+        made->setTitleFont(figureFont(12));
+        made->setTitleBrush(m_theme.text);
+        made->setGridLineVisible(false);
+        return made;
+    };
+    QCategoryAxis* const x = axis(plane.xMin, plane.xMax, m_state.model->features[0]);
+    QCategoryAxis* const y = axis(plane.yMin, plane.yMax, m_state.model->features[1]);
+    chart()->addAxis(x, Qt::AlignBottom);
+    chart()->addAxis(y, Qt::AlignLeft);
+    for (QAbstractSeries* const series : chart()->series()) {
+        series->attachAxis(x);
+        series->attachAxis(y);
+    }
+}
+
+void WatchChart::addFrontier(const Frontier& frontier, const QPen& pen, const QString& name)
+{
+    bool isFirst = true;
+    for (const Polyline& piece : frontier) {
+        QList<QPointF> points;
+        for (const PlanePoint& point : piece.points)
+            points.append({point.x, point.y});
+        if (piece.closed && !points.isEmpty())
+            points.append(points.first());
+        auto* const line = new QLineSeries;
+        line->setPen(pen);
+        line->setName(name);
+        line->replace(points);
+        chart()->addSeries(line);
+        for (QLegendMarker* const marker : chart()->legend()->markers(line))
+            marker->setVisible(isFirst);
+        isFirst = false;
+    }
+}
+
+void WatchChart::addRows(bool outliers, const QColor& colour, double size)
+{
+    QList<QPointF> points;
+    for (std::size_t row = m_state.outlier.size(); row-- > 0 && points.size() < static_cast<qsizetype>(mostMarks);) {
+        if ((m_state.outlier[row] != 0) == outliers)
+            points.append(
+                {m_state.points(static_cast<Eigen::Index>(row), 0), m_state.points(static_cast<Eigen::Index>(row), 1)});
+    }
+    auto* const marks = new QScatterSeries;
+    marks->setName(outliers ? tr("suspicious rows") : tr("other rows"));
+    marks->setMarkerSize(size);
+    marks->setMarkerShape(outliers ? QScatterSeries::MarkerShapeRotatedRectangle : QScatterSeries::MarkerShapeCircle);
+    marks->setColor(colour);
+    marks->setBorderColor(Qt::transparent);
+    marks->replace(points);
+    chart()->addSeries(marks);
+}
+
+} // namespace perimeter

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/watch.h"
+#include "figure/theme.h"
+
+#include <QtCharts/QChartView>
+
+namespace perimeter {
+
+/// The newest rows of a watched log over two features: the model's frontiers, which stay, those learned anew from the
+/// newest rows as dashed ghosts, and the rows themselves.
+class WatchChart final : public QChartView {
+    Q_OBJECT
+
+public:
+    explicit WatchChart(QWidget* parent = nullptr);
+
+    void show(const WatchState& state);
+    void setTheme(const Theme& theme);
+
+private:
+    void draw();
+    void addFrontier(const Frontier& frontier, const QPen& pen, const QString& name);
+    void addRows(bool outliers, const QColor& colour, double size);
+
+    WatchState m_state;
+    Theme m_theme;
+};
+
+} // namespace perimeter
