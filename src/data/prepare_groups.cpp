@@ -198,10 +198,12 @@ Expected<Table> applyStep(const Table& table, const Next& step, Progress& progre
         add(std::move(next), "lead(" + from.names[*column] + ") OVER following");
     }
     if (from.columns[*order].kind != ColumnKind::Text) {
-        const std::string at = asNumber(from, *order);
+        // Seconds since 1970 as a DOUBLE would keep but a tenth of a microsecond of a difference.
+        const bool isTime = from.columns[*order].kind == ColumnKind::Time;
+        const std::string at = isTime ? "epoch_us(" + place + ")" : asNumber(from, *order);
         const bool isSeconds = !unitOf(from.columns[*order].kind).empty();
         add({"until_next", isSeconds ? ColumnKind::Duration : ColumnKind::Number, from.columns[*order].unit},
-            "(lead(" + at + ") OVER following) - " + at);
+            "CAST((lead(" + at + ") OVER following) - " + at + " AS DOUBLE)" + (isTime ? " / 1e6" : ""));
     }
     const std::string statement = "CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " +
                                   from.relation + " WINDOW following AS (PARTITION BY " + from.names[*key] + ", " +

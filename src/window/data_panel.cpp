@@ -28,8 +28,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     m_steps = new StepsPanel(m_session, this);
     m_ui->stepsPlace->addWidget(m_steps);
     QWidget* before = m_steps->lastControl();
-    for (QWidget* const next :
-         {m_ui->xCombo, m_ui->xScaleCombo, m_ui->yCombo, m_ui->yScaleCombo, m_ui->scalingCombo}) {
+    for (QWidget* const next : {m_ui->xCombo, m_ui->xScaleCombo, m_ui->yCombo, m_ui->yScaleCombo, m_ui->scalingCombo}) {
         setTabOrder(before, next);
         before = next;
     }

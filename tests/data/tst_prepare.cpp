@@ -247,12 +247,12 @@ void TestPrepare::nextOfTheSameKey()
 {
     const Files files;
     const auto table = open(files.write(QStringLiteral("a.csv"), "who,at,service\n"
-                                                                 "a,2024-01-01 00:00:10,http\n"
+                                                                 "a,2024-01-01 00:00:10.1,http\n"
                                                                  "b,2024-01-01 00:00:00,dns\n"
                                                                  "a,2024-01-01 00:00:04,dns\n"
                                                                  ",2024-01-01 00:00:05,dns\n"
                                                                  "a,,smtp\n"
-                                                                 "a,2024-01-01 00:00:10,ssh\n"
+                                                                 "a,2024-01-01 00:00:10.1,ssh\n"
                                                                  "b,2024-01-01 00:01:00,\n"));
     VERIFY_RESULT(table);
     NoProgress progress;
@@ -262,7 +262,7 @@ void TestPrepare::nextOfTheSameKey()
     const auto kept = prepare(*result, {{Select{Select::Rule::Drop, {"at"}}}}, progress);
     VERIFY_RESULT(kept);
     // Two at the same time come in the table's order; a row without a time or a key has no next.
-    QCOMPARE(dump(*kept), QByteArray("who,service,next_service,until_next/a,http,ssh,0/b,dns,~,60/a,dns,http,6/"
+    QCOMPARE(dump(*kept), QByteArray("who,service,next_service,until_next/a,http,ssh,0/b,dns,~,60/a,dns,http,6.1/"
                                      "~,dns,~,~/a,smtp,~,~/a,ssh,~,~/b,~,~,~"));
     const auto unknown = prepare(*table, {{Next{{"service"}, "who", "time"}}}, progress);
     QCOMPARE(unknown.error().code, ErrorCode::UnknownColumn);

@@ -168,6 +168,8 @@ void WindowSteps::anErrorIsSaidAtItsStep()
     QCOMPARE(status(list(), 1), QStringLiteral("waits for the step above"));
     // Nothing of it is cut off, and the axes do not repeat it.
     QVERIFY(list()->sizeHintForRow(0) > list()->sizeHintForRow(1));
+    QTRY_COMPARE(list()->height(), list()->sizeHint().height());
+    QVERIFY(list()->height() >= list()->sizeHintForRow(0) + list()->sizeHintForRow(1));
     QVERIFY(!m_driver->find<QLabel>("axesProblem")->isVisible());
     list()->setFocus();
     list()->select(0);
