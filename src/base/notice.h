@@ -26,7 +26,6 @@ enum class NoticeCode {
     SingularCovariance, ///< rank, columns
     ExactFit,           ///< rows on the hyperplane, rows, h
 
-
     // explorer
     SparseCellsMerged, ///< cells that hold rows, their width in kernel lengths, cells allowed, rows of merged ones
 };
