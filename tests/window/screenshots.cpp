@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 
@@ -165,6 +166,14 @@ void takeStudy(Photographer& photographer)
     menu->close();
     driver.find<QAction>("study-6.1")->trigger();
     photographer.take(QStringLiteral("study-unscaled-and-scaled"));
+
+    driver.openTab("predictionTable");
+    driver.find<QPushButton>("predictButton")->click();
+    auto* const results = driver.find<QTableView>("predictionTable");
+    photographer.waitFor([&] { return results->model()->rowCount() > 0; });
+    Q_EMIT results->clicked(results->model()->index(0, 1));
+    photographer.take(QStringLiteral("prediction"));
+    driver.openTab("outliersTable");
 }
 
 void takeDialogs(Photographer& photographer)
