@@ -20,8 +20,8 @@ public:
     void addDetection(CLI::App& command);
     /// Scaling and the detectors' settings but for ν, where features are named otherwise.
     void addDetectors(CLI::App& command);
-    /// The column that says what rows are.
-    void addLabels(CLI::App& command);
+    /// The column that says what rows are, `column` when it is not named, and the detector that learns from it.
+    void addLabels(CLI::App& command, const std::string& column);
     /// Panes, lines and view, or a preset that decides them; FILE may then be left out.
     void addLayout(CLI::App& command);
 
@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Expected<void> readSource(Source& source) const;
     [[nodiscard]] Expected<void> readPreparation(Preparation& preparation) const;
     [[nodiscard]] Expected<void> readGamma(GammaChoice& gamma) const;
+    [[nodiscard]] Expected<void> readTwoClass(Exploration& exploration) const;
     [[nodiscard]] Expected<void> readLayout(Exploration& exploration) const;
 
     /// A preparation flag with its value, in the order given.
@@ -53,6 +54,7 @@ private:
     std::string m_zeroDivision = "keep";
 
     std::string m_gamma = "scale";
+    std::string m_classWeights = "balanced";
     std::vector<DetectorKind> m_detectors;
     std::string m_panes = "detector";
     std::string m_lines = "none";
@@ -64,6 +66,7 @@ private:
     bool m_exact = false;
     bool m_bins = false;
     CLI::Option* m_fileGiven = nullptr;
+    CLI::Option* m_truthGiven = nullptr;
     CLI::Option* m_gammaGiven = nullptr;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;
