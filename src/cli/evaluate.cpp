@@ -24,23 +24,44 @@ std::optional<double> areaOf(const std::optional<Curve>& curve)
     return curve ? std::optional(curve->area) : std::nullopt;
 }
 
+void writeFigures(JsonWriter& json, const Evaluation& evaluation)
+{
+    const Confusion& confusion = evaluation.confusion;
+    json.member("true_positives", confusion.truePositives)
+        .member("false_positives", confusion.falsePositives)
+        .member("true_negatives", confusion.trueNegatives)
+        .member("false_negatives", confusion.falseNegatives)
+        .member("recall", confusion.recall())
+        .member("precision", confusion.precision())
+        .member("f1", confusion.f1())
+        .member("roc_auc", areaOf(evaluation.roc))
+        .member("average_precision", areaOf(evaluation.precisionRecall));
+}
+
+/// The two-class SVM has two sets of figures: of the rows it learned from, and of rows it did not.
+void writeTwoClass(JsonWriter& json, const EvaluatedDetector& evaluated)
+{
+    json.key("resubstitution").beginObject();
+    writeFigures(json, *evaluated.evaluation);
+    json.endObject().key("cross_validated");
+    if (!evaluated.crossValidated) {
+        json.null();
+        return;
+    }
+    json.beginObject().member("folds", static_cast<std::int64_t>(evaluated.folds));
+    writeFigures(json, *evaluated.crossValidated);
+    json.endObject();
+}
+
 void writeEvaluated(JsonWriter& json, const EvaluatedDetector& evaluated)
 {
     json.beginObject().member("detector", wordOf(detectorWords(), evaluated.detector));
-    if (const std::optional<Evaluation>& evaluation = evaluated.evaluation) {
-        const Confusion& confusion = evaluation->confusion;
-        json.member("true_positives", confusion.truePositives)
-            .member("false_positives", confusion.falsePositives)
-            .member("true_negatives", confusion.trueNegatives)
-            .member("false_negatives", confusion.falseNegatives)
-            .member("recall", confusion.recall())
-            .member("precision", confusion.precision())
-            .member("f1", confusion.f1())
-            .member("roc_auc", areaOf(evaluation->roc))
-            .member("average_precision", areaOf(evaluation->precisionRecall));
-    } else {
+    if (!evaluated.evaluation)
         json.key("frontier").value(false);
-    }
+    else if (evaluated.detector == DetectorKind::TwoClassSvm)
+        writeTwoClass(json, evaluated);
+    else
+        writeFigures(json, *evaluated.evaluation);
     json.endObject();
 }
 
@@ -82,16 +103,25 @@ QString asText(const EvaluationReport& report)
         {EvaluateText::tr("detector"), EvaluateText::tr("found"), EvaluateText::tr("missed"),
          EvaluateText::tr("false alarms"), EvaluateText::tr("recall"), EvaluateText::tr("precision"),
          EvaluateText::tr("F₁"), EvaluateText::tr("ROC area"), EvaluateText::tr("average precision")}};
-    for (const EvaluatedDetector& each : report.detectors) {
-        if (!each.evaluation) {
-            lines.push_back({nameOf(each.detector), EvaluateText::tr("no frontier")});
-            continue;
-        }
-        const Confusion& confusion = each.evaluation->confusion;
-        lines.push_back({nameOf(each.detector), whole(confusion.truePositives), whole(confusion.falseNegatives),
+    const auto add = [&](const QString& name, const Evaluation& evaluation) {
+        const Confusion& confusion = evaluation.confusion;
+        lines.push_back({name, whole(confusion.truePositives), whole(confusion.falseNegatives),
                          whole(confusion.falsePositives), ratio(confusion.recall()), ratio(confusion.precision()),
-                         ratio(confusion.f1()), ratio(areaOf(each.evaluation->roc)),
-                         ratio(areaOf(each.evaluation->precisionRecall))});
+                         ratio(confusion.f1()), ratio(areaOf(evaluation.roc)),
+                         ratio(areaOf(evaluation.precisionRecall))});
+    };
+    for (const EvaluatedDetector& each : report.detectors) {
+        const QString name = nameOf(each.detector);
+        if (!each.evaluation)
+            lines.push_back({name, EvaluateText::tr("no frontier")});
+        else if (each.detector == DetectorKind::TwoClassSvm)
+            add(EvaluateText::tr("%1, on the rows it learned from").arg(name), *each.evaluation);
+        else
+            add(name, *each.evaluation);
+        if (each.crossValidated)
+            add(EvaluateText::tr("%1, cross-validated in %2 folds")
+                    .arg(name, whole(static_cast<std::int64_t>(each.folds))),
+                *each.crossValidated);
     }
     const QString rows = EvaluateText::tr("“%1”: %2 outliers and %3 inliers; %4 rows left out, %5 without a label")
                              .arg(text(labels.source.column), whole(labels.outliers()), whole(labels.inliers()),
@@ -99,13 +129,13 @@ QString asText(const EvaluationReport& report)
     return rows + u"\n\n" + alignColumns(lines);
 }
 
-void addCurve(std::string& lines, DetectorKind detector, const char* name, const std::optional<Curve>& curve)
+void addCurve(std::string& lines, const std::string& detector, const char* name, const std::optional<Curve>& curve)
 {
     if (!curve)
         return;
     for (const CurvePoint& point : curve->points)
-        lines += wordOf(detectorWords(), detector) + ',' + name + ',' + formatNumber(point.threshold) + ',' +
-                 formatNumber(point.x) + ',' + formatNumber(point.y) + '\n';
+        lines += detector + ',' + name + ',' + formatNumber(point.threshold) + ',' + formatNumber(point.x) + ',' +
+                 formatNumber(point.y) + '\n';
 }
 
 Expected<void> writeCurves(const EvaluationReport& report, const std::string& path)
@@ -114,8 +144,13 @@ Expected<void> writeCurves(const EvaluationReport& report, const std::string& pa
     for (const EvaluatedDetector& each : report.detectors) {
         if (!each.evaluation)
             continue;
-        addCurve(lines, each.detector, "roc", each.evaluation->roc);
-        addCurve(lines, each.detector, "precision_recall", each.evaluation->precisionRecall);
+        const std::string word = wordOf(detectorWords(), each.detector);
+        addCurve(lines, word, "roc", each.evaluation->roc);
+        addCurve(lines, word, "precision_recall", each.evaluation->precisionRecall);
+        if (!each.crossValidated)
+            continue;
+        addCurve(lines, word + " cross-validated", "roc", each.crossValidated->roc);
+        addCurve(lines, word + " cross-validated", "precision_recall", each.crossValidated->precisionRecall);
     }
     return writeFile(path, [&](const Write& write) -> Expected<void> {
         write(lines);

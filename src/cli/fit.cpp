@@ -141,6 +141,31 @@ void writeEmpirical(JsonWriter& json, const LineOutcome& line)
     writeMilliseconds(json, line, false);
 }
 
+void writeTwoClass(JsonWriter& json, const LineOutcome& line)
+{
+    const TwoClassSvm& model = *line.fit->twoClass();
+    const OneClassSvm& function = model.function;
+    json.member("detector", "two-class")
+        .member("kernel", wordOf(kernelWords(), function.kernel.kind))
+        .member("cost", model.cost)
+        .key("class_weights")
+        .beginObject()
+        .member("outlier", model.weights.outlier)
+        .member("inlier", model.weights.inlier)
+        .endObject()
+        .key("gamma");
+    if (function.kernel.kind == KernelKind::Linear)
+        json.null();
+    else
+        json.value(function.kernel.gamma);
+    json.member("rho", function.rho)
+        .member("support_vectors", static_cast<std::int64_t>(function.supportRows))
+        .member("bounded", static_cast<std::int64_t>(function.bounded));
+    writeCounts(json, *line.fit);
+    json.member("iterations", static_cast<std::int64_t>(function.iterations));
+    writeMilliseconds(json, line, true);
+}
+
 void writeDetector(JsonWriter& json, const LineOutcome& line, const BinnedErrors& errors)
 {
     json.beginObject();
@@ -157,6 +182,9 @@ void writeDetector(JsonWriter& json, const LineOutcome& line, const BinnedErrors
             break;
         case DetectorKind::EmpiricalCovariance:
             writeEmpirical(json, line);
+            break;
+        case DetectorKind::TwoClassSvm:
+            writeTwoClass(json, line);
             break;
         }
         writeNotices(json, *line.fit);

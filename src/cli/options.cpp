@@ -138,12 +138,25 @@ void Options::addDetectors(CLI::App& command)
     command.add_option("--seed", settings.seed, "Seed of the robust covariance and of random splits");
 }
 
-void Options::addLabels(CLI::App& command)
+void Options::addLabels(CLI::App& command, const std::string& column)
 {
-    m_exploration.labels.column = "label";
-    command.add_option("--truth", m_exploration.labels.column, "Column that is 1 (or true) for outliers")
-        ->capture_default_str()
-        ->type_name("COLUMN");
+    m_exploration.labels.column = column;
+    m_truthGiven =
+        command.add_option("--truth", m_exploration.labels.column, "Column that is 1 (or true) for outliers");
+    m_truthGiven->capture_default_str()->type_name("COLUMN");
+    command.get_option("--detector")
+        ->description("Repeatable; the three that need no labels when absent")
+        ->type_name("ocsvm|robust|empirical|two-class");
+    TwoClassChoice& choice = m_exploration.settings.twoClass;
+    command.add_option("--two-class-kernel", choice.kernel, "Kernel of the two-class SVM")
+        ->transform(CLI::IsMember({"rbf", "linear"}) | oneOf(kernelWords()))
+        ->type_name("rbf|linear");
+    command.add_option("--cost", choice.cost, "C of the two-class SVM: what a row on the wrong side costs");
+    command
+        .add_option("--class-weights", m_classWeights,
+                    "What an error of an outlier and of an inlier costs beside the other; balanced by their numbers "
+                    "when absent")
+        ->type_name("balanced|OUTLIER:INLIER");
 }
 
 void Options::addCells(CLI::App& command)
@@ -225,6 +238,21 @@ Expected<void> Options::readGamma(GammaChoice& gamma) const
     return {};
 }
 
+Expected<void> Options::readTwoClass(Exploration& exploration) const
+{
+    if (!m_truthGiven && std::ranges::find(m_detectors, DetectorKind::TwoClassSvm) != m_detectors.end())
+        return badFlag("--detector", "two-class", "ocsvm, robust, empirical");
+    if (m_classWeights == "balanced")
+        return {};
+    const std::vector<std::string> sides = splitAt(m_classWeights, ':');
+    const std::optional<double> outlier = parseNumber(sides.front());
+    const std::optional<double> inlier = parseNumber(sides.back());
+    if (sides.size() != 2 || !outlier || !inlier)
+        return badFlag("--class-weights", m_classWeights, "balanced, or OUTLIER:INLIER, such as 10:1");
+    exploration.settings.twoClass.weights = ClassWeights{*outlier, *inlier};
+    return {};
+}
+
 Expected<void> Options::readLayout(Exploration& exploration) const
 {
     Expected<Variation> panes = readVariation("--panes", m_panes);
@@ -258,8 +286,9 @@ Expected<Exploration> Options::exploration() const
         exploration.settings.contamination = m_contamination;
     if (m_supportFractionGiven && m_supportFractionGiven->count() > 0)
         exploration.settings.supportFraction = m_supportFraction;
-    for (const Expected<void>& read : {readSource(exploration.source), m_preparation.read(exploration.preparation),
-                                       readGamma(exploration.settings.svm.gamma), readLayout(exploration)}) {
+    for (const Expected<void>& read :
+         {readSource(exploration.source), m_preparation.read(exploration.preparation),
+          readGamma(exploration.settings.svm.gamma), readTwoClass(exploration), readLayout(exploration)}) {
         if (!read)
             return read.unexpected();
     }

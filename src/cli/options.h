@@ -23,8 +23,8 @@ public:
     void addDetection(CLI::App& command);
     /// Scaling and the detectors' settings but for ν, where features are named otherwise.
     void addDetectors(CLI::App& command);
-    /// The column that says what rows are.
-    void addLabels(CLI::App& command);
+    /// The column that says what rows are, `column` when it is not named, and the detector that learns from it.
+    void addLabels(CLI::App& command, const std::string& column);
     /// Panes, lines and view, or a preset that decides them; FILE may then be left out.
     void addLayout(CLI::App& command);
 
@@ -38,6 +38,7 @@ private:
     void addCells(CLI::App& command);
     [[nodiscard]] Expected<void> readSource(Source& source) const;
     [[nodiscard]] Expected<void> readGamma(GammaChoice& gamma) const;
+    [[nodiscard]] Expected<void> readTwoClass(Exploration& exploration) const;
     [[nodiscard]] Expected<void> readLayout(Exploration& exploration) const;
 
     std::string m_file;
@@ -48,6 +49,7 @@ private:
     PreparationFlags m_preparation;
 
     std::string m_gamma = "scale";
+    std::string m_classWeights = "balanced";
     std::vector<DetectorKind> m_detectors;
     std::string m_panes = "detector";
     std::string m_lines = "none";
@@ -59,6 +61,7 @@ private:
     bool m_exact = false;
     bool m_bins = false;
     CLI::Option* m_fileGiven = nullptr;
+    CLI::Option* m_truthGiven = nullptr;
     CLI::Option* m_gammaGiven = nullptr;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;

@@ -91,6 +91,7 @@ Subcommand addFit(CLI::App& app)
     CLI::App* const command = app.add_subcommand("fit", "Fit the detectors and count the outliers");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
+    flags->options.addLabels(*command, "");
     command->add_flag("--json", flags->output.json, "Print JSON");
     command->add_option("--rows", flags->output.rows, "Write every row's decision values and classes")
         ->type_name("OUT.csv");
@@ -107,6 +108,7 @@ Subcommand addRender(CLI::App& app)
     CLI::App* const command = app.add_subcommand("render", "Draw the figure as PDF, SVG or PNG");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
+    flags->options.addLabels(*command, "");
     flags->options.addLayout(*command);
     command->add_option("--size", flags->size, "Width and height")->type_name("180x70mm");
     command->add_option("--dpi", flags->figure.dpi, "Pixels per inch of a PNG");

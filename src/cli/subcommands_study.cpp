@@ -171,7 +171,7 @@ Subcommand addEvaluate(CLI::App& app)
     CLI::App* const command = app.add_subcommand("evaluate", "Hold the detectors against labels");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
-    flags->options.addLabels(*command);
+    flags->options.addLabels(*command, "label");
     command->add_flag("--json", flags->output.json, "Print JSON");
     command->add_option("--curves", flags->output.curves, "Write the ROC and precision–recall curves")
         ->type_name("OUT.csv");

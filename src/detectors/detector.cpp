@@ -24,11 +24,18 @@ EmpiricalOptions DetectorSettings::empiricalOptions() const
     return {.contamination = effectiveContamination()};
 }
 
+TwoClassSvmOptions DetectorSettings::twoClassOptions() const
+{
+    return {.kernel = twoClass.kernel, .gamma = svm.gamma, .cost = twoClass.cost, .weights = twoClass.weights};
+}
+
 Expected<void> checkSettings(const DetectorSettings& settings)
 {
     if (const Expected<void> checked = checkOptions(settings.svm); !checked)
         return checked;
     if (const Expected<void> checked = checkOptions(settings.robustOptions()); !checked)
+        return checked;
+    if (const Expected<void> checked = checkOptions(settings.twoClassOptions()); !checked)
         return checked;
     return checkOptions(settings.empiricalOptions());
 }
@@ -38,6 +45,13 @@ const CovarianceModel* covarianceOf(const LearnedModel& model)
     if (const RobustCovariance* const robust = std::get_if<RobustCovariance>(&model))
         return &robust->model;
     return std::get_if<CovarianceModel>(&model);
+}
+
+const OneClassSvm* svmOf(const LearnedModel& model)
+{
+    if (const TwoClassSvm* const twoClass = std::get_if<TwoClassSvm>(&model))
+        return &twoClass->function;
+    return std::get_if<OneClassSvm>(&model);
 }
 
 } // namespace perimeter

@@ -42,6 +42,8 @@ Expected<LearnedModel> fitModel(const RowMatrix& points, DetectorKind kind, cons
         return asLearned(fitOneClassSvm(points, Eigen::VectorXd(), settings.svm, warm, progress));
     case DetectorKind::RobustCovariance:
         return asLearned(fitRobustCovariance(points, settings.robustOptions(), progress));
+    case DetectorKind::TwoClassSvm:
+        return Unexpected(ErrorCode::OneClassLabelled, {"0", "0"});
     case DetectorKind::EmpiricalCovariance:
         break;
     }

@@ -13,14 +13,15 @@ struct TrainedDetector {
     DetectorKind kind = DetectorKind::OneClassSvm;
     LearnedModel model;
 
-    [[nodiscard]] const OneClassSvm* svm() const { return std::get_if<OneClassSvm>(&model); }
+    [[nodiscard]] const OneClassSvm* svm() const { return svmOf(model); }
     [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }
     /// False where there is nothing to count: the data surround the origin, or h rows lie on a hyperplane.
     [[nodiscard]] bool hasFrontier() const;
     [[nodiscard]] const std::vector<Notice>& notices() const;
 };
 
-/// Trains on rows in any order: they are put into canonical order first. Errors: those of the detector.
+/// Trains on rows in any order: they are put into canonical order first; without labels, so not a two-class SVM.
+/// Errors: those of the detector.
 [[nodiscard]] Expected<TrainedDetector> trainDetector(const PointsRef& points, DetectorKind kind,
                                                       const DetectorSettings& settings, WarmStart& warm,
                                                       Progress& progress);

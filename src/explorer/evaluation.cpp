@@ -14,10 +14,36 @@ Expected<Eigen::VectorXd> farness(const DetectorFit& fit, Progress& progress)
     return f ? Expected<Eigen::VectorXd>(-*f) : f;
 }
 
+Evaluation evaluationOf(const std::vector<double>& scores, std::vector<std::uint8_t> found, const Labels& labels)
+{
+    return {.confusion = countConfusion(labels.outlier, found),
+            .roc = rocCurve(scores, labels.outlier),
+            .precisionRecall = precisionRecallCurve(scores, labels.outlier),
+            .found = std::move(found)};
+}
+
+/// Errors of one fold are those of the detector: Cancelled alone ends the whole.
+Expected<void> addCrossValidated(EvaluatedDetector& evaluated, Pipeline& pipeline, const Exploration& exploration,
+                                 const Labels& labels, Progress& progress)
+{
+    const Expected<std::shared_ptr<const CrossValidation>> validation = pipeline.crossValidation(exploration, progress);
+    if (!validation && validation.error().code == ErrorCode::Cancelled)
+        return validation.unexpected();
+    if (!validation)
+        evaluated.error = validation.error();
+    if (!validation || !*validation)
+        return {};
+    const Eigen::VectorXd scores = -(*validation)->decision;
+    evaluated.folds = (*validation)->folds;
+    evaluated.crossValidated = evaluationOf({scores.begin(), scores.end()}, (*validation)->found, labels);
+    return {};
+}
+
 Expected<EvaluatedDetector> evaluateDetector(Pipeline& pipeline, const Exploration& exploration, DetectorKind detector,
                                              const Labels& labels, Progress& progress)
 {
-    EvaluatedDetector evaluated{.detector = detector, .fit = nullptr, .evaluation = {}, .error = {}};
+    EvaluatedDetector evaluated{
+        .detector = detector, .fit = nullptr, .evaluation = {}, .crossValidated = {}, .error = {}};
     Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(exploration, detector, progress);
     if (!fit) {
         if (fit.error().code == ErrorCode::Cancelled)
@@ -32,6 +58,9 @@ Expected<EvaluatedDetector> evaluateDetector(Pipeline& pipeline, const Explorati
     if (!evaluation)
         return evaluation.unexpected();
     evaluated.evaluation = std::move(*evaluation);
+    if (detector == DetectorKind::TwoClassSvm)
+        if (const Expected<void> added = addCrossValidated(evaluated, pipeline, exploration, labels, progress); !added)
+            return added.unexpected();
     return evaluated;
 }
 
@@ -48,10 +77,7 @@ Expected<Evaluation> evaluate(const DetectorFit& fit, const Labels& labels, Prog
         scores.push_back((*far)[static_cast<Eigen::Index>(point)]);
         found.push_back(fit.classes->outlier[point]);
     }
-    return Evaluation{.confusion = countConfusion(labels.outlier, found),
-                      .roc = rocCurve(scores, labels.outlier),
-                      .precisionRecall = precisionRecallCurve(scores, labels.outlier),
-                      .found = found};
+    return evaluationOf(scores, std::move(found), labels);
 }
 
 Expected<EvaluationReport> evaluateDetectors(Pipeline& pipeline, const Exploration& exploration, Progress& progress)

@@ -27,6 +27,10 @@ struct EvaluatedDetector {
     DetectorKind detector = DetectorKind::OneClassSvm;
     std::shared_ptr<const DetectorFit> fit; ///< null on error
     std::optional<Evaluation> evaluation;   ///< nothing where the detector has no frontier; notices say why
+    /// Of a two-class SVM: of rows that it did not learn from, in so many stratified folds. Nothing where a class has
+    /// fewer than two rows.
+    std::optional<Evaluation> crossValidated;
+    std::size_t folds = 0;
     std::optional<Error> error;
 };
 

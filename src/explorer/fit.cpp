@@ -112,6 +112,27 @@ Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const Detec
     return learned;
 }
 
+Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels, const TwoClassSvmOptions& options,
+                                Progress& progress)
+{
+    const Stopwatch stopwatch;
+    RowMatrix labelled(static_cast<Eigen::Index>(labels.points.size()), scaled.points.cols());
+    for (std::size_t i = 0; i < labels.points.size(); ++i)
+        labelled.row(static_cast<Eigen::Index>(i)) = scaled.points.row(static_cast<Eigen::Index>(labels.points[i]));
+    ProgressPart learning(progress, 0, 0.9);
+    Expected<TwoClassSvm> model = fitTwoClassSvm(labelled, labels.outlier, options, learning);
+    if (!model)
+        return model.unexpected();
+    ProgressPart judging(progress, 0.9, 1);
+    Expected<Eigen::VectorXd> values = decisionFunction(model->function, scaled.points, judging);
+    if (!values)
+        return values.unexpected();
+    return Learned{.model = std::move(*model),
+                   .values = std::move(*values),
+                   .ranges = {},
+                   .milliseconds = stopwatch.milliseconds()};
+}
+
 Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
                                             double contamination, Progress& progress)
 {

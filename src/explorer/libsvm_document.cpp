@@ -37,8 +37,8 @@ Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std
 
 Expected<void> writeLibsvm(const TrainedModel& model, const std::string& path)
 {
-    const auto found =
-        std::ranges::find_if(model.detectors, [](const ModelDetector& each) { return each.detector.svm() != nullptr; });
+    const auto found = std::ranges::find_if(
+        model.detectors, [](const ModelDetector& each) { return each.detector.kind == DetectorKind::OneClassSvm; });
     if (found == model.detectors.end())
         return Unexpected(ErrorCode::LibsvmNeedsOneClass);
     const Expected<std::string> range = asLibsvmRange(model.scaling);

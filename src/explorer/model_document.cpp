@@ -35,10 +35,10 @@ void writeTraining(JsonWriter& json, const TrainedModel& model)
     json.endArray().endObject();
 }
 
-void writeSvm(JsonWriter& json, const OneClassSvm& svm)
+/// f of either SVM.
+void writeFunction(JsonWriter& json, const OneClassSvm& svm)
 {
-    json.member("nu", svm.nu)
-        .member("kernel", wordOf(kernelWords(), svm.kernel.kind))
+    json.member("kernel", wordOf(kernelWords(), svm.kernel.kind))
         .member("gamma", svm.kernel.gamma)
         .member("degree", svm.kernel.degree)
         .member("coef0", svm.kernel.coef0)
@@ -50,12 +50,31 @@ void writeSvm(JsonWriter& json, const OneClassSvm& svm)
         .member("support_vectors", Eigen::MatrixXd(svm.supportVectors));
 }
 
-void writeCovariance(JsonWriter& json, const CovarianceModel& covariance)
+void writeDetector(JsonWriter& json, const OneClassSvm& svm)
+{
+    json.member("nu", svm.nu);
+    writeFunction(json, svm);
+}
+
+void writeDetector(JsonWriter& json, const TwoClassSvm& svm)
+{
+    json.member("cost", svm.cost)
+        .member("outlier_weight", svm.weights.outlier)
+        .member("inlier_weight", svm.weights.inlier);
+    writeFunction(json, svm.function);
+}
+
+void writeDetector(JsonWriter& json, const CovarianceModel& covariance)
 {
     json.member("threshold", covariance.threshold)
         .member("location", covariance.location)
         .member("covariance", covariance.covariance)
         .member("precision", covariance.precision);
+}
+
+void writeDetector(JsonWriter& json, const RobustCovariance& robust)
+{
+    writeDetector(json, robust.model);
 }
 
 void writeRanks(JsonWriter& json, const TrainingRanks& ranks)
@@ -91,10 +110,7 @@ std::string asDocument(const TrainedModel& model)
     json.key("detectors").beginArray();
     for (const ModelDetector& each : model.detectors) {
         json.beginObject().member("detector", wordOf(detectorWords(), each.detector.kind));
-        if (const OneClassSvm* const svm = each.detector.svm())
-            writeSvm(json, *svm);
-        else
-            writeCovariance(json, *each.detector.covariance());
+        std::visit([&json](const auto& model) { writeDetector(json, model); }, each.detector.model);
         writeRanks(json, each.ranks);
         json.endObject();
     }

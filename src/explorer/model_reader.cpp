@@ -56,13 +56,13 @@ Scaling readScaling(const JsonMember& scaling, Eigen::Index features)
     return read;
 }
 
-OneClassSvm readSvm(const JsonMember& member, Eigen::Index features)
+/// f of either SVM.
+OneClassSvm readFunction(const JsonMember& member, Eigen::Index features)
 {
     OneClassSvm svm{.kernel = {.kind = member["kernel"].word(kernelWords()),
                                .gamma = member["gamma"].number(tiny),
                                .degree = static_cast<int>(member["degree"].integer(1, 100)),
                                .coef0 = member["coef0"].number()},
-                    .nu = member["nu"].number(tiny, 1),
                     .supportVectors = member["support_vectors"].matrix(features, mostVectors),
                     .alpha = {},
                     .rho = member["rho"].number(),
@@ -72,15 +72,32 @@ OneClassSvm readSvm(const JsonMember& member, Eigen::Index features)
     svm.alpha = member["alpha"].vector(svm.supportVectors.rows());
     if (svm.supportVectors.rows() == 0)
         member["support_vectors"].fail();
+    return svm;
+}
+
+OneClassSvm readOneClass(const JsonMember& member, Eigen::Index features)
+{
+    OneClassSvm svm = readFunction(member, features);
+    svm.nu = member["nu"].number(tiny, 1);
     if (!(svm.alpha.array() > 0).all())
         member["alpha"].fail();
     return svm;
 }
 
+TwoClassSvm readTwoClass(const JsonMember& member, Eigen::Index features)
+{
+    return {.function = readFunction(member, features),
+            .cost = member["cost"].number(tiny),
+            .weights = {member["outlier_weight"].number(tiny), member["inlier_weight"].number(tiny)}};
+}
+
 /// What makes it ready to score, once all of it is known to be good.
 void makeReady(TrainedDetector& detector)
 {
-    if (OneClassSvm* const svm = std::get_if<OneClassSvm>(&detector.model))
+    OneClassSvm* svm = std::get_if<OneClassSvm>(&detector.model);
+    if (TwoClassSvm* const twoClass = std::get_if<TwoClassSvm>(&detector.model))
+        svm = &twoClass->function;
+    if (svm)
         svm->expansion = std::make_shared<const KernelExpansion>(svm->kernel, svm->supportVectors, svm->alpha);
 }
 
@@ -123,7 +140,9 @@ ModelDetector readDetector(const JsonMember& member, Eigen::Index features)
     const DetectorKind kind = member["detector"].word(detectorWords());
     const TrainingRanks ranks = readRanks(member["ranks"]);
     if (kind == DetectorKind::OneClassSvm)
-        return {{kind, readSvm(member, features)}, ranks};
+        return {{kind, readOneClass(member, features)}, ranks};
+    if (kind == DetectorKind::TwoClassSvm)
+        return {{kind, readTwoClass(member, features)}, ranks};
     CovarianceModel covariance = readCovariance(member, features);
     if (kind == DetectorKind::EmpiricalCovariance)
         return {{kind, std::move(covariance)}, ranks};

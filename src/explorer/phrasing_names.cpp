@@ -22,6 +22,8 @@ QString nameOf(DetectorKind detector)
         return NamesText::tr("Robust covariance");
     case DetectorKind::EmpiricalCovariance:
         return NamesText::tr("Empirical covariance");
+    case DetectorKind::TwoClassSvm:
+        return NamesText::tr("Two-class SVM");
     }
     return {};
 }

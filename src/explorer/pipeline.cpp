@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/pipeline.h"
 
+#include "evaluation/split.h"
+
 #include <algorithm>
 
 namespace perimeter {
@@ -46,7 +48,7 @@ std::size_t bytesOf(const BinnedError& error)
 
 std::size_t bytesOf(const LearnedModel& model)
 {
-    const OneClassSvm* const svm = std::get_if<OneClassSvm>(&model);
+    const OneClassSvm* const svm = svmOf(model);
     return 1024 +
            (svm ? bytesOf(svm->supportVectors) + static_cast<std::size_t>(svm->alpha.size()) * sizeof(double) : 0);
 }
@@ -60,6 +62,11 @@ std::size_t bytesOf(const Learned& learned)
 std::size_t bytesOf(const DetectorFit& fit)
 {
     return bytesOf(fit.model) + (fit.classes ? fit.classes->outlier.size() + fit.classes->sides.size() : 0);
+}
+
+std::size_t bytesOf(const CrossValidation& validation)
+{
+    return sizeof validation + validation.found.size() * (sizeof(double) + 1);
 }
 
 std::size_t bytesOf(const FrontierLines& lines)
@@ -102,7 +109,7 @@ std::string firstFreeAxis(const Table& table, const std::string& taken)
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
     : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8),
       m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16),
-      m_fits(budget / 16), m_errors(budget / 64), m_frontiers(budget / 16)
+      m_fits(budget / 16), m_errors(budget / 64), m_validations(budget / 64), m_frontiers(budget / 16)
 {
 }
 
@@ -118,6 +125,7 @@ void Pipeline::forget()
     m_learned.clear();
     m_fits.clear();
     m_errors.clear();
+    m_validations.clear();
     m_frontiers.clear();
 }
 
@@ -185,9 +193,11 @@ Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& explo
     if (!points)
         return points.unexpected();
     // libsvm knows no weights.
-    const bool weighted = detector != DetectorKind::OneClassSvm || exploration.settings.svm.solver == Solver::Fast;
+    const bool usesLibsvm =
+        detector == DetectorKind::TwoClassSvm ||
+        (detector == DetectorKind::OneClassSvm && exploration.settings.svm.solver == Solver::Libsvm);
     const Projection& projection = *(*points)->projection;
-    if (!weighted || !exploration.binning.appliesTo(projection.rowsUsed)) {
+    if (usesLibsvm || !exploration.binning.appliesTo(projection.rowsUsed)) {
         if (!projection.isHeld())
             return Unexpected(ErrorCode::TooManyRowsExact,
                               {std::to_string(projection.rowsUsed), std::to_string(m_mostHeld)});
@@ -203,10 +213,13 @@ Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, Dete
     if (!length)
         return length.unexpected();
     const DetectorSettings& settings = exploration.settings;
-    const DetectorOptions options = detector == DetectorKind::OneClassSvm ? DetectorOptions(settings.svm)
-                                    : detector == DetectorKind::RobustCovariance
-                                        ? DetectorOptions(settings.robustOptions())
-                                        : DetectorOptions(settings.empiricalOptions());
+    DetectorOptions options = settings.svm;
+    if (detector == DetectorKind::RobustCovariance)
+        options = settings.robustOptions();
+    else if (detector == DetectorKind::EmpiricalCovariance)
+        options = settings.empiricalOptions();
+    else if (detector == DetectorKind::TwoClassSvm)
+        options = TwoClassInputs{settings.twoClassOptions(), exploration.labels};
     return FitKey{scaledKey(exploration), *length, options};
 }
 
@@ -297,6 +310,11 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
         const Expected<Lesson> from = lesson(exploration, detector, progress);
         if (!from)
             return from.unexpected();
+        if (detector == DetectorKind::TwoClassSvm) {
+            const Expected<std::shared_ptr<const Labels>> told = labels(exploration, progress);
+            return told ? learnTwoClass(*from->scaled, **told, exploration.settings.twoClassOptions(), progress)
+                        : told.unexpected();
+        }
         WarmKey warmKey{key->scaled, key->cells};
         const bool isWarm = detector == DetectorKind::OneClassSvm;
         WarmStart warm = isWarm ? m_warm.take(warmKey) : WarmStart();
@@ -386,6 +404,32 @@ Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Explora
     if (!(*fitted)->binned || !(*fitted)->classes)
         return std::shared_ptr<const BinnedError>();
     return remember(m_errors, *key, [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
+}
+
+Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const Exploration& exploration,
+                                                                           Progress& progress)
+{
+    const DetectorSettings& settings = exploration.settings;
+    const ValidationKey key{projectionKey(exploration), exploration.scaling,
+                            TwoClassInputs{settings.twoClassOptions(), exploration.labels}, settings.seed};
+    if (std::shared_ptr<const CrossValidation> known = m_validations.find(key))
+        return known;
+    const Expected<std::shared_ptr<const Labels>> told = labels(exploration, progress);
+    if (!told)
+        return told.unexpected();
+    const Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
+    if (!projected)
+        return projected.unexpected();
+    const std::optional<std::vector<std::size_t>> foldOf = stratifiedFolds((*told)->outlier, mostFolds, settings.seed);
+    if (!foldOf)
+        return std::shared_ptr<const CrossValidation>();
+    const std::vector<std::size_t>& points = (*told)->points;
+    RowMatrix rows(static_cast<Eigen::Index>(points.size()), (*projected)->points.cols());
+    for (std::size_t i = 0; i < points.size(); ++i)
+        rows.row(static_cast<Eigen::Index>(i)) = (*projected)->points.row(static_cast<Eigen::Index>(points[i]));
+    return remember(m_validations, key, [&] {
+        return crossValidate(rows, (*told)->outlier, *foldOf, exploration.scaling, key.inputs.options, progress);
+    });
 }
 
 Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Exploration& exploration, DetectorKind detector,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evaluation/cross_validation.h"
 #include "explorer/binned_error.h"
 #include "explorer/exploration.h"
 #include "explorer/labels.h"
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace perimeter {
+
+/// Folds of a cross-validation.
+inline constexpr std::size_t mostFolds = 5;
 
 /// The stages from a source to a frontier, each remembered by its inputs: moving ν reruns the fit and what follows,
 /// never the load. Every function may be called from any thread; results are shared and never change.
@@ -58,6 +62,11 @@ public:
     [[nodiscard]] Expected<std::shared_ptr<const BinnedError>> binnedError(const Exploration& exploration,
                                                                            Progress& progress);
 
+    /// What two-class SVMs say of the labelled points, in the order of the labels, that they did not learn from: in
+    /// `mostFolds` stratified folds, or fewer where a class has fewer rows. Null where one has fewer than two.
+    [[nodiscard]] Expected<std::shared_ptr<const CrossValidation>> crossValidation(const Exploration& exploration,
+                                                                                   Progress& progress);
+
 private:
     struct PreparedKey {
         Source source;
@@ -84,8 +93,13 @@ private:
         double length;
         bool operator==(const CellsKey&) const = default;
     };
+    struct TwoClassInputs {
+        TwoClassSvmOptions options;
+        LabelSource labels;
+        bool operator==(const TwoClassInputs&) const = default;
+    };
     /// Only the options of the detector itself, so that a change of another's leaves its fit alone.
-    using DetectorOptions = std::variant<OneClassSvmOptions, RobustOptions, EmpiricalOptions>;
+    using DetectorOptions = std::variant<OneClassSvmOptions, RobustOptions, EmpiricalOptions, TwoClassInputs>;
     struct FitKey {
         ScaledKey scaled;
         std::optional<double> cells; ///< the length that decides them; nothing where rows are learned from
@@ -104,6 +118,14 @@ private:
         double xMin, xMax, yMin, yMax;
         int columns, rows;
         bool operator==(const FrontierKey&) const = default;
+    };
+
+    struct ValidationKey {
+        ProjectionKey projection;
+        ScalingKind scaling;
+        TwoClassInputs inputs;
+        std::uint64_t seed;
+        bool operator==(const ValidationKey&) const = default;
     };
 
     [[nodiscard]] Expected<Table> prepared(const PreparedKey& key, Progress& progress);
@@ -130,6 +152,7 @@ private:
     Memo<FitKey, Learned> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
     Memo<FitKey, BinnedError> m_errors;
+    Memo<ValidationKey, CrossValidation> m_validations;
     Memo<FrontierKey, FrontierLines> m_frontiers;
 };
 

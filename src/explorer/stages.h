@@ -3,6 +3,7 @@
 
 #include "explorer/binning.h"
 #include "explorer/exploration.h"
+#include "explorer/labels.h"
 #include "explorer/projection.h"
 
 #include <cstdint>
@@ -33,12 +34,14 @@ struct DetectorFit {
     std::shared_ptr<const Binned> binned; ///< what it was learned from; null: from the points themselves
     DetectorKind detector = DetectorKind::OneClassSvm;
     LearnedModel model;
-    std::shared_ptr<const DecisionFunction> decision = {}; ///< of a one-class SVM with a frontier
+    std::shared_ptr<const DecisionFunction> decision = {}; ///< of an SVM with a frontier
     std::optional<Classes> classes = {};
     std::vector<Notice> notices = {};
     double milliseconds = 0;
 
-    [[nodiscard]] const OneClassSvm* svm() const { return std::get_if<OneClassSvm>(&model); }
+    /// The function of either SVM.
+    [[nodiscard]] const OneClassSvm* svm() const { return svmOf(model); }
+    [[nodiscard]] const TwoClassSvm* twoClass() const { return std::get_if<TwoClassSvm>(&model); }
     [[nodiscard]] const RobustCovariance* robust() const { return std::get_if<RobustCovariance>(&model); }
     [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }
     /// The decision value and class of a point, worked out anew: its class is that in `classes`. Only where there are
@@ -74,6 +77,10 @@ struct Lesson {
 
 [[nodiscard]] Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings,
                                       WarmStart& warm, Progress& progress);
+
+/// A two-class SVM from the labelled points; values are those of every point.
+[[nodiscard]] Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels,
+                                              const TwoClassSvmOptions& options, Progress& progress);
 
 /// Detectors and what each learned from the same lesson.
 struct LearnedBy {

@@ -178,7 +178,8 @@ private:
         for (const ModelDetector& detector : m_plan.model->detectors) {
             now.frontiers.push_back(frontierOf(detector.detector, *now.plane, progress));
             Frontier& refit = now.refits.emplace_back();
-            if (m_newest.size() < m_plan.window)
+            // A two-class SVM needs labels, which rows that arrive have not.
+            if (m_newest.size() < m_plan.window || detector.detector.kind == DetectorKind::TwoClassSvm)
                 continue;
             WarmStart warm;
             const Expected<TrainedDetector> anew =

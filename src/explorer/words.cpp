@@ -24,7 +24,8 @@ const Words<DetectorKind>& detectorWords()
 {
     static const Words<DetectorKind> words = {{"ocsvm", DetectorKind::OneClassSvm},
                                               {"robust", DetectorKind::RobustCovariance},
-                                              {"empirical", DetectorKind::EmpiricalCovariance}};
+                                              {"empirical", DetectorKind::EmpiricalCovariance},
+                                              {"two-class", DetectorKind::TwoClassSvm}};
     return words;
 }
 

@@ -98,7 +98,7 @@ Eigen::RowVector2d DecisionSurface::curvatureBound() const
     const double gamma = m_kernel.gamma;
     switch (m_kernel.kind) {
     case KernelKind::Rbf:
-        return Eigen::RowVector2d::Constant(2 * gamma * m_alpha.sum());
+        return Eigen::RowVector2d::Constant(2 * gamma * m_alpha.abs().sum());
     case KernelKind::Linear:
         return Eigen::RowVector2d::Zero();
     case KernelKind::Sigmoid:

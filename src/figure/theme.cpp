@@ -43,6 +43,8 @@ QColor hueOf(DetectorKind detector)
         return QColor(0xd5, 0x5e, 0x00);
     case DetectorKind::EmpiricalCovariance:
         return QColor(0x00, 0x9e, 0x73);
+    case DetectorKind::TwoClassSvm:
+        return QColor(0xcc, 0x79, 0xa7);
     }
     return {};
 }

@@ -4,10 +4,14 @@
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/tool_tips.h"
+#include "window/two_class_controls.h"
 
 #include "ui_detectors_panel.h"
 
+#include <QBoxLayout>
 #include <QSignalBlocker>
+
+#include <algorithm>
 
 namespace perimeter {
 
@@ -21,6 +25,8 @@ DetectorsPanel::DetectorsPanel(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_ui(std::make_unique<Ui::DetectorsPanel>())
 {
     m_ui->setupUi(this);
+    auto* const column = qobject_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_ui->fitsLabel), new TwoClassControls(m_session, this));
     fillControls();
     wrapToolTips(this);
     connectControls();
@@ -117,13 +123,17 @@ void DetectorsPanel::showSettings()
     const Binning& binning = m_session.exploration().binning;
     m_ui->learnCombo->setItemText(0, tr("cells above %1 rows").arg(locale().toString(qlonglong{binning.threshold})));
     selectChoice(m_ui->learnCombo, binning.mode);
-    enableFields(settings);
+    enableFields(m_session.exploration());
 }
 
-void DetectorsPanel::enableFields(const DetectorSettings& settings)
+void DetectorsPanel::enableFields(const Exploration& exploration)
 {
+    const DetectorSettings& settings = exploration.settings;
     const KernelKind kernel = settings.svm.kernel;
-    const bool usesGamma = kernel != KernelKind::Linear;
+    const bool hasTwoClass =
+        std::ranges::find(exploration.detectors, DetectorKind::TwoClassSvm) != exploration.detectors.end();
+    const bool usesGamma =
+        kernel != KernelKind::Linear || (hasTwoClass && settings.twoClass.kernel != KernelKind::Linear);
     const bool usesCoef0 = kernel == KernelKind::Polynomial || kernel == KernelKind::Sigmoid;
     const auto enable = [](bool enabled, std::initializer_list<QWidget*> widgets) {
         for (QWidget* const widget : widgets)

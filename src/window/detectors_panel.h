@@ -27,7 +27,7 @@ private:
     void fillControls();
     void connectControls();
     void showSettings();
-    void enableFields(const DetectorSettings& settings);
+    void enableFields(const Exploration& exploration);
     void explainFits();
     void take(const DetectorSettings& settings, Session::Step step = Session::Step::New);
     void takeGamma();

@@ -108,24 +108,65 @@ std::array<std::pair<QString, QString>, Part::Parts> headers()
 
 } // namespace
 
+std::vector<EvaluationModel::Line> EvaluationModel::linesOf(const EvaluatedDetector& evaluated, std::size_t place) const
+{
+    const QString name = nameOf(evaluated.detector);
+    if (evaluated.error && !evaluated.evaluation)
+        return {{.detector = place, .evaluation = nullptr, .name = name, .explanation = phrase(*evaluated.error)}};
+    if (!evaluated.evaluation)
+        return {{.detector = place, .evaluation = nullptr, .name = tr("%1: no frontier").arg(name)}};
+    if (evaluated.detector != DetectorKind::TwoClassSvm)
+        return {{.detector = place, .evaluation = &*evaluated.evaluation, .name = name}};
+    std::vector<Line> lines = {
+        {.detector = place,
+         .evaluation = &*evaluated.evaluation,
+         .name = tr("%1, as learned").arg(name),
+         .explanation = tr("The rows it learned from, so these figures flatter it. Those it is to be judged by are the "
+                           "cross-validated ones.")}};
+    if (evaluated.crossValidated)
+        lines.push_back(
+            {.detector = place,
+             .evaluation = &*evaluated.crossValidated,
+             .name = tr("%1, %2 folds").arg(name, QLocale().toString(static_cast<qulonglong>(evaluated.folds))),
+             .explanation = tr("Cross-validated: the labelled rows are dealt into folds at random, with about the same "
+                               "share of outliers in each, and every fold is judged by a machine that learned, with "
+                               "its scaling, from the others. These figures stand beside those of the detectors "
+                               "without labels.")});
+    return lines;
+}
+
 void EvaluationModel::setReport(std::optional<EvaluationReport> report)
 {
     beginResetModel();
     m_report = std::move(report);
+    m_lines.clear();
+    for (std::size_t i = 0; m_report && i < m_report->detectors.size(); ++i)
+        for (Line& line : linesOf(m_report->detectors[i], i))
+            m_lines.push_back(std::move(line));
     endResetModel();
+}
+
+DetectorKind EvaluationModel::detector(int line) const
+{
+    return m_report->detectors[m_lines[static_cast<std::size_t>(line)].detector].detector;
+}
+
+bool EvaluationModel::isCrossValidated(int line) const
+{
+    const std::optional<Evaluation>& validated =
+        m_report->detectors[m_lines[static_cast<std::size_t>(line)].detector].crossValidated;
+    return validated && evaluation(line) == &*validated;
 }
 
 std::optional<std::vector<RowNumber>> EvaluationModel::rowsOf(const QModelIndex& index) const
 {
-    if (!index.isValid() || !m_report || !isCount(index.column()))
-        return std::nullopt;
-    const std::optional<Evaluation>& evaluation = m_report->detectors[static_cast<std::size_t>(index.row())].evaluation;
-    if (!evaluation)
+    if (!index.isValid() || !isCount(index.column()) || !evaluation(index.row()))
         return std::nullopt;
     const Labels& labels = *m_report->labels;
+    const std::vector<std::uint8_t>& found = evaluation(index.row())->found;
     std::vector<RowNumber> rows;
     for (std::size_t i = 0; i < labels.points.size(); ++i)
-        if (isCounted(index.column(), labels.outlier[i] != 0, evaluation->found[i] != 0))
+        if (isCounted(index.column(), labels.outlier[i] != 0, found[i] != 0))
             rows.push_back(m_report->projection->rows[labels.points[i]]);
     std::ranges::sort(rows);
     return rows;
@@ -133,7 +174,7 @@ std::optional<std::vector<RowNumber>> EvaluationModel::rowsOf(const QModelIndex&
 
 int EvaluationModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !m_report ? 0 : static_cast<int>(m_report->detectors.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
 }
 
 int EvaluationModel::columnCount(const QModelIndex& parent) const
@@ -145,22 +186,21 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const EvaluatedDetector& evaluated = m_report->detectors[static_cast<std::size_t>(index.row())];
+    const Line& line = m_lines[static_cast<std::size_t>(index.row())];
     const int part = index.column();
     switch (role) {
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (part == Detector ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::DecorationRole:
-        return part == Detector ? outlierMark(hueOf(evaluated.detector)) : QVariant();
+        return part == Detector ? outlierMark(hueOf(detector(index.row()))) : QVariant();
     case Qt::ToolTipRole:
-        if (part == Detector && evaluated.error)
-            return wrappedToolTip(phrase(*evaluated.error));
+        if (part == Detector && !line.explanation.isEmpty())
+            return wrappedToolTip(line.explanation);
         return headerData(part, Qt::Horizontal, Qt::ToolTipRole);
     case Qt::DisplayRole:
         if (part == Detector)
-            return evaluated.evaluation ? nameOf(evaluated.detector)
-                                        : tr("%1: no frontier").arg(nameOf(evaluated.detector));
-        return evaluated.evaluation ? cellText(*evaluated.evaluation, part) : QStringLiteral("–");
+            return line.name;
+        return line.evaluation ? cellText(*line.evaluation, part) : QStringLiteral("–");
     default:
         return {};
     }

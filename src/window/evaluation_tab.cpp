@@ -79,7 +79,7 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     applyTableLook(m_table);
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    constexpr std::array widths = {160, 60, 68, 100, 68, 64, 76, 60, 80, 132};
+    constexpr std::array widths = {200, 56, 64, 96, 64, 68, 76, 68, 80, 128};
     for (int part = 0; part < m_model->columnCount(); ++part)
         m_table->setColumnWidth(part, widths[static_cast<std::size_t>(part)]);
     m_roc->setObjectName(QStringLiteral("rocChart"));
@@ -98,9 +98,9 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     auto* const across = new QHBoxLayout(figures);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(8);
-    across->addWidget(m_table, 3);
-    across->addWidget(m_roc, 1);
-    across->addWidget(m_precisionRecall, 1);
+    across->addWidget(m_table, 7);
+    across->addWidget(m_roc, 2);
+    across->addWidget(m_precisionRecall, 2);
     m_pages->addWidget(m_sentence);
     m_pages->addWidget(figures);
     auto* const column = new QVBoxLayout(this);
@@ -227,14 +227,20 @@ void EvaluationTab::showCurves()
 {
     const EvaluationReport& report = *m_model->report();
     std::vector<CurveChart::Line> roc, precisionRecall;
-    for (const EvaluatedDetector& each : report.detectors) {
-        CurveChart::Line line{.name = nameOf(each.detector), .hue = hueOf(each.detector), .curve = {}};
-        if (each.evaluation && each.evaluation->roc) {
-            line.curve = *each.evaluation->roc;
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const Evaluation* const evaluation = m_model->evaluation(i);
+        // What a machine says of the rows it was taught flatters it: that curve is the dashed one.
+        const bool isTaught = m_model->detector(i) == DetectorKind::TwoClassSvm && !m_model->isCrossValidated(i);
+        CurveChart::Line line{.name = m_model->name(i),
+                              .hue = hueOf(m_model->detector(i)),
+                              .pen = isTaught ? Qt::DashLine : Qt::SolidLine,
+                              .curve = {}};
+        if (evaluation && evaluation->roc) {
+            line.curve = *evaluation->roc;
             roc.push_back(line);
         }
-        if (each.evaluation && each.evaluation->precisionRecall) {
-            line.curve = *each.evaluation->precisionRecall;
+        if (evaluation && evaluation->precisionRecall) {
+            line.curve = *evaluation->precisionRecall;
             precisionRecall.push_back(line);
         }
     }

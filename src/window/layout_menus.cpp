@@ -90,7 +90,7 @@ QActionGroup* LayoutMenus::addAspects(QMenu* menu, const QString& name)
 void LayoutMenus::addDetectors()
 {
     m_panes->addSection(tr("Detectors"));
-    for (const DetectorKind detector : allDetectors) {
+    for (const DetectorKind detector : detectorsWithLabels) {
         QAction* const action = m_panes->addAction(nameOf(detector));
         action->setObjectName(QStringLiteral("detector%1").arg(static_cast<int>(detector)));
         action->setCheckable(true);

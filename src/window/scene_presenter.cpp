@@ -19,7 +19,9 @@ enum class Step { View, Share, Other };
 Step stepBetween(Exploration from, const Exploration& to)
 {
     from.view = to.view;
-    from.labels = to.labels;
+    // A label moves the frontier of what learns from labels, and of nothing else.
+    if (std::ranges::find(to.detectors, DetectorKind::TwoClassSvm) == to.detectors.end())
+        from.labels = to.labels;
     if (to.x.column.empty())
         from.x.column.clear();
     if (to.y.column.empty())

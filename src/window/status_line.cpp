@@ -156,7 +156,7 @@ QString StatusLine::timesText() const
 {
     QStringList times;
     std::vector<const DetectorFit*> told;
-    for (const DetectorKind detector : allDetectors) {
+    for (const DetectorKind detector : detectorsWithLabels) {
         double milliseconds = 0;
         bool any = false;
         for (const PaneOutcome& pane : m_session.outcome().panes) {

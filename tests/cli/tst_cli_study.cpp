@@ -25,6 +25,7 @@ private Q_SLOTS:
     void sweepOverContaminationAndKernels();
     void evaluationIsScikitLearns();
     void curvesAreWritten();
+    void twoClassFiguresAreNamedByTheirRows();
     void recipeWritesWhatTheStudysScriptsDid();
     void recipeForZeek();
     void presetsDrawTheStudysFigures_data();
@@ -280,6 +281,29 @@ void TestCliStudy::curvesAreWritten()
     QVERIFY(curves.contains("robust,roc,") && curves.contains("empirical,precision_recall,"));
 }
 
+void TestCliStudy::twoClassFiguresAreNamedByTheirRows()
+{
+    const QStringList labelled = {sample("hbk.csv"), "--x", "X1", "--y", "X2", "--derive", "label = X1 > 8"};
+    const Run run = runProgram(QStringList{"evaluate"} + labelled + QStringList{"--detector", "two-class", "--json"});
+    QCOMPARE(run.status, 0);
+    const QJsonObject found = run.json()["detectors"].toArray()[0].toObject();
+    QCOMPARE(found["detector"].toString(), QStringLiteral("two-class"));
+    QCOMPARE(found["resubstitution"].toObject()["true_positives"].toInt(), 14);
+    QCOMPARE(found["cross_validated"].toObject()["folds"].toInt(), 5);
+    QCOMPARE(found["cross_validated"].toObject()["true_positives"].toInt(), 14);
+    const Run text = runProgram(QStringList{"evaluate"} + labelled + QStringList{"--detector", "two-class"});
+    QVERIFY(text.out.contains("on the rows it learned from") && text.out.contains("cross-validated in 5 folds"));
+    const Run fit = runProgram(QStringList{"fit"} + labelled +
+                               QStringList{"--detector", "two-class", "--truth", "label", "--two-class-kernel",
+                                           "linear", "--cost", "10", "--class-weights", "3:1", "--json"});
+    QCOMPARE(fit.status, 0);
+    const QJsonObject model = fit.json()["detectors"].toArray()[0].toObject();
+    QCOMPARE(model["kernel"].toString(), QStringLiteral("linear"));
+    QCOMPARE(model["cost"].toDouble(), 10.0);
+    QCOMPARE(model["class_weights"].toObject()["outlier"].toDouble(), 3.0);
+    QCOMPARE(model["outliers"].toInt(), 14);
+}
+
 void TestCliStudy::recipeWritesWhatTheStudysScriptsDid()
 {
     QProcess script;
@@ -370,6 +394,13 @@ void TestCliStudy::badInputIsAnswered_data()
     QTest::newRow("no labels") << QStringList{"evaluate", hbk} << 1 << QByteArray("no column “label”");
     QTest::newRow("labels of many values")
         << QStringList{"evaluate", hbk, "--truth", "X3"} << 1 << QByteArray("“X3” cannot tell");
+    QTest::newRow("a cost of nothing") << QStringList{"evaluate", hbk, "--detector", "two-class", "--cost", "0"} << 2
+                                       << QByteArray("must be finite");
+    QTest::newRow("a weight of one class")
+        << QStringList{"evaluate", hbk, "--class-weights", "3"} << 2 << QByteArray("OUTLIER:INLIER");
+    QTest::newRow("two classes without labels")
+        << QStringList{"experiment", hbk, "--features", "X1,X2", "--detector", "two-class"} << 2
+        << QByteArray("ocsvm, robust, empirical");
     QTest::newRow("labels of text") << QStringList{"evaluate", sample("dns_sessions.csv"), "--truth", "subscriber"} << 1
                                     << QByteArray("“subscriber” cannot tell");
 }

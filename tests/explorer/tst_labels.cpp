@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "explorer/evaluation.h"
+#include "explorer/outcome.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -37,6 +38,21 @@ private:
             rows.emplace_back(of.rows[labels.points[i]].value, labels.outlier[i]);
         std::ranges::sort(rows);
         return rows;
+    }
+
+    /// The first fourteen rows are outliers by construction; the others are not.
+    [[nodiscard]] static Exploration labelledHbk()
+    {
+        Exploration exploration;
+        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+        exploration.x.column = "X1";
+        exploration.y.column = "X2";
+        exploration.settings.svm.nu = 0.2;
+        std::vector<RowNumber> outliers, inliers;
+        for (std::int64_t row = 1; row <= 75; ++row)
+            (row <= 14 ? outliers : inliers).push_back({row});
+        exploration.labels.byHand = RowLabels().with(outliers, RowLabel::Outlier).with(inliers, RowLabel::Inlier);
+        return exploration;
     }
 
 private Q_SLOTS:
@@ -98,17 +114,8 @@ private Q_SLOTS:
     void everyDetectorIsEvaluatedWhateverThePanesVary()
     {
         Pipeline pipeline;
-        Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
-        exploration.x.column = "X1";
-        exploration.y.column = "X2";
-        exploration.settings.svm.nu = 0.2;
+        Exploration exploration = labelledHbk();
         exploration.panes = {.aspect = Variation::Aspect::Scaling};
-        // The first fourteen rows are outliers by construction; the others are not.
-        std::vector<RowNumber> outliers, inliers;
-        for (std::int64_t row = 1; row <= 75; ++row)
-            (row <= 14 ? outliers : inliers).push_back({row});
-        exploration.labels.byHand = RowLabels().with(outliers, RowLabel::Outlier).with(inliers, RowLabel::Inlier);
         const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, m_progress);
         QVERIFY_EXPECTED(report);
         QCOMPARE(report->detectors.size(), std::size_t{3});
@@ -124,6 +131,63 @@ private Q_SLOTS:
         // The robust covariance does not let the fourteen pull its ellipse.
         QCOMPARE(report->detectors[1].evaluation->confusion.recall(), std::optional(1.0));
         QCOMPARE(report->detectors[1].evaluation->roc->area, 1.0);
+    }
+
+    void theTwoClassSvmHasAFrontierOfItsOwn()
+    {
+        Pipeline pipeline;
+        Exploration exploration = labelledHbk();
+        exploration.detectors.push_back(DetectorKind::TwoClassSvm);
+        const Expected<Outcome> outcome = explore(pipeline, exploration, {200, 200}, m_progress);
+        QVERIFY_EXPECTED(outcome);
+        QCOMPARE(outcome->panes.size(), std::size_t{4});
+        const LineOutcome& line = outcome->panes.back().lines.front();
+        QVERIFY(line.fit && line.fit->twoClass() && line.frontier);
+        QCOMPARE(line.fit->classes->outliers, Eigen::Index{14});
+        const OneClassSvm& function = *line.fit->svm();
+        std::size_t vertices = 0;
+        for (const Polyline& polyline : line.frontier->frontier) {
+            for (const PlanePoint& point : polyline.points) {
+                const double f = function.decision(line.frontier->plane.toScaled(point.x, point.y));
+                QVERIFY(std::abs(f) < 1e-5 * function.alpha.cwiseAbs().sum());
+                ++vertices;
+            }
+        }
+        QVERIFY(vertices > 20);
+    }
+
+    void theTwoClassSvmIsCrossValidated()
+    {
+        Pipeline pipeline;
+        Exploration exploration = labelledHbk();
+        exploration.detectors = {DetectorKind::TwoClassSvm};
+        const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, m_progress);
+        QVERIFY_EXPECTED(report);
+        const EvaluatedDetector& evaluated = report->detectors.front();
+        QVERIFY(evaluated.evaluation && evaluated.crossValidated);
+        QCOMPARE(evaluated.folds, std::size_t{5});
+        QCOMPARE(evaluated.crossValidated->found.size(), std::size_t{75});
+        QCOMPARE(evaluated.crossValidated->confusion.recall(), std::optional(1.0));
+        // ν moves nothing that learns from labels.
+        const auto before = pipeline.crossValidation(exploration, m_progress);
+        exploration.settings.svm.nu = 0.4;
+        QVERIFY(*pipeline.crossValidation(exploration, m_progress) == *before);
+    }
+
+    void theTwoClassSvmNeedsBothClasses()
+    {
+        Pipeline pipeline;
+        Exploration exploration = labelledHbk();
+        exploration.detectors.push_back(DetectorKind::TwoClassSvm);
+        exploration.labels = {};
+        const auto errorOf = [&] {
+            const Expected<Outcome> outcome = explore(pipeline, exploration, {100, 100}, m_progress);
+            return outcome ? outcome->panes.back().lines.front().error : std::optional<Error>();
+        };
+        QVERIFY(errorOf() && errorOf()->code == ErrorCode::NothingLabelled);
+        const std::vector<RowNumber> some = {{1}, {2}};
+        exploration.labels.byHand = RowLabels().with(some, RowLabel::Outlier);
+        QVERIFY(errorOf() == (Error{ErrorCode::OneClassLabelled, {"2", "0"}}));
     }
 };
 

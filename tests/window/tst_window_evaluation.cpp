@@ -6,6 +6,7 @@
 #include "window/row_selection.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLabel>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void figuresFollowNu();
     void curvesHaveTheHuesOfTheirDetectors();
     void numbersAreThoseOfTheCommandLine();
+    void theTwoClassSvmJoinsWithTwoSetsOfFigures();
+    void theTwoClassSvmWithoutLabelsSaysWhatItNeeds();
 
 private:
     [[nodiscard]] QTableView* table() const { return m_driver->openTab<QTableView>("evaluationTable"); }
@@ -197,6 +200,41 @@ void WindowEvaluation::numbersAreThoseOfTheCommandLine()
         for (const auto& [part, name] : shares)
             QCOMPARE(cell(row, part), QLocale().toString(expected[name].toDouble(), 'f', 4));
     }
+}
+
+void WindowEvaluation::theTwoClassSvmJoinsWithTwoSetsOfFigures()
+{
+    chooseColumn();
+    auto* const check = m_driver->find<QCheckBox>("twoClassCheck");
+    QVERIFY(!check->isChecked() && !m_driver->find<QComboBox>("twoClassKernelCombo")->isVisible());
+    check->click();
+    QTRY_COMPARE(m_driver->canvas().scene().panes.size(), std::size_t{4});
+    QTRY_VERIFY(m_driver->isSettled());
+    const ScenePane& pane = m_driver->canvas().scene().panes.back();
+    QCOMPARE(pane.title, QStringLiteral("Two-class SVM"));
+    QVERIFY(pane.lines.front().frontier && !pane.lines.front().frontier->frontier.empty());
+    QVERIFY(pixelsOf(m_driver->paintedPane(3), hueOf(DetectorKind::TwoClassSvm)) > 100);
+    QTRY_COMPARE(table()->model()->rowCount(), 5);
+    QCOMPARE(cell(3, EvaluationModel::Detector), QStringLiteral("Two-class SVM, as learned"));
+    QCOMPARE(cell(4, EvaluationModel::Detector), QStringLiteral("Two-class SVM, 5 folds"));
+    QCOMPARE(cell(4, EvaluationModel::Found), QStringLiteral("14"));
+    QCOMPARE(m_driver->find<QChartView>("rocChart")->chart()->series().size(), 6);
+    // A straight line between the classes.
+    WindowDriver::choose(m_driver->find<QComboBox>("twoClassKernelCombo"), QStringLiteral("linear"));
+    QTRY_VERIFY(m_driver->isSettled());
+    QTRY_VERIFY(m_driver->session().outcome().panes.back().lines.front().fit->svm()->kernel.kind == KernelKind::Linear);
+    QVERIFY(m_driver->session().exploration().settings.svm.kernel == KernelKind::Rbf);
+    m_driver->find<QCheckBox>("twoClassCheck")->click();
+    QTRY_COMPARE(m_driver->canvas().scene().panes.size(), std::size_t{3});
+}
+
+void WindowEvaluation::theTwoClassSvmWithoutLabelsSaysWhatItNeeds()
+{
+    openLabelledHbk();
+    m_driver->find<QCheckBox>("twoClassCheck")->click();
+    QTRY_COMPARE(m_driver->canvas().scene().panes.size(), std::size_t{4});
+    QTRY_VERIFY(m_driver->canvas().scene().panes.back().message.contains(QStringLiteral("No row used has a label")));
+    QVERIFY(m_driver->canvas().scene().panes.front().message.isEmpty());
 }
 
 QTEST_MAIN(WindowEvaluation)
