@@ -52,6 +52,7 @@ Subcommand addTrain(CLI::App& app)
     CLI::App* const command = app.add_subcommand("train", "Write a model of the detectors, to score other rows by");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
+    flags->options.addLabels(*command, "");
     command->add_option("--features", flags->features, "Columns learned from together; --x and --y when absent")
         ->type_name("a,b,c");
     command->add_option("-o,--output", flags->output.model, "Where to write")->required()->type_name("MODEL.json");
@@ -91,7 +92,7 @@ Subcommand addScore(CLI::App& app)
     command->add_flag("--prepared", flags->prepared, "The rows are prepared already: leave out the model's steps");
     command->add_option("--detector", flags->output.detectors, "Of the model's detectors; repeatable")
         ->transform(oneOf(detectorWords()))
-        ->type_name("ocsvm|robust|empirical")
+        ->type_name("ocsvm|robust|empirical|two-class")
         ->allow_extra_args(false);
     CLI::Option* const features =
         command->add_option("--features", flags->features, "MODEL is a file of libsvm: its features, in their order");

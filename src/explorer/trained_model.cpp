@@ -2,6 +2,7 @@
 #include "explorer/trained_model.h"
 
 #include "explorer/feature_rows.h"
+#include "explorer/labels.h"
 #include "explorer/named_notices.h"
 
 #include <algorithm>
@@ -44,6 +45,27 @@ Expected<Lessons> trainOnAxes(Pipeline& pipeline, const Exploration& exploration
     return lessons;
 }
 
+/// Learned from the labelled rows; those without a label have no part in it.
+Expected<TrainedDetector> trainTwoClass(const Table& table, const Exploration& exploration,
+                                        const std::vector<std::string>& features, const Scaling& scaling,
+                                        Progress& progress)
+{
+    const Expected<Projection> rows = project(table, features, mostHeldRows, progress);
+    if (!rows)
+        return rows.unexpected();
+    const Expected<Labels> labels = readLabels(table, exploration.labels, *rows, progress);
+    if (!labels)
+        return labels.unexpected();
+    RowMatrix labelled(static_cast<Eigen::Index>(labels->points.size()), rows->points.cols());
+    for (std::size_t i = 0; i < labels->points.size(); ++i)
+        labelled.row(static_cast<Eigen::Index>(i)) = rows->points.row(static_cast<Eigen::Index>(labels->points[i]));
+    Expected<TwoClassSvm> svm =
+        fitTwoClassSvm(scaling.toScaled(labelled), labels->outlier, exploration.settings.twoClassOptions(), progress);
+    if (!svm)
+        return svm.unexpected();
+    return TrainedDetector{DetectorKind::TwoClassSvm, *std::move(svm)};
+}
+
 Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& exploration,
                                   const std::vector<std::string>& features, Progress& progress)
 {
@@ -64,7 +86,9 @@ Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& explora
     WarmStart warm;
     const RowMatrix scaled = scaling->toScaled(points);
     for (const DetectorKind kind : exploration.detectors) {
-        Expected<TrainedDetector> detector = trainDetector(scaled, kind, exploration.settings, warm, progress);
+        Expected<TrainedDetector> detector = kind == DetectorKind::TwoClassSvm
+                                                 ? trainTwoClass(table, exploration, features, *scaling, progress)
+                                                 : trainDetector(scaled, kind, exploration.settings, warm, progress);
         if (!detector)
             return detector.unexpected();
         const std::vector<Notice> notices = namedNotices(detector->notices(), features);

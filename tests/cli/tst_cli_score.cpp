@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void linesHoldScoreRankAndFields();
     void standardInputGivesTheSame();
     void wholePathOnLabelledSessions();
+    void twoClassModelsScoreToo();
+    void libsvmPredictsTheSame();
+    void libsvmModelsAreRead();
     void followSurvivesRotationAndTruncation_data();
     void followSurvivesRotationAndTruncation();
     void badInputIsAnswered_data();
@@ -205,6 +209,101 @@ void TestCliScore::wholePathOnLabelledSessions()
         QCOMPARE(truePositives, detector["true_positives"].toInt());
         QCOMPARE(falsePositives, detector["false_positives"].toInt());
     }
+}
+
+void TestCliScore::twoClassModelsScoreToo()
+{
+    // What lies far out is labelled; any number of features.
+    QByteArray csv = "a,b,c,label\n";
+    for (int i = 0; i < 300; ++i) {
+        const int far = i % 20 == 0 ? 500 : 0;
+        csv += QByteArray::number((i * 37) % 101 + far) + ',' + QByteArray::number((i * 53) % 211 + far) + ',' +
+               QByteArray::number(i % 7) + (far ? ",1\n" : ",0\n");
+    }
+    const QString file = write("labelled.csv", csv);
+    const QString model = m_folder.filePath("two_class.json");
+    for (const char* const features : {"a,b", "a,b,c"}) {
+        const Run train = runProgram(
+            {"train", file, "--features", features, "--detector", "two-class", "--truth", "label", "-o", model});
+        QVERIFY2(train.status == 0, train.error);
+        const Run score = runProgram({"score", model, file});
+        QVERIFY2(score.status == 0, score.error);
+        QCOMPARE(score.out.count('\n'), 15);
+        QCOMPARE(score.out.count("\"label\": 1"), 15);
+    }
+    const Run without = runProgram({"train", file, "--detector", "two-class", "-o", m_folder.filePath("never.json")});
+    QVERIFY2(without.status != 0 && without.error.contains("abel"), without.error);
+}
+
+void TestCliScore::libsvmPredictsTheSame()
+{
+    const QString predict = QStandardPaths::findExecutable("svm-predict");
+    if (predict.isEmpty())
+        QSKIP("svm-predict is not here: the package libsvm-tools has it");
+    const QString file = simpleModel().replace("simple.json", "simple.csv");
+    const QString model = m_folder.filePath("libsvm.json");
+    const QString libsvm = m_folder.filePath("libsvm.model");
+    const Run train = runProgram({"train", file, "--features", "uplink,downlink", "--nu", "0.1", "--detector", "ocsvm",
+                                  "-o", model, "--libsvm", libsvm});
+    QVERIFY2(train.status == 0, train.error);
+    const Run score = runProgram({"score", model, file, "--all", "--format", "csv"});
+    QVERIFY2(score.status == 0, score.error);
+    const QList<Record> rows = records(score.out);
+    // Scaled as svm-scale would, but with all digits, of which it prints six.
+    const QJsonObject scaling = QJsonDocument::fromJson(contentOf(model)).object()["scaling"].toObject();
+    QByteArray lines;
+    for (const Record& row : rows) {
+        lines += '0';
+        int index = 0;
+        for (const char* const column : {"uplink", "downlink"}) {
+            const double scaled =
+                (row[column].toDouble() - scaling["center"][index].toDouble()) / scaling["spread"][index].toDouble();
+            lines += ' ' + QByteArray::number(++index) + ':' + QByteArray::number(scaled, 'g', 17);
+        }
+        lines += '\n';
+    }
+    QProcess process;
+    process.start(predict, {write("scaled.txt", lines), libsvm, m_folder.filePath("predicted.txt")});
+    QVERIFY(process.waitForFinished() && process.exitCode() == 0);
+    const QList<QByteArray> predicted = contentOf(m_folder.filePath("predicted.txt")).trimmed().split('\n');
+    QCOMPARE(predicted.size(), rows.size());
+    int near = 0;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        // libsvm's frontier is f = 0, ours f = −τ; between them the classes differ.
+        const bool isNear = std::abs(rows[i]["ocsvm_score"].toDouble()) < 1e-4;
+        near += isNear ? 1 : 0;
+        QVERIFY(isNear || predicted[i] == rows[i]["ocsvm_class"]);
+    }
+    QVERIFY(near <= 10);
+
+    // And the files read back score as the model does.
+    const Run back = runProgram({"score", libsvm, file, "--features", "uplink,downlink", "--range", libsvm + ".range",
+                                 "--all", "--format", "csv"});
+    QVERIFY2(back.status == 0, back.error);
+    const QList<Record> again = records(back.out);
+    QCOMPARE(again.size(), rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        QVERIFY(std::abs(again[i]["ocsvm_score"].toDouble() - rows[i]["ocsvm_score"].toDouble()) < 1e-9);
+}
+
+void TestCliScore::libsvmModelsAreRead()
+{
+    const QString data = write("points.csv", "id,x,y\n1,0,0\n2,9,9\n");
+    const QString model = write("a.model", "svm_type one_class\nkernel_type rbf\ngamma 0.5\nnr_class 2\ntotal_sv 2\n"
+                                           "rho 0.5\nSV\n1 1:0 2:0\n1 1:1 2:0\n");
+    const Run run = runProgram({"score", model, data, "--features", "x,y"});
+    QVERIFY2(run.status == 0, run.error);
+    const QJsonObject line = QJsonDocument::fromJson(run.out).object();
+    QCOMPARE(line["fields"]["id"].toInt(), 2);
+    QCOMPARE(line["detectors"][0]["score"].toDouble(), 0.5);
+    const QString huge = write("huge.model", "svm_type one_class\nkernel_type rbf\ngamma 0.5\nnr_class 2\ntotal_sv "
+                                             "2000000000\nrho 0.5\nSV\n1 1:0\n");
+    const Run damaged = runProgram({"score", huge, data, "--features", "x,y"});
+    QCOMPARE(damaged.status, 1);
+    QVERIFY2(damaged.error.contains("damaged at line 8"), damaged.error);
+    const Run unnamed = runProgram({"score", model, data});
+    QCOMPARE(unnamed.status, 1);
+    QVERIFY2(unnamed.error.contains("is not a model"), unnamed.error);
 }
 
 void TestCliScore::followSurvivesRotationAndTruncation_data()
