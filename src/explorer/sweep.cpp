@@ -125,6 +125,7 @@ Exploration sweepSubject(Exploration exploration, SweepPlan::Over over)
     exploration.panes = {};
     exploration.lines = {};
     exploration.detectors.clear();
+    exploration.labels = {};
     exploration.x.scale = exploration.y.scale = AxisScale::Linear;
     const DetectorSettings given = exploration.settings;
     exploration.settings = {};

@@ -3,6 +3,7 @@
 
 #include "explorer/experiment_table.h"
 #include "explorer/phrasing.h"
+#include "explorer/written_file.h"
 #include "window/prediction_controls.h"
 #include "window/table_look.h"
 #include "window/test_rows_model.h"
@@ -18,7 +19,6 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QStandardItemModel>
 #include <QStyle>
@@ -135,10 +135,11 @@ QLayout* PredictionTab::makeButtons()
     menu->addAction(tr("As Markdown"), this, [this] { copy(TextFormat::Markdown); });
     menu->addAction(tr("As LaTeX (booktabs)"), this, [this] { copy(TextFormat::Latex); });
     menu->addAction(tr("As CSV, a line per result"), this, [this] { copy(TextFormat::Csv); });
+    menu->addAction(tr("As JSON"), this, [this] { copy(TextFormat::Json); });
     m_copy->setMenu(menu);
     m_save->setObjectName(QStringLiteral("saveTableButton"));
     m_save->setText(tr("Save…"));
-    m_save->setToolTip(tr("Write the table as Markdown, LaTeX or CSV."));
+    m_save->setToolTip(tr("Write the table as Markdown, LaTeX, CSV or JSON."));
     auto* const row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(8);
@@ -286,6 +287,8 @@ QString PredictionTab::asText(TextFormat format) const
     case TextFormat::Latex:
         return text(asLatex(studyLayout(*m_experiment))) + QStringLiteral("% ") + noteUnder(*m_experiment) +
                QLatin1Char('\n');
+    case TextFormat::Json:
+        return text(experimentJson(*m_experiment)) + QLatin1Char('\n');
     case TextFormat::Csv:
         break;
     }
@@ -301,18 +304,16 @@ void PredictionTab::copy(TextFormat format)
 void PredictionTab::save()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the table"), QStringLiteral("prediction.md"),
-                                                      tr("Markdown (*.md);;LaTeX (*.tex);;CSV (*.csv)"));
+                                                      tr("Markdown (*.md);;LaTeX (*.tex);;CSV (*.csv);;JSON (*.json)"));
     if (path.isEmpty())
         return;
     const QString suffix = QFileInfo(path).suffix().toLower();
-    const TextFormat format = suffix == QLatin1String("tex")   ? TextFormat::Latex
-                              : suffix == QLatin1String("csv") ? TextFormat::Csv
-                                                               : TextFormat::Markdown;
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(asText(format).toUtf8()) >= 0 && file.commit();
-    showState(written ? tr("The table was written to %1.").arg(path)
-                      : tr("%1 could not be written: %2.").arg(path, file.errorString()),
-              false);
+    const TextFormat format = suffix == QLatin1String("tex")    ? TextFormat::Latex
+                              : suffix == QLatin1String("csv")  ? TextFormat::Csv
+                              : suffix == QLatin1String("json") ? TextFormat::Json
+                                                                : TextFormat::Markdown;
+    const Expected<void> written = writeText(path.toStdString(), asText(format).toStdString());
+    showState(written ? tr("The table was written to %1.").arg(path) : phrase(written.error()), false);
 }
 
 } // namespace perimeter

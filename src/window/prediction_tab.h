@@ -37,7 +37,7 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum class TextFormat { Markdown, Latex, Csv };
+    enum class TextFormat { Markdown, Latex, Csv, Json };
 
     [[nodiscard]] QLayout* makeTables();
     [[nodiscard]] QLayout* makeButtons();
