@@ -79,7 +79,7 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     applyTableLook(m_table);
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    constexpr std::array widths = {200, 56, 64, 96, 64, 68, 76, 68, 80, 128};
+    constexpr std::array widths = {208, 56, 64, 96, 64, 68, 76, 68, 80, 128};
     for (int part = 0; part < m_model->columnCount(); ++part)
         m_table->setColumnWidth(part, widths[static_cast<std::size_t>(part)]);
     m_roc->setObjectName(QStringLiteral("rocChart"));
