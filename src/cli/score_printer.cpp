@@ -48,9 +48,8 @@ void writeField(JsonWriter& json, const Column& column, const std::optional<std:
 
 Expected<Scorer> openScorer(const std::string& model, const ScoreOutput& output)
 {
-    Expected<TrainedModel> read = output.libsvmFeatures.empty()
-                                      ? readModel(model)
-                                      : readLibsvm(model, output.libsvmFeatures, output.libsvmRange);
+    Expected<TrainedModel> read =
+        output.libsvmFeatures.empty() ? readModel(model) : readLibsvm(model, output.libsvmFeatures, output.libsvmRange);
     if (!read)
         return read.unexpected();
     if (!output.detectors.empty()) {

@@ -103,7 +103,8 @@ void WindowModels::watchedRowsAreThoseOfTheCommandLine()
     if (!QFile::exists(data))
         QSKIP("shared/data/dev_dns_sessions.csv is not there");
     const QString model = path("model.json");
-    QCOMPARE(runProgram({"train", data, "--x", "orig_bytes", "--y", "resp_bytes", "--nu", "0.05", "-o", model}).status, 0);
+    QCOMPARE(runProgram({"train", data, "--x", "orig_bytes", "--y", "resp_bytes", "--nu", "0.05", "-o", model}).status,
+             0);
     const Run score = runProgram({"score", model, data});
     QCOMPARE(score.status, 0);
     watch(model, data);
