@@ -5,13 +5,17 @@
 #include "window_driver.h"
 
 #include "window/export_dialog.h"
+#include "window/model_trainer.h"
 #include "window/open_dialog.h"
+#include "window/watch_tab.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <cstdio>
@@ -176,6 +180,30 @@ void takeStudy(Photographer& photographer)
     driver.openTab("outliersTable");
 }
 
+void takeWatch(Photographer& photographer)
+{
+    WindowDriver& driver = photographer.driver();
+    driver.window().open(sampleExploration());
+    photographer.edit([](Exploration& exploration) { exploration.settings.svm.nu = 0.02; });
+    const QTemporaryDir folder;
+    const QString model = folder.filePath(QStringLiteral("sessions.json"));
+    driver.window().findChild<ModelTrainer*>()->train(model);
+    photographer.waitFor([&] { return QFile::exists(model); });
+    auto* const tab = driver.window().findChild<WatchTab*>();
+    driver.openTab("watchButton");
+    photographer.take(QStringLiteral("watch-nothing-chosen"));
+    tab->setModel(model);
+    tab->setLog(QString::fromStdString(sampleExploration().source.path));
+    driver.find<QPushButton>("watchButton")->click();
+    photographer.waitFor([&] { return driver.find<QTableView>("watchTable")->model()->rowCount() > 0; });
+    photographer.take(QStringLiteral("watch"));
+    driver.find<QAction>("actionDark")->trigger();
+    photographer.take(QStringLiteral("dark-watch"));
+    driver.find<QAction>("actionDark")->trigger();
+    driver.find<QPushButton>("watchButton")->click();
+    driver.openTab("outliersTable");
+}
+
 void takeDialogs(Photographer& photographer)
 {
     WindowDriver& driver = photographer.driver();
@@ -221,6 +249,7 @@ int main(int argc, char** argv)
     takeTables(photographer);
     takeSweeps(photographer);
     takeStudy(photographer);
+    takeWatch(photographer);
     takeDialogs(photographer);
     return photographer.failed() ? 1 : 0;
 }
