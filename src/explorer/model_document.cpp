@@ -110,7 +110,7 @@ std::string asDocument(const TrainedModel& model)
     json.key("detectors").beginArray();
     for (const ModelDetector& each : model.detectors) {
         json.beginObject().member("detector", wordOf(detectorWords(), each.detector.kind));
-        std::visit([&json](const auto& model) { writeDetector(json, model); }, each.detector.model);
+        std::visit([&json](const auto& learned) { writeDetector(json, learned); }, each.detector.model);
         writeRanks(json, each.ranks);
         json.endObject();
     }
