@@ -4,6 +4,7 @@
 #include "explorer/phrasing.h"
 #include "window/chart_look.h"
 
+#include <QLocale>
 #include <QtCharts/QChart>
 #include <QtCharts/QLegend>
 #include <QtCharts/QLegendMarker>

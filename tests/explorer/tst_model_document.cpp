@@ -130,7 +130,7 @@ void TestModelDocument::flippedBitsNeverCrash()
     int readable = 0;
     for (int i = 0; i < 3000; ++i) {
         std::string document = m_document;
-        for (unsigned flips = 1 + random() % 3; flips > 0; --flips)
+        for (auto flips = 1 + random() % 3; flips > 0; --flips)
             document[random() % document.size()] ^= static_cast<char>(1U << (random() % 8));
         const Expected<TrainedModel> model = read(document);
         if (!model)
