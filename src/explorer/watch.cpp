@@ -148,27 +148,28 @@ private:
         return drift;
     }
 
-    /// Everything the model's frontiers reach and the newest rows, with a margin.
+    /// The newest rows and two spreads about the model's centre, with a margin. What was learned on a logarithmic scale
+    /// is seen on one, on which 0 has a place.
     [[nodiscard]] Plane planeOver(const RowMatrix& points) const
     {
         const Scaling& scaling = m_plan.model->scaling;
-        Eigen::Array2d least = points.rows() > 0 ? points.colwise().minCoeff().transpose().array()
-                                                 : Eigen::Array2d(scaling.center.array());
-        Eigen::Array2d most = points.rows() > 0 ? points.colwise().maxCoeff().transpose().array()
-                                                : Eigen::Array2d(scaling.center.array());
-        for (Eigen::Index c = 0; c < 2; ++c) {
-            for (const double scaled : {-2.0, 2.0}) {
-                const double value = scaling.toOriginal(c, scaled);
-                least[c] = std::min(least[c], value);
-                most[c] = std::max(most[c], value);
+        const AxisScale scale = scaling.kind == ScalingKind::Log1p ? AxisScale::Asinh : AxisScale::Linear;
+        Plane plane{.xScale = scale, .yScale = scale, .scaling = scaling};
+        const auto cover = [&](Eigen::Index column, double& least, double& most) {
+            least = toAxis(scale, scaling.toOriginal(column, -2));
+            most = toAxis(scale, scaling.toOriginal(column, 2));
+            for (Eigen::Index row = 0; row < points.rows(); ++row) {
+                const double value = toAxis(scale, points(row, column));
+                least = std::min(least, value);
+                most = std::max(most, value);
             }
-        }
-        const Eigen::Array2d margin = 0.05 * (most - least);
-        return {.xMin = least[0] - margin[0],
-                .xMax = most[0] + margin[0],
-                .yMin = least[1] - margin[1],
-                .yMax = most[1] + margin[1],
-                .scaling = scaling};
+            const double margin = 0.05 * (most - least);
+            least -= margin;
+            most += margin;
+        };
+        cover(0, plane.xMin, plane.xMax);
+        cover(1, plane.yMin, plane.yMax);
+        return plane;
     }
 
     void draw(WatchState& now, Progress& progress) const

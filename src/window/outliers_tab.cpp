@@ -95,17 +95,9 @@ void OutliersTab::showEvent(QShowEvent* event)
 void OutliersTab::showRows()
 {
     showDetectors();
-    showWholeNames();
+    showWholeNames(m_table); // which grow with what the lines vary
     m_count->setText(countText());
     selectRow(m_selected);
-}
-
-/// Names grow with what the lines vary; columns made wider by hand stay so.
-void OutliersTab::showWholeNames()
-{
-    QHeaderView* const header = m_table->horizontalHeader();
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
 }
 
 QString OutliersTab::countText() const

@@ -39,7 +39,6 @@ private:
     void refresh();
     void showRows();
     void showDetectors();
-    void showWholeNames();
     [[nodiscard]] QString countText() const;
 
     Session& m_session;

@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QStyle>
 #include <QTableView>
@@ -54,8 +55,9 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFixedWidth(controlsWidth);
     area->setWidget(m_controls);
+    area->setFixedWidth(
+        std::max(controlsWidth, m_controls->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width()));
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

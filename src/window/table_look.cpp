@@ -6,6 +6,8 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace perimeter {
 
 namespace {
@@ -17,7 +19,6 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        constexpr int margin = 5;
         if (option.state.testFlag(QStyle::State_Selected))
             painter->fillRect(option.rect, option.palette.highlight());
         QStyleOptionViewItem inner = option;
@@ -25,6 +26,14 @@ public:
         inner.state.setFlag(QStyle::State_HasFocus, false);
         QStyledItemDelegate::paint(painter, inner, index);
     }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * margin, 0);
+    }
+
+private:
+    static constexpr int margin = 5;
 };
 
 } // namespace
@@ -59,6 +68,13 @@ void applyTableLook(QTableView* table)
     table->horizontalHeader()->setDefaultSectionSize(128);
     table->horizontalHeader()->setHighlightSections(false);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+void showWholeNames(QTableView* table)
+{
+    QHeaderView* const header = table->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
 }
 
 } // namespace perimeter

@@ -13,4 +13,7 @@ void applyTableLook(QTableView* table);
 /// The outlier's shape of the panes, in its detector's hue.
 [[nodiscard]] QPixmap outlierMark(const QColor& hue);
 
+/// Makes columns as wide as their names at least; those made wider by hand stay so.
+void showWholeNames(QTableView* table);
+
 } // namespace perimeter

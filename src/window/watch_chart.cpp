@@ -11,7 +11,7 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QScatterSeries>
 
-#include <algorithm>
+#include <cmath>
 
 namespace perimeter {
 
@@ -20,13 +20,29 @@ namespace {
 /// Qt Charts draws a mark at a time: more would not follow the log.
 constexpr std::size_t mostMarks = 500;
 
+/// Round numbers; on an asinh axis 0 and every second power of ten, which lie apart.
+std::vector<ChartTick> ticksOf(AxisScale scale, double from, double to)
+{
+    std::vector<double> numbers;
+    if (scale == AxisScale::Linear)
+        numbers = roundNumbers(from, to, 3);
+    else
+        for (const double number : {0.0, 1.0, 1e2, 1e4, 1e6, 1e8, 1e10, 1e12})
+            numbers.push_back(toAxis(scale, number));
+    std::vector<ChartTick> ticks;
+    for (const double number : numbers)
+        if (number >= from && number <= to)
+            ticks.push_back({number, QLocale().toString(std::round(fromAxis(scale, number) * 1e6) / 1e6, 'g', 6)});
+    return ticks;
+}
+
 } // namespace
 
 WatchChart::WatchChart(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
 {
     setObjectName(QStringLiteral("watchChart"));
     setAccessibleName(tr("The newest rows and the model's frontiers"));
-    chart()->legend()->setAlignment(Qt::AlignTop);
+    chart()->legend()->setAlignment(Qt::AlignRight);
     chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     draw();
 }
@@ -55,24 +71,21 @@ void WatchChart::draw()
     addRows(true, m_theme.warning, 8);
     for (std::size_t d = 0; d < m_state.frontiers.size(); ++d) {
         const DetectorKind kind = m_state.model->detectors[d].detector.kind;
-        addFrontier(m_state.refits[d], QPen(hueOf(kind), 1.5, Qt::DashLine), tr("learned from the newest rows"));
+        addFrontier(m_state.refits[d], QPen(hueOf(kind), 1.5, Qt::DashLine), tr("of the newest rows"));
         addFrontier(m_state.frontiers[d], QPen(hueOf(kind), 2), nameOf(kind));
     }
     const Plane& plane = *m_state.plane;
-    const auto axis = [&](double from, double to, const std::string& title) {
-        std::vector<ChartTick> ticks;
-        for (const double tick : roundNumbers(from, to, 4))
-            ticks.push_back({tick, locale().toString(tick, 'g', 6)});
-        QCategoryAxis* const made = axisWithTicks(from, to, ticks);
+    const auto axis = [&](AxisScale scale, double from, double to, const std::string& title) {
+        QCategoryAxis* const made = axisWithTicks(from, to, ticksOf(scale, from, to));
         dressAxis(made, m_theme);
         made->setTitleText(text(title));
-        made->setTitleFont(figureFont(12));
+        made->setTitleFont(figureFont(11));
         made->setTitleBrush(m_theme.text);
         made->setGridLineVisible(false);
         return made;
     };
-    QCategoryAxis* const x = axis(plane.xMin, plane.xMax, m_state.model->features[0]);
-    QCategoryAxis* const y = axis(plane.yMin, plane.yMax, m_state.model->features[1]);
+    QCategoryAxis* const x = axis(plane.xScale, plane.xMin, plane.xMax, m_state.model->features[0]);
+    QCategoryAxis* const y = axis(plane.yScale, plane.yMin, plane.yMax, m_state.model->features[1]);
     chart()->addAxis(x, Qt::AlignBottom);
     chart()->addAxis(y, Qt::AlignLeft);
     for (QAbstractSeries* const series : chart()->series()) {
@@ -110,7 +123,7 @@ void WatchChart::addRows(bool outliers, const QColor& colour, double size)
                 {m_state.points(static_cast<Eigen::Index>(row), 0), m_state.points(static_cast<Eigen::Index>(row), 1)});
     }
     auto* const marks = new QScatterSeries;
-    marks->setName(outliers ? tr("suspicious rows") : tr("other rows"));
+    marks->setName(outliers ? tr("suspicious") : tr("others"));
     marks->setMarkerSize(size);
     marks->setMarkerShape(outliers ? QScatterSeries::MarkerShapeRotatedRectangle : QScatterSeries::MarkerShapeCircle);
     marks->setColor(colour);

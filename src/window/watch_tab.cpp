@@ -64,6 +64,7 @@ WatchTab::WatchTab(QWidget* parent)
     m_table->setAccessibleName(tr("Suspicious rows"));
     m_table->setModel(m_suspicious);
     applyTableLook(m_table);
+    m_table->horizontalHeader()->setDefaultSectionSize(80);
 
     auto* const row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 12, 4);
@@ -164,6 +165,7 @@ void WatchTab::take(const WatchState& state)
     m_counts->setText(countsText(state));
     m_drift->setText(driftText(state));
     m_suspicious->add(state);
+    showWholeNames(m_table);
     m_chart->setVisible(state.plane.has_value());
     m_chart->show(state);
 }

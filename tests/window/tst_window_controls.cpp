@@ -98,8 +98,12 @@ QString WindowControls::exported() const
 void WindowControls::panelsFitTheirDocks()
 {
     for (QScrollArea* const area : m_driver->window().findChildren<QScrollArea*>()) {
-        if (area->widget()->objectName() == QLatin1String("panel"))
-            QVERIFY2(area->widget()->width() <= area->viewport()->width(), "a panel's right side is cut off");
+        if (area->widget()->objectName() != QLatin1String("panel"))
+            continue;
+        const QByteArray cut = QByteArray(area->widget()->metaObject()->className()) +
+                               ": its right side is cut off by " +
+                               QByteArray::number(area->widget()->width() - area->viewport()->width());
+        QVERIFY2(area->widget()->width() <= area->viewport()->width(), cut.constData());
     }
 }
 

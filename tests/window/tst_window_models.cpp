@@ -73,7 +73,7 @@ private:
 
 void WindowModels::init()
 {
-    for (const QString& name : {"model.json", "log.csv"})
+    for (const char* const name : {"model.json", "log.csv"})
         QFile::remove(path(name));
     m_driver = std::make_unique<WindowDriver>();
     m_driver->openSample(QStringLiteral("starsCYG"));
