@@ -67,11 +67,13 @@ void WatchChart::draw()
     chart()->legend()->setLabelBrush(m_theme.quiet);
     if (!m_state.plane)
         return;
-    addRows(false, m_theme.inlier, 5);
-    addRows(true, m_theme.warning, 8);
+    QScatterSeries* const others = addRows(false, m_theme.inlier, 5);
+    QScatterSeries* const suspicious = addRows(true, m_theme.warning, 8);
     for (std::size_t d = 0; d < m_state.frontiers.size(); ++d) {
         const DetectorKind kind = m_state.model->detectors[d].detector.kind;
-        addFrontier(m_state.refits[d], QPen(hueOf(kind), 1.5, Qt::DashLine), tr("of the newest rows"));
+        // One entry of the legend stands for all ghosts.
+        addFrontier(m_state.refits[d], QPen(hueOf(kind), 1.5, Qt::DashLine),
+                    d == 0 ? tr("of the newest rows") : QString());
         addFrontier(m_state.frontiers[d], QPen(hueOf(kind), 2), nameOf(kind));
     }
     const Plane& plane = *m_state.plane;
@@ -92,6 +94,9 @@ void WatchChart::draw()
         series->attachAxis(x);
         series->attachAxis(y);
     }
+    // Marks that are there before their axes stay hidden.
+    others->replace(newestRows(false));
+    suspicious->replace(newestRows(true));
 }
 
 void WatchChart::addFrontier(const Frontier& frontier, const QPen& pen, const QString& name)
@@ -109,27 +114,32 @@ void WatchChart::addFrontier(const Frontier& frontier, const QPen& pen, const QS
         line->replace(points);
         chart()->addSeries(line);
         for (QLegendMarker* const marker : chart()->legend()->markers(line))
-            marker->setVisible(isFirst);
+            marker->setVisible(isFirst && !name.isEmpty());
         isFirst = false;
     }
 }
 
-void WatchChart::addRows(bool outliers, const QColor& colour, double size)
+QScatterSeries* WatchChart::addRows(bool outliers, const QColor& colour, double size)
 {
-    QList<QPointF> points;
-    for (std::size_t row = m_state.outlier.size(); row-- > 0 && points.size() < static_cast<qsizetype>(mostMarks);) {
-        if ((m_state.outlier[row] != 0) == outliers)
-            points.append(
-                {m_state.points(static_cast<Eigen::Index>(row), 0), m_state.points(static_cast<Eigen::Index>(row), 1)});
-    }
     auto* const marks = new QScatterSeries;
     marks->setName(outliers ? tr("suspicious") : tr("others"));
     marks->setMarkerSize(size);
     marks->setMarkerShape(outliers ? QScatterSeries::MarkerShapeRotatedRectangle : QScatterSeries::MarkerShapeCircle);
     marks->setColor(colour);
     marks->setBorderColor(Qt::transparent);
-    marks->replace(points);
     chart()->addSeries(marks);
+    return marks;
+}
+
+QList<QPointF> WatchChart::newestRows(bool outliers) const
+{
+    QList<QPointF> points;
+    for (std::size_t row = m_state.outlier.size(); row-- > 0 && points.size() < static_cast<qsizetype>(mostMarks);) {
+        if ((m_state.outlier[row] != 0) == outliers)
+            points.append({toAxis(m_state.plane->xScale, m_state.points(static_cast<Eigen::Index>(row), 0)),
+                           toAxis(m_state.plane->yScale, m_state.points(static_cast<Eigen::Index>(row), 1))});
+    }
+    return points;
 }
 
 } // namespace perimeter

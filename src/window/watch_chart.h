@@ -6,6 +6,8 @@
 
 #include <QtCharts/QChartView>
 
+class QScatterSeries;
+
 namespace perimeter {
 
 /// The newest rows of a watched log over two features: the model's frontiers, which stay, those learned anew from the
@@ -22,7 +24,8 @@ public:
 private:
     void draw();
     void addFrontier(const Frontier& frontier, const QPen& pen, const QString& name);
-    void addRows(bool outliers, const QColor& colour, double size);
+    [[nodiscard]] QScatterSeries* addRows(bool outliers, const QColor& colour, double size);
+    [[nodiscard]] QList<QPointF> newestRows(bool outliers) const;
 
     WatchState m_state;
     Theme m_theme;

@@ -130,6 +130,14 @@ void WindowModels::arrivalsAndDriftAreShown()
     log.flush();
     QTRY_VERIFY2(counts().startsWith("700 rows read"), qPrintable(counts()));
     QVERIFY2(note().startsWith("The data have drifted"), qPrintable(note()));
+    // The suspicious rows are seen in the chart.
+    const QImage chart = m_driver->find<QWidget>("watchChart")->grab().toImage();
+    const QColor mark = theme(ThemeKind::Light).warning;
+    int marked = 0;
+    for (int y = 0; y < chart.height(); ++y)
+        for (int x = 0; x < chart.width(); ++x)
+            marked += chart.pixelColor(x, y) == mark ? 1 : 0;
+    QVERIFY2(marked > 60, qPrintable(QString::number(marked)));
     // The newest comes first.
     const QAbstractItemModel* const table = m_driver->find<QTableView>("watchTable")->model();
     QCOMPARE(table->index(0, 0).data().toString(), QStringLiteral("700"));
