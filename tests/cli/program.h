@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QList>
+#include <QMap>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -40,4 +43,29 @@ inline QStringList dnsSessions(const QStringList& more)
 {
     return QStringList{sample("dns_sessions.csv"), "--where", "service_id = 9000", "--x", "uplink", "--y", "downlink"} +
            more;
+}
+
+/// A line of a table by the names of its columns.
+using Record = QMap<QByteArray, QByteArray>;
+
+/// The lines of a table of commas without quotes.
+inline QList<Record> records(const QByteArray& csv)
+{
+    QList<Record> all;
+    const QList<QByteArray> lines = csv.trimmed().split('\n');
+    const QList<QByteArray> names = lines.first().split(',');
+    for (qsizetype line = 1; line < lines.size(); ++line) {
+        const QList<QByteArray> cells = lines[line].split(',');
+        Record record;
+        for (qsizetype at = 0; at < names.size(); ++at)
+            record.insert(names[at], cells.value(at));
+        all.append(record);
+    }
+    return all;
+}
+
+inline QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }

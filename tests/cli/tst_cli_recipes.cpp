@@ -22,28 +22,12 @@ private Q_SLOTS:
     void badStepsAreAnswered();
 
 private:
-    using Record = QMap<QByteArray, QByteArray>;
-
     QString write(const QString& name, const QByteArray& content) const
     {
         QFile file(m_folder.filePath(name));
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
             qFatal("cannot write the test's own file");
         return file.fileName();
-    }
-    static QList<Record> records(const QByteArray& csv)
-    {
-        QList<Record> all;
-        const QList<QByteArray> lines = csv.trimmed().split('\n');
-        const QList<QByteArray> names = lines.first().split(',');
-        for (qsizetype line = 1; line < lines.size(); ++line) {
-            const QList<QByteArray> cells = lines[line].split(',');
-            Record record;
-            for (qsizetype at = 0; at < names.size(); ++at)
-                record.insert(names[at], cells.value(at));
-            all.append(record);
-        }
-        return all;
     }
     /// The rows that `prepare` writes.
     QList<Record> prepared(const QStringList& arguments) const

@@ -37,26 +37,6 @@ private Q_SLOTS:
 private:
     QTemporaryDir m_folder;
 
-    using Record = QMap<QByteArray, QByteArray>;
-    static QList<Record> records(const QByteArray& csv)
-    {
-        QList<Record> all;
-        const QList<QByteArray> lines = csv.trimmed().split('\n');
-        const QList<QByteArray> names = lines.first().split(',');
-        for (qsizetype line = 1; line < lines.size(); ++line) {
-            const QList<QByteArray> cells = lines[line].split(',');
-            Record record;
-            for (qsizetype at = 0; at < names.size(); ++at)
-                record.insert(names[at], cells.value(at));
-            all.append(record);
-        }
-        return all;
-    }
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
     QString write(const QString& name, const QByteArray& content) const
     {
         QFile file(m_folder.filePath(name));

@@ -48,26 +48,6 @@ private:
             rows.insert(std::stoi(row));
         return rows;
     }
-    /// Lines of commas under their names.
-    static QList<QMap<QByteArray, QByteArray>> records(const QByteArray& csv)
-    {
-        QList<QMap<QByteArray, QByteArray>> all;
-        const QList<QByteArray> lines = csv.trimmed().split('\n');
-        const QList<QByteArray> names = lines.first().split(',');
-        for (qsizetype line = 1; line < lines.size(); ++line) {
-            const QList<QByteArray> cells = lines[line].split(',');
-            QMap<QByteArray, QByteArray> record;
-            for (qsizetype at = 0; at < names.size(); ++at)
-                record.insert(names[at], cells.value(at));
-            all.append(record);
-        }
-        return all;
-    }
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
     static QStringList study(const QStringList& more)
     {
         return QStringList{"experiment", sample("dns_sessions.csv"), "--where", "service_id = 9000", "--preset",

@@ -27,11 +27,6 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
     /// Presses a button that opens a file dialog, and chooses there.
     void chooseIn(const std::function<void()>& open, const QString& file) const
     {
