@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "data/conform.h"
+#include "explorer/complete_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -143,28 +144,13 @@ Expected<ScoreCounts> Scorer::score(const Table& table, Progress& progress,
 
 ScoredRows Scorer::scoredRows(const NumberColumns& columns) const
 {
-    const auto features = static_cast<Eigen::Index>(m_model->features.size());
-    ScoredRows scored;
-    scored.features.resize(static_cast<Eigen::Index>(columns.rows.size()), features);
-    RowMatrix points(scored.features.rows(), features);
-    Eigen::Index used = 0;
-    for (std::size_t row = 0; row < columns.rows.size(); ++row) {
-        for (Eigen::Index c = 0; c < features; ++c) {
-            const double value = columns.values[static_cast<std::size_t>(c)][row];
-            scored.features(used, c) = value;
-            points(used, c) = m_model->scaling.toScaled(c, value);
-        }
-        if (!points.row(used).allFinite())
-            continue;
-        scored.rows.push_back(columns.rows[row]);
-        ++used;
-    }
-    scored.features.conservativeResize(used, Eigen::NoChange);
+    CompleteRows complete = completeRows(columns, m_model->scaling);
+    ScoredRows scored{.rows = std::move(complete.rows), .features = std::move(complete.original), .scores = {}};
     NoProgress piece; // of some thousand rows
     for (const ModelDetector& each : m_model->detectors) {
-        const Expected<Judgement> judgement = judge(each.detector, points.topRows(used), piece);
+        const Expected<Judgement> judgement = judge(each.detector, complete.scaled, piece);
         std::vector<RowScore>& scores = scored.scores.emplace_back();
-        for (Eigen::Index row = 0; row < used; ++row) {
+        for (Eigen::Index row = 0; row < complete.scaled.rows(); ++row) {
             const double score = -judgement->decision[row];
             scores.push_back({.score = score,
                               .outlier = judgement->outlier[static_cast<std::size_t>(row)] != 0,

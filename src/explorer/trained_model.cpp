@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/trained_model.h"
 
+#include "explorer/complete_rows.h"
 #include "explorer/feature_rows.h"
 #include "explorer/labels.h"
 #include "explorer/named_notices.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace perimeter {
 
@@ -106,25 +104,18 @@ Expected<std::vector<std::vector<double>>> trainingScores(const Table& table, co
     std::vector<std::vector<double>> scores(model.detectors.size());
     const std::int64_t stride = (table.rows() + mostRanked - 1) / mostRanked;
     std::int64_t seen = 0;
-    NoProgress piece;
+    NoProgress piece; // of some thousand rows
     const Expected<void> visited = visitNumbers(table, model.features, progress, [&](const NumberColumns& columns) {
-        RowMatrix points(static_cast<Eigen::Index>(columns.rows.size()),
-                         static_cast<Eigen::Index>(model.features.size()));
-        Eigen::Index used = 0;
-        for (std::size_t row = 0; row < columns.rows.size(); ++row) {
-            const bool isComplete =
-                std::ranges::all_of(columns.values, [row](const auto& cells) { return std::isfinite(cells[row]); });
-            if (!isComplete || seen++ % stride != 0)
-                continue;
-            for (std::size_t c = 0; c < columns.values.size(); ++c)
-                points(used, static_cast<Eigen::Index>(c)) = columns.values[c][row];
-            ++used;
-        }
-        const RowMatrix scaled = model.scaling.toScaled(points.topRows(used));
+        const CompleteRows complete = completeRows(columns, model.scaling);
+        std::vector<Eigen::Index> ranked;
+        for (Eigen::Index row = 0; row < complete.scaled.rows(); ++row)
+            if (seen++ % stride == 0)
+                ranked.push_back(row);
+        const RowMatrix points = complete.scaled(ranked, Eigen::all);
         for (std::size_t d = 0; d < model.detectors.size(); ++d) {
-            const Expected<Judgement> judgement = judge(model.detectors[d].detector, scaled, piece);
-            for (Eigen::Index row = 0; judgement && row < used; ++row)
-                scores[d].push_back(-judgement->decision[row]);
+            const Expected<Judgement> judgement = judge(model.detectors[d].detector, points, piece);
+            for (const double decision : judgement->decision)
+                scores[d].push_back(-decision);
         }
         return true;
     });
