@@ -91,6 +91,16 @@ enum class ErrorCode {
     LibsvmNeedsOneClass,    ///< of a model without a one-class SVM
     ScalingNotLinear,       ///< of a scaling that svm-scale has not
 
+    // documents
+    NotADocument,    ///< path
+    DocumentCutOff,  ///< path, byte at which it is no JSON
+    DocumentTooNew,  ///< path, format, newest format known
+    DocumentDamaged, ///< path, place in the document
+    DataMissing,     ///< name of the file
+    DataChanged,     ///< path
+    NoRecipe,        ///< path of a figure
+    NotVerified,     ///< path of a figure
+
     // figure
     FigureFormatUnknown,  ///< path
     FigureSizeOutOfRange, ///< width, height in mm

@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/subcommands.h"
+#include "explorer/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -50,7 +51,7 @@ int runCommandLine(int argc, char** argv)
 
     CLI::App app("Explore outliers: learned frontiers side by side. Without a subcommand, perimeter opens the window.",
                  "perimeter");
-    app.set_version_flag("--version", std::string("perimeter ") + PERIMETER_VERSION);
+    app.set_version_flag("--version", std::string("perimeter ") + programVersion());
     app.require_subcommand(1);
     const std::vector<Subcommand> commands = addSubcommands(app);
     try {

@@ -47,10 +47,31 @@ struct TrainOutput {
     std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
 };
 
+/// What a figure tells of how it was made.
+enum class RecipePaths {
+    Names, ///< of the data files the names and fingerprints
+    Paths, ///< and where they lie
+    None   ///< nothing at all
+};
+
+struct RenderOutput {
+    std::string path;
+    RecipePaths recipe = RecipePaths::Names;
+};
+
+struct ReproduceInput {
+    std::string figure;                 ///< or a document
+    std::vector<std::string> data = {}; ///< where its data are, in the order of the recipe; looked for when empty
+    bool verify = false;                ///< fail unless all is the same
+};
+
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
 [[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
-                                    const std::string& path);
+                                    const RenderOutput& output);
+/// Says whether a figure's data and result are the same, and writes the figure anew where `output` names a file.
+[[nodiscard]] Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figure,
+                                       const std::string& output);
 [[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json);
 [[nodiscard]] Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output);
 /// Of the exploration only the source and the preparation count.

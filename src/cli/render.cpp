@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "explorer/document.h"
 #include "explorer/outcome.h"
 
 #include <QCoreApplication>
@@ -9,9 +10,23 @@
 
 namespace perimeter {
 
-Expected<void> render(const Exploration& exploration, const ExportOptions& options, const std::string& path)
+namespace {
+
+Expected<std::string> recipeOf(const Outcome& outcome, RecipePaths paths, Progress& progress)
 {
-    const QString file = QString::fromStdString(path);
+    if (paths == RecipePaths::None)
+        return std::string();
+    Expected<std::vector<Fingerprint>> files = fingerprints(outcome.exploration.source, progress);
+    if (!files)
+        return files.unexpected();
+    return asDocument(documentOf(outcome, std::move(*files)), paths == RecipePaths::Paths ? absolutePath : noPath);
+}
+
+} // namespace
+
+Expected<void> render(const Exploration& exploration, const ExportOptions& options, const RenderOutput& output)
+{
+    const QString file = QString::fromStdString(output.path);
     Pipeline pipeline;
     NoProgress progress;
     const std::size_t panes = planPanes(exploration).size();
@@ -29,8 +44,11 @@ Expected<void> render(const Exploration& exploration, const ExportOptions& optio
                 printError(*line.error);
         }
     }
+    const Expected<std::string> recipe = recipeOf(*outcome, output.recipe, progress);
+    if (!recipe)
+        return recipe.unexpected();
     const QLocale locale;
-    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), options, file); !written)
+    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), options, file, *recipe); !written)
         return written;
     printNotices(notices);
     print(QCoreApplication::translate("Render", "Wrote %1 (%2 × %3 mm).")

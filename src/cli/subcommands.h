@@ -29,8 +29,11 @@ struct Subcommand {
 // Subcommands over one exploration.
 [[nodiscard]] Subcommand addDescribe(CLI::App& app);
 [[nodiscard]] Subcommand addFit(CLI::App& app);
-[[nodiscard]] Subcommand addRender(CLI::App& app);
 [[nodiscard]] Subcommand addPrepare(CLI::App& app);
+
+// Subcommands that write figures.
+[[nodiscard]] Subcommand addRender(CLI::App& app);
+[[nodiscard]] Subcommand addReproduce(CLI::App& app);
 
 // Subcommands over many fits.
 [[nodiscard]] Subcommand addSweep(CLI::App& app);

@@ -11,6 +11,8 @@ namespace {
 
 constexpr qint64 bytesPerLook = qint64{4} << 20;
 
+} // namespace
+
 Expected<Fingerprint> fingerprint(const std::string& path, Progress& progress)
 {
     QFile file(QString::fromStdString(path));
@@ -36,13 +38,17 @@ Expected<Fingerprint> fingerprint(const std::string& path, Progress& progress)
                        .sha256 = hash.result().toHex().toStdString()};
 }
 
-} // namespace
-
-Expected<std::vector<Fingerprint>> fingerprints(const Source& source, Progress& progress)
+std::vector<std::string> pathsOf(const Source& source)
 {
     std::vector<std::string> paths = {source.path};
     for (const Join& join : source.joins)
         paths.push_back(join.path);
+    return paths;
+}
+
+Expected<std::vector<Fingerprint>> fingerprints(const Source& source, Progress& progress)
+{
+    const std::vector<std::string> paths = pathsOf(source);
     std::vector<Fingerprint> all;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto files = static_cast<double>(paths.size());

@@ -20,6 +20,11 @@ struct Fingerprint {
     bool operator==(const Fingerprint&) const = default;
 };
 
+/// Errors: FileUnreadable, Cancelled.
+[[nodiscard]] Expected<Fingerprint> fingerprint(const std::string& path, Progress& progress);
+
+/// The paths of a source's file and of the files joined to it.
+[[nodiscard]] std::vector<std::string> pathsOf(const Source& source);
 /// Of a source's file and the files joined to it, in that order. Errors: FileUnreadable, Cancelled.
 [[nodiscard]] Expected<std::vector<Fingerprint>> fingerprints(const Source& source, Progress& progress);
 

@@ -57,6 +57,18 @@ std::string JsonMember::text() const
     return m_value.toString().toStdString();
 }
 
+bool JsonMember::truth() const
+{
+    if (!m_value.isBool())
+        fail();
+    return m_value.toBool();
+}
+
+std::optional<double> JsonMember::numberOrNothing() const
+{
+    return isNothing() ? std::nullopt : std::optional(number());
+}
+
 Eigen::VectorXd JsonMember::vector(Eigen::Index size) const
 {
     const QJsonArray array = m_value.toArray();

@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -26,6 +27,9 @@ public:
     /// The member of an object; of anything else, nothing.
     [[nodiscard]] JsonMember operator[](const char* name) const;
     [[nodiscard]] bool has(const char* name) const;
+    /// Null, or not there at all.
+    [[nodiscard]] bool isNothing() const { return m_value.isNull() || m_value.isUndefined(); }
+    [[nodiscard]] bool isNumber() const { return m_value.isDouble(); }
     /// The elements of an array of at most so many.
     [[nodiscard]] std::vector<JsonMember> elements(std::size_t most) const;
 
@@ -35,6 +39,18 @@ public:
     /// A whole number within the bounds, at most 2⁵³.
     [[nodiscard]] std::int64_t integer(std::int64_t least = 0, std::int64_t most = std::int64_t{1} << 53) const;
     [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool truth() const;
+    /// A number, or nothing.
+    [[nodiscard]] std::optional<double> numberOrNothing() const;
+    /// What every element of an array of at most so many is read as.
+    template <typename Read>
+    [[nodiscard]] auto each(std::size_t most, Read read) const
+    {
+        std::vector<std::invoke_result_t<Read, const JsonMember&>> all;
+        for (const JsonMember& element : elements(most))
+            all.push_back(std::invoke(read, element));
+        return all;
+    }
     /// `size` finite numbers.
     [[nodiscard]] Eigen::VectorXd vector(Eigen::Index size) const;
     /// At most `mostRows` rows of `columns` finite numbers.

@@ -2,11 +2,8 @@
 #include "explorer/model_document.h"
 
 #include "explorer/checked_file.h"
-#include "explorer/json_reader.h"
+#include "explorer/json_document.h"
 #include "explorer/preparation_json.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <set>
 
@@ -17,6 +14,12 @@ namespace {
 constexpr std::size_t mostFeatures = 1000;
 constexpr std::size_t mostColumns = 100'000;
 constexpr std::size_t mostVectors = 50'000'000;
+constexpr DocumentKind modelDocument = {.mark = "perimeter_model",
+                                        .newestFormat = modelFormat,
+                                        .notOne = ErrorCode::NotAModel,
+                                        .cutOff = ErrorCode::ModelCutOff,
+                                        .tooNew = ErrorCode::ModelTooNew,
+                                        .damaged = ErrorCode::ModelDamaged};
 constexpr double tiny = std::numeric_limits<double>::min();
 
 /// Different names, none of them empty.
@@ -158,18 +161,10 @@ Expected<TrainedModel> readModel(const std::string& path)
     const Expected<std::string> text = readChecked(path);
     if (!text)
         return text.unexpected();
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
-    if (error.error != QJsonParseError::NoError)
-        return text->find('{') == text->find_first_not_of(" \t\r\n")
-                   ? Unexpected(ErrorCode::ModelCutOff, {path, std::to_string(error.offset)})
-                   : Unexpected(ErrorCode::NotAModel, {path});
-    const JsonMember root{QJsonValue(document.object())};
-    if (!document.isObject() || !root.has("perimeter_model"))
-        return Unexpected(ErrorCode::NotAModel, {path});
-    const std::int64_t format = root["format"].integer(1);
-    if (!root.wrongPlace() && format > modelFormat)
-        return Unexpected(ErrorCode::ModelTooNew, {path, std::to_string(format), std::to_string(modelFormat)});
+    const Expected<JsonMember> opened = openDocument(*text, path, modelDocument);
+    if (!opened)
+        return opened.unexpected();
+    const JsonMember& root = *opened;
     TrainedModel model;
     model.version = root["perimeter_model"].text();
     readTraining(root["training"], model);

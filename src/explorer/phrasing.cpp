@@ -63,7 +63,7 @@ QString phrase(const Error& error)
 {
     return firstSentence(error.code, PhraseArguments(error.arguments), phraseFileError, phraseTableError,
                          phraseExpressionError, phraseDetectorError, phraseEvaluationError, phraseModelError,
-                         phraseOutputError);
+                         phraseDocumentError, phraseOutputError);
 }
 
 QString phrase(const Notice& notice)

@@ -15,6 +15,7 @@ namespace perimeter {
 [[nodiscard]] QString phraseDetectorError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseEvaluationError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseModelError(ErrorCode code, const PhraseArguments& arguments);
+[[nodiscard]] QString phraseDocumentError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseOutputError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDataNotice(NoticeCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& arguments);

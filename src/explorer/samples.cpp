@@ -60,6 +60,13 @@ Exploration wine()
 
 } // namespace
 
+std::string samplePath(const QString& name)
+{
+    initResources();
+    const QDir samples(QStringLiteral(":/perimeter/samples"));
+    return samples.entryList(QDir::Files).contains(name) ? unpacked(name) : std::string();
+}
+
 Exploration sampleExploration()
 {
     Exploration sample = exploration(QStringLiteral("dns_sessions.csv"), "uplink", "downlink");

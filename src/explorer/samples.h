@@ -19,6 +19,9 @@ struct Sample {
 /// The bundled samples, the first one shown at the first start. Their files are unpacked into the user's cache folder.
 [[nodiscard]] std::vector<Sample> bundledSamples();
 
+/// The unpacked file of a bundled sample by its name, such as hbk.csv; nothing where there is none.
+[[nodiscard]] std::string samplePath(const QString& name);
+
 /// The sample of the first start: synthetic DNS sessions.
 [[nodiscard]] Exploration sampleExploration();
 

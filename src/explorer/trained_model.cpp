@@ -5,6 +5,7 @@
 #include "explorer/feature_rows.h"
 #include "explorer/labels.h"
 #include "explorer/named_notices.h"
+#include "explorer/version.h"
 
 namespace perimeter {
 
@@ -146,7 +147,7 @@ Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& explora
                                                      : trainOnFeatures(*table, exploration, features, training);
     if (!lessons)
         return lessons.unexpected();
-    TrainedModel model{.version = PERIMETER_VERSION,
+    TrainedModel model{.version = programVersion(),
                        .files = *std::move(files),
                        .rowsRead = table->rows(),
                        .rowsUsed = lessons->rowsUsed,

@@ -2,6 +2,7 @@
 #include "figure/export.h"
 
 #include "figure/canvas.h"
+#include "figure/recipe.h"
 #include "resources/resources.h"
 
 #include <QBuffer>
@@ -52,7 +53,7 @@ void paint(QCPPainter& painter, const Scene& scene, const ExportOptions& options
     canvas.toPainter(&painter, laidOut.width(), laidOut.height());
 }
 
-bool paintPdf(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
+bool paintPdf(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
 {
     QPdfWriter writer(&buffer);
     writer.setPageMargins(QMarginsF());
@@ -61,6 +62,8 @@ bool paintPdf(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     writer.setPageMargins(QMarginsF());
     writer.setResolution(vectorDpi);
     writer.setCreator(QStringLiteral("Perimeter"));
+    if (!recipe.empty())
+        writer.setDocumentXmpMetadata(asXmp(recipe));
     QCPPainter painter;
     if (!painter.begin(&writer))
         return false;
@@ -68,7 +71,7 @@ bool paintPdf(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     return painter.end();
 }
 
-bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
+bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
 {
     const QSizeF size(pixels(options.widthMm, vectorDpi), pixels(options.heightMm, vectorDpi));
     QSvgGenerator generator;
@@ -86,10 +89,12 @@ bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     // A viewer without the bundled typeface takes the one it is made from.
     const QString family = QStringLiteral("font-family=\"%1\"");
     buffer.buffer().replace(family.arg(typeface).toUtf8(), family.arg(typeface + u", Inter, sans-serif").toUtf8());
+    if (!recipe.empty())
+        buffer.buffer() = withRecipe(buffer.data(), recipe);
     return true;
 }
 
-bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
+bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
 {
     QImage image(qRound(pixels(options.widthMm, options.dpi)), qRound(pixels(options.heightMm, options.dpi)),
                  QImage::Format_RGB32);
@@ -98,6 +103,8 @@ bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options)
     const int dotsPerMeter = qRound(options.dpi / millimetresPerInch * 1000);
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
+    if (!recipe.empty())
+        image.setText(recipeKey(), QString::fromStdString(recipe));
     QCPPainter painter;
     if (!painter.begin(&image))
         return false;
@@ -138,16 +145,17 @@ PaneSize exportPaneSize(const ExportOptions& options, std::size_t panes)
     return {std::clamp(static_cast<int>(columns), 64, 1200), std::clamp(static_cast<int>(rows), 64, 1200)};
 }
 
-Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path)
+Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path,
+                            const std::string& recipe)
 {
     if (const Expected<void> checked = checkExport(options, path); !checked)
         return checked;
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const QString extension = extensionOf(path);
-    const bool painted = extension == u"pdf"   ? paintPdf(buffer, scene, options)
-                         : extension == u"svg" ? paintSvg(buffer, scene, options)
-                                               : paintPng(buffer, scene, options);
+    const bool painted = extension == u"pdf"   ? paintPdf(buffer, scene, options, recipe)
+                         : extension == u"svg" ? paintSvg(buffer, scene, options, recipe)
+                                               : paintPng(buffer, scene, options, recipe);
     if (!painted)
         return Unexpected(ErrorCode::FigureNotPainted, {path.toStdString()});
 

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <string>
+
 namespace perimeter {
 
 struct ExportOptions {
@@ -23,8 +25,10 @@ struct ExportOptions {
 /// The resolution of one of `panes` panes in an exported figure.
 [[nodiscard]] PaneSize exportPaneSize(const ExportOptions& options, std::size_t panes);
 
-/// Writes the figure as PDF, SVG (both as vectors, text as text) or PNG, by the path's extension. Painted in memory,
-/// then written by temporary file and rename: a failure leaves nothing, and a full disk is a failure.
-[[nodiscard]] Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path);
+/// Writes the figure as PDF, SVG (both as vectors, text as text) or PNG, by the path's extension, with its recipe
+/// unless that is empty. Painted in memory, then written by temporary file and rename: a failure leaves nothing, and a
+/// full disk is a failure.
+[[nodiscard]] Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path,
+                                          const std::string& recipe = {});
 
 } // namespace perimeter

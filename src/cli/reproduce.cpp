@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "cli/output.h"
+#include "explorer/phrasing.h"
+#include "explorer/verification.h"
+#include "figure/recipe.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace perimeter {
+
+namespace {
+
+/// The data as named, or looked for beside the figure and here.
+Expected<std::vector<DataFile>> dataOf(Document document, const ReproduceInput& input, Progress& progress)
+{
+    Source& source = document.exploration.source;
+    if (!input.data.empty() && input.data.size() != 1 + source.joins.size())
+        return Unexpected(ErrorCode::FlagInvalid,
+                          {"--data", std::to_string(input.data.size()), std::to_string(1 + source.joins.size())});
+    for (std::size_t i = 0; i < input.data.size(); ++i)
+        (i == 0 ? source.path : source.joins[i - 1].path) = input.data[i];
+    const std::string beside = QFileInfo(text(input.figure)).absolutePath().toStdString();
+    return findData(document, {beside, QDir::currentPath().toStdString()}, progress);
+}
+
+} // namespace
+
+Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figure, const std::string& output)
+{
+    const Expected<Document> document = openAsDocument(input.figure);
+    if (!document)
+        return document.unexpected();
+    NoProgress progress;
+    const Expected<std::vector<DataFile>> files = dataOf(*document, input, progress);
+    if (!files)
+        return files.unexpected();
+    Pipeline pipeline;
+    const Expected<Verification> verification = verify(*document, *files, pipeline, progress);
+    if (!verification)
+        return verification.unexpected();
+    for (const QString& sentence : sentencesOf(*verification))
+        print(sentence);
+    if (!output.empty()) {
+        const Expected<void> written =
+            render(withData(document->exploration, *files), figure, RenderOutput{.path = output});
+        if (!written)
+            return written;
+    }
+    return input.verify && !verification->isSame() ? Unexpected(ErrorCode::NotVerified, {input.figure})
+                                                   : Expected<void>();
+}
+
+} // namespace perimeter

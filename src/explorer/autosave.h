@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/document.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace perimeter {
+
+/// Keeps unsaved work on disk, in a file of its own for every running program. What a program left behind that ended
+/// without discarding it is found by the next.
+class Autosave {
+public:
+    /// In the application's data folder unless told otherwise. Where that cannot be made, nothing is kept.
+    explicit Autosave(const QString& folder = usualFolder());
+    ~Autosave();
+
+    /// Writes the document as it is now, in place of what was kept before. `savedAs` is the file it was last saved to,
+    /// or empty. From any thread; nothing is written after discard() until resume(). Errors: CannotWrite.
+    [[nodiscard]] Expected<void> keep(const Document& document, const std::string& savedAs);
+    void resume();
+    /// Nothing is unsaved any more.
+    void discard();
+
+    /// Work that another program left behind.
+    struct Leftover {
+        Document document;
+        std::string savedAs;
+    };
+    /// Takes over the oldest; nothing where there is none. What cannot be read is set aside, not deleted.
+    [[nodiscard]] std::optional<Leftover> takeLeftover();
+
+    [[nodiscard]] static QString usualFolder();
+
+private:
+    [[nodiscard]] QString pathOf(const QString& name) const;
+
+    QString m_folder;
+    QString m_name;
+    std::unique_ptr<QLockFile> m_lock; ///< held while the program lives; it tells leftovers from what is in use
+    std::mutex m_mutex;
+    bool m_isWanted = true;
+};
+
+} // namespace perimeter

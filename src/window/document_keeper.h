@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/autosave.h"
+#include "explorer/jobs.h"
+#include "explorer/session.h"
+#include "explorer/verification.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <optional>
+
+namespace perimeter {
+
+/// The document that a session's exploration is saved as: where it lies, whether it is up to date, and its autosave.
+/// Files are read and written in the background.
+class DocumentKeeper final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit DocumentKeeper(Session& session, QObject* parent = nullptr);
+
+    /// Of the document; empty where the exploration was never saved.
+    [[nodiscard]] const QString& path() const { return m_path; }
+    /// Something was changed that would be missed, the view aside.
+    [[nodiscard]] bool isModified() const;
+    [[nodiscard]] bool isSaving() const { return m_saving.isRunning(); }
+
+    void save(const QString& path);
+    /// Reads a document, or the recipe of a figure, and looks for its data; found() or failed() follow.
+    void open(const QString& path);
+    /// The same of a document that was read, whose data the user has said to be elsewhere.
+    void lookAgain(const QString& path, const Document& document);
+    /// Shows a document whose data were found. Of a figure verified() or failed() follow.
+    void show(const Document& document, const std::vector<DataFile>& files, const QString& path);
+    /// The exploration as it is now needs no saving: it was just opened from a data file, or is not wanted.
+    void startOver();
+    /// What another program left unsaved, if anything.
+    [[nodiscard]] std::optional<Autosave::Leftover> takeLeftover();
+    void recover(const Autosave::Leftover& leftover);
+
+Q_SIGNALS:
+    void saved(const QString& path);
+    /// A document and its data, in whatever state they are.
+    void found(const QString& path, const perimeter::Document& document, const std::vector<perimeter::DataFile>& files);
+    void verified(const perimeter::Verification& verification);
+    void failed(const perimeter::Error& error);
+    /// isModified() or path() may be another.
+    void changed();
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    struct Saved {
+        QString path;
+        Exploration exploration;
+        Expected<void> result;
+    };
+    struct Found {
+        QString path;
+        Document document;
+        std::vector<DataFile> files;
+    };
+
+    [[nodiscard]] static Expected<Found> look(const QString& path, const Document& document, Progress& progress);
+    [[nodiscard]] static bool isDocument(const QString& path);
+    void followExploration();
+    void take(const Saved& saved);
+
+    Session& m_session;
+    QString m_path;
+    Exploration m_saved; ///< as it was last saved or opened
+    Autosave m_autosave;
+    QBasicTimer m_rest; ///< since the last change that is not kept yet
+    JobRunner<Saved> m_saving;
+    JobRunner<Expected<Found>> m_opening;
+    JobRunner<Expected<void>> m_keeping;
+    JobRunner<Expected<Verification>> m_verifying;
+};
+
+} // namespace perimeter

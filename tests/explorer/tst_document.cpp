@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/document_file.h"
+
+#include "expected_test.h"
+#include "explorer/autosave.h"
+#include "explorer/data_files.h"
+#include "random_exploration.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace perimeter;
+
+namespace {
+
+constexpr const char* writerFlag = "--save-for-ever";
+
+/// Saves one exploration after the other until it is killed: the program that the test kills.
+int saveForEver(const char* path, const char* autosaves)
+{
+    RandomExploration random(1);
+    Autosave autosave(QString::fromUtf8(autosaves));
+    for (;;) {
+        const Document document{.exploration = random.make("/data/x.csv"), .files = {}, .version = "1"};
+        if (!writeDocument(document, path) || !autosave.keep(document, path))
+            return EXIT_FAILURE;
+    }
+}
+
+} // namespace
+
+/// Documents: whole, and safe whatever happens to them.
+class TestDocument : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyExplorationReturns()
+    {
+        RandomExploration random(7);
+        for (int i = 0; i < 300; ++i) {
+            const Exploration made = random.make(path("data.csv"));
+            QVERIFY_EXPECTED(writeDocument({.exploration = made, .files = {}, .version = "1"}, path("a.perimeter")));
+            const Expected<Document> read = readDocument(path("a.perimeter"));
+            QVERIFY_EXPECTED(read);
+            QVERIFY2(read->exploration == made, qPrintable(QString::number(i)));
+            QVERIFY(!read->isAltered);
+        }
+    }
+
+    void dataMoveWithTheFolderOfTheDocument()
+    {
+        QDir(m_folder.path()).mkpath("here/data");
+        Exploration exploration;
+        exploration.source.path = path("here/data/x.csv");
+        exploration.source.joins = {{.path = path("elsewhere.csv"), .key = "uid"}};
+        QVERIFY_EXPECTED(writeDocument({.exploration = exploration, .files = {}}, path("here/a.perimeter")));
+        QVERIFY(QDir(m_folder.path()).rename("here", "there"));
+        const Expected<Document> read = readDocument(path("there/a.perimeter"));
+        QVERIFY_EXPECTED(read);
+        QCOMPARE(read->exploration.source.path, path("there/data/x.csv"));
+        QCOMPARE(read->exploration.source.joins.front().path, path("elsewhere.csv"));
+    }
+
+    void theFormerVersionIsKept()
+    {
+        QVERIFY_EXPECTED(writeDocument(withNu(0.1), path("b.perimeter")));
+        QVERIFY_EXPECTED(writeDocument(withNu(0.2), path("b.perimeter")));
+        QVERIFY_EXPECTED(writeDocument(withNu(0.3), path("b.perimeter")));
+        QCOMPARE(nuOf(path("b.perimeter")), 0.3);
+        QCOMPARE(nuOf(path("b.perimeter.bak")), 0.2);
+        QCOMPARE(QDir(m_folder.path()).entryList({"b.*"}).size(), 2);
+    }
+
+    void newerOnesAreRefused()
+    {
+        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"format\":1", "\"format\":2");
+        const Expected<Document> read = parseDocument(text, "x");
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, ErrorCode::DocumentTooNew);
+    }
+
+    void whatWasChangedSinceIsNoticed()
+    {
+        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"nu\":0.1", "\"nu\":0.2");
+        const Expected<Document> altered = parseDocument(text, "x");
+        QVERIFY_EXPECTED(altered);
+        QVERIFY(altered->isAltered);
+        write(path("c.perimeter"), text);
+        const Expected<Document> read = readDocument(path("c.perimeter"));
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, ErrorCode::DocumentDamaged);
+    }
+
+    void dataAreTakenOnlyIfTheyAreTheSame()
+    {
+        write(path("same.csv"), "a,b\n1,2\n");
+        write(path("other.csv"), "a,b\n1,3\n");
+        NoProgress progress;
+        const Expected<Fingerprint> print = fingerprint(path("same.csv"), progress);
+        QVERIFY_EXPECTED(print);
+        const auto stateOf = [&](const std::string& data) {
+            Document document{.files = {*print}};
+            document.exploration.source.path = data;
+            const Expected<std::vector<DataFile>> files = findData(document, {}, progress);
+            return files ? files->front().state : DataFile::State::Missing;
+        };
+        QCOMPARE(stateOf(path("same.csv")), DataFile::State::Same);
+        QCOMPARE(stateOf(path("other.csv")), DataFile::State::Changed);
+        QCOMPARE(stateOf(path("no.csv")), DataFile::State::Missing);
+        QCOMPARE(stateOf("/dev/zero"), DataFile::State::Missing);
+        QCOMPARE(stateOf(m_folder.path().toStdString()), DataFile::State::Missing);
+    }
+
+    void truncatedDocumentsAreErrors()
+    {
+        RandomExploration random(3);
+        const std::string whole = asDocument({.exploration = random.make("x.csv"), .files = {}}, noPath);
+        for (int i = 0; i < 2000; ++i) {
+            const auto length = static_cast<std::size_t>(random.whole(0, static_cast<std::int64_t>(whole.size()) - 3));
+            QVERIFY(!parseDocument(whole.substr(0, length), "x"));
+        }
+    }
+
+    void flippedBitsGiveAnErrorOrTheRightContent()
+    {
+        RandomExploration random(4);
+        int right = 0;
+        for (int i = 0; i < 4000; ++i) {
+            const Document document{.exploration = random.make("x.csv"), .files = {}, .version = "1"};
+            std::string text = asDocument(document, noPath);
+            const auto at = static_cast<std::size_t>(random.whole(0, static_cast<std::int64_t>(text.size()) - 1));
+            text[at] = static_cast<char>(text[at] ^ (1 << random.whole(0, 7)));
+            const Expected<Document> read = parseDocument(text, "x");
+            if (!read || read->isAltered)
+                continue;
+            QVERIFY2(read->exploration == document.exploration, text.c_str());
+            ++right;
+        }
+        QVERIFY(right < 400);
+    }
+
+    void killedWhileSavingTheLastGoodDocumentOpens()
+    {
+        std::mt19937_64 random(5);
+        const QString autosaves = m_folder.filePath("autosave");
+        for (int kill = 0; kill < 200; ++kill) {
+            QProcess writer;
+            writer.start(QCoreApplication::applicationFilePath(),
+                         {writerFlag, m_folder.filePath("killed.perimeter"), autosaves});
+            QVERIFY(writer.waitForStarted());
+            if (kill == 0)
+                QTRY_VERIFY(QFile::exists(m_folder.filePath("killed.perimeter")));
+            QThread::usleep(std::uniform_int_distribution<unsigned long>(0, 60'000)(random));
+            writer.kill();
+            QVERIFY(writer.waitForFinished());
+            QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
+            QVERIFY_EXPECTED(readDocument(path("killed.perimeter")));
+        }
+        // Everything that was left behind is whole, too.
+        Autosave heir(autosaves);
+        int found = 0;
+        while (heir.takeLeftover())
+            ++found;
+        QVERIFY2(found > 20, qPrintable(QString::number(found)));
+        QCOMPARE(QDir(autosaves).entryList({"*.damaged"}).size(), 0);
+    }
+
+    void aDiskThatIsFullLeavesTheFormer()
+    {
+        QVERIFY_EXPECTED(writeDocument(withNu(0.1), path("full.perimeter")));
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit tight{.rlim_cur = 100, .rlim_max = before.rlim_max};
+        std::signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &tight);
+        const Expected<void> written = writeDocument(withNu(0.2), path("full.perimeter"));
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!written);
+        QCOMPARE(written.error().code, ErrorCode::CannotWrite);
+        QCOMPARE(nuOf(path("full.perimeter")), 0.1);
+        QCOMPARE(QDir(m_folder.path()).entryList({"full*"}, QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    void aFolderThatCannotBeWrittenIsAnError()
+    {
+        for (const std::string& place : {path("gone/a.perimeter"), std::string("/proc/a.perimeter")}) {
+            const Expected<void> written = writeDocument(withNu(0.1), place);
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::CannotWrite);
+        }
+    }
+
+    void unsavedWorkIsFoundByTheNextProgram()
+    {
+        const QString folder = m_folder.filePath("leftovers");
+        {
+            Autosave living(folder);
+            QVERIFY_EXPECTED(living.keep(withNu(0.1), "/a.perimeter"));
+            // Another program that runs leaves it alone.
+            QVERIFY(!Autosave(folder).takeLeftover());
+            living.discard();
+            QVERIFY_EXPECTED(living.keep(withNu(0.1), "/a.perimeter"));
+            QCOMPARE(QDir(folder).entryList({"*.autosave"}).size(), 0);
+        }
+        QVERIFY(!Autosave(folder).takeLeftover());
+    }
+
+private:
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] std::string path(const char* name) const { return m_folder.filePath(name).toStdString(); }
+
+    static void write(const std::string& path, const std::string& text)
+    {
+        QFile file(QString::fromStdString(path));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text.data(), static_cast<qint64>(text.size()));
+    }
+
+    static std::string replaced(std::string text, const std::string& before, const std::string& after)
+    {
+        return text.replace(text.find(before), before.size(), after);
+    }
+
+    static Document withNu(double nu)
+    {
+        Document document{.version = "1"};
+        document.exploration.source.path = "x.csv";
+        document.exploration.settings.svm.nu = nu;
+        return document;
+    }
+
+    static double nuOf(const std::string& path)
+    {
+        const Expected<Document> read = readDocument(path);
+        return read ? read->exploration.settings.svm.nu : -1;
+    }
+};
+
+int main(int argc, char** argv)
+{
+    if (argc == 4 && std::string(argv[1]) == writerFlag)
+        return saveForEver(argv[2], argv[3]);
+    const QCoreApplication application(argc, argv);
+    TestDocument test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_document.moc"
