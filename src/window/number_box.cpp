@@ -50,7 +50,8 @@ QValidator::State NumberBox::validate(QString& text, int&) const
 void NumberBox::fixup(QString& text) const
 {
     // Returning to the number before without a word would hide that another was typed.
-    const QString range = tr("%1 to %2").arg(textFromValue(minimum()), textFromValue(maximum()));
+    const QString range =
+        tr("%1 to %2").arg(locale().toString(minimum(), 'g', 6), locale().toString(maximum(), 'g', 6));
     QToolTip::showText(mapToGlobal(QPoint(0, height())),
                        tr("“%1” is not possible here: a number from %2 is.").arg(text, range),
                        const_cast<NumberBox*>(this));

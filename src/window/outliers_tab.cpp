@@ -111,9 +111,9 @@ void OutliersTab::startOver()
 void OutliersTab::showRows()
 {
     showDetectors();
-    showWholeNames(m_table); // which grow with what the lines vary
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_table->setColumnHidden(column, m_model->isRepeated(column));
+    showWholeNames(m_table); // which grow with what the lines vary
     m_count->setText(countText());
     markRow(m_selected);
 }

@@ -85,7 +85,7 @@ void WindowParts::numberBoxSaysWhatIsPossible()
         QTest::keyClicks(&box, QString::fromLatin1(typed));
         QTest::keyClick(&box, Qt::Key_Return);
         QCOMPARE(box.value(), 0.15);
-        QVERIFY2(QToolTip::text().contains(QStringLiteral("0.0001 to 1")), typed);
+        QVERIFY2(QToolTip::text().contains(QStringLiteral("0.0001 to 1")), qPrintable(QToolTip::text()));
         QVERIFY2(QToolTip::text().contains(QString::fromLatin1(typed)), typed);
     }
 }
