@@ -73,6 +73,7 @@ enum class ErrorCode {
 
     // explorer
     TooFewAxes,       ///< path
+    NumberUnreadable, ///< text found where a number stands
     TooManyRowsExact, ///< rows, rows that can be learned from one by one
 
     // trained models

@@ -7,10 +7,19 @@ namespace perimeter {
 
 namespace {
 
-Unexpected damaged(const std::string& path, const Error& error)
+/// What the engine says of the file and not of its own statement, in which the file has another name.
+std::string reasonOf(const std::string& message, const std::string& link, const std::string& path)
+{
+    std::string reason = message.substr(0, message.find('\n'));
+    for (std::size_t at = reason.find(link); at != std::string::npos; at = reason.find(link, at + path.size()))
+        reason.replace(at, link.size(), path);
+    return reason;
+}
+
+Unexpected damaged(const std::string& path, const std::string& link, const Error& error)
 {
     if (error.code == ErrorCode::EngineFailed)
-        return Unexpected(ErrorCode::FileDamaged, {path, error.arguments.front()});
+        return Unexpected(ErrorCode::FileDamaged, {path, reasonOf(error.arguments.front(), link, path)});
     return Unexpected(error);
 }
 
@@ -24,7 +33,7 @@ Expected<Table> openParquet(const std::shared_ptr<Engine>& engine, const std::st
     const std::string file = "read_parquet(" + quoteLiteral(*link);
     const Expected<std::vector<EngineColumn>> columns = describeColumns(*engine, file + ")", progress);
     if (!columns)
-        return damaged(path, columns.error());
+        return damaged(path, *link, columns.error());
 
     TableParts parts{.engine = engine, .format = Format::Parquet};
     const std::string selected = enterColumns(*columns, parts);
@@ -35,10 +44,10 @@ Expected<Table> openParquet(const std::shared_ptr<Engine>& engine, const std::st
                         (selected.empty() ? "" : ", ") + selected + " FROM " + file + ", file_row_number = true)",
                     progress);
     if (!made)
-        return damaged(path, made.error());
+        return damaged(path, *link, made.error());
     const Expected<std::int64_t> rows = engine->count("SELECT count(*) FROM " + parts.relation, progress);
     if (!rows)
-        return damaged(path, rows.error());
+        return damaged(path, *link, rows.error());
     parts.rows = parts.rowsInFile = *rows;
     return makeTable(std::move(parts));
 }

@@ -186,4 +186,15 @@ ExperimentPlan studyPlan()
             .split = {}};
 }
 
+Exploration withStudySettings(Exploration exploration)
+{
+    const ExperimentPlan study = studyPlan();
+    DetectorSettings settings = study.settings;
+    settings.svm.nu = exploration.settings.svm.nu;
+    settings.twoClass = exploration.settings.twoClass;
+    exploration.settings = settings;
+    exploration.scaling = study.scaling;
+    return exploration;
+}
+
 } // namespace perimeter

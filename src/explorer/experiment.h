@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evaluation/trial.h"
+#include "explorer/exploration.h"
 #include "explorer/feature_rows.h"
 
 #include <cstdint>
@@ -72,5 +73,8 @@ struct Experiment {
 
 /// The six feature sets and two ν of the 2015 study's table.
 [[nodiscard]] ExperimentPlan studyPlan();
+/// With the scaling and the detectors' settings of that table; ν stays, and so does what the two-class SVM has of its
+/// own.
+[[nodiscard]] Exploration withStudySettings(Exploration exploration);
 
 } // namespace perimeter

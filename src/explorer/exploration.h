@@ -16,7 +16,7 @@
 namespace perimeter {
 
 struct Axis {
-    std::string column; ///< empty: the table's first that can be an axis and is not taken
+    std::string column; ///< empty: the first that is measured and not taken (axisOrder())
     AxisScale scale = AxisScale::Linear;
 
     bool operator==(const Axis&) const = default;

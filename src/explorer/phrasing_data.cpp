@@ -83,7 +83,8 @@ QString phraseFileError(ErrorCode code, const PhraseArguments& a)
     case ErrorCode::JsonLineBroken:
         return DataText::tr("Line %2 of “%1” is not one JSON object. Mend it or remove it.").arg(a.text(0), a.count(1));
     case ErrorCode::FileDamaged:
-        return DataText::tr("“%1” is damaged: %2.").arg(a.text(0), a.text(1));
+        return DataText::tr("“%1” is damaged, or no Parquet file (%2). Copy or write it anew.")
+            .arg(a.text(0), a.text(1));
     default:
         return {};
     }
@@ -114,6 +115,9 @@ QString phraseTableError(ErrorCode code, const PhraseArguments& a)
         return DataText::tr("“%1” has fewer than two columns that can be axes. Axes are numbers, times, durations or "
                             "booleans; check delimiter and decimal mark, or derive a column.")
             .arg(a.text(0));
+    case ErrorCode::NumberUnreadable:
+        return DataText::tr("“%1” is no number. Type numbers such as %2, with spaces between them.")
+            .arg(a.text(0), QLocale().toString(0.16, 'g', 2) + QLatin1Char(' ') + QLocale().toString(0.005, 'g', 1));
     default:
         return {};
     }

@@ -39,7 +39,9 @@ QString phraseEvaluationError(ErrorCode code, const PhraseArguments& a)
         return EvaluationText::tr("The share of rows to train on is %1 but must lie between 0 and 1, such as 0.75.")
             .arg(a.number(0));
     case ErrorCode::SweepOutOfRange:
-        return EvaluationText::tr("A sweep from %1 to %2 in %3 steps is none: it goes upwards in 2 to 10,000 steps.")
+        return EvaluationText::tr(
+                   "A sweep cannot go from %1 to %2 in %3 steps: its first value must be the smaller one, "
+                   "and it takes 2 to 10,000 steps.")
             .arg(a.number(0), a.number(1), a.count(2));
     case ErrorCode::TooManyToLabel:
         return EvaluationText::tr("%1 rows are too many to evaluate one by one: %2 are the most. Filter rows first.")

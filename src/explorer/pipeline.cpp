@@ -77,6 +77,14 @@ std::size_t bytesOf(const FrontierLines& lines)
     return bytes;
 }
 
+std::size_t bytesOf(const AxisOrder& order)
+{
+    std::size_t bytes = sizeof order;
+    for (const std::string& name : order.names)
+        bytes += sizeof name + name.size();
+    return bytes;
+}
+
 /// The remembered value, or the one `compute` makes, remembered from now on.
 template <typename Key, typename Value, typename Compute>
 Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Key& key, Compute&& compute)
@@ -91,25 +99,19 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
     return std::shared_ptr<const Value>(value);
 }
 
-/// The first column that can be an axis and is not `taken`: numbers and durations before times and booleans.
-std::string firstFreeAxis(const Table& table, const std::string& taken)
+std::string firstFree(const AxisOrder& order, const std::string& taken)
 {
-    const auto find = [&](auto&& fits) {
-        const auto found = std::ranges::find_if(
-            table.columns(), [&](const Column& column) { return column.name != taken && fits(column.kind); });
-        return found == table.columns().end() ? std::string() : found->name;
-    };
-    const std::string measured =
-        find([](ColumnKind kind) { return kind == ColumnKind::Number || kind == ColumnKind::Duration; });
-    return !measured.empty() ? measured : find([](ColumnKind kind) { return kind != ColumnKind::Text; });
+    const auto found = std::ranges::find_if(order.names, [&](const std::string& name) { return name != taken; });
+    return found == order.names.end() ? std::string() : *found;
 }
 
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
-    : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_projections(budget / 8),
-      m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8), m_learned(budget / 16),
-      m_fits(budget / 16), m_errors(budget / 64), m_validations(budget / 64), m_frontiers(budget / 16)
+    : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_axes(budget / 64),
+      m_projections(budget / 8), m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8),
+      m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64), m_validations(budget / 64),
+      m_frontiers(budget / 16)
 {
 }
 
@@ -117,6 +119,7 @@ void Pipeline::forget()
 {
     m_tables.clear();
     m_prepared.clear();
+    m_axes.clear();
     m_projections.clear();
     m_scaled.clear();
     m_labels.clear();
@@ -167,10 +170,17 @@ Expected<Exploration> Pipeline::resolved(const Exploration& exploration, Progres
     if (!table)
         return table.unexpected();
     Exploration resolved = exploration;
-    if (resolved.x.column.empty())
-        resolved.x.column = firstFreeAxis(*table, resolved.y.column);
-    if (resolved.y.column.empty())
-        resolved.y.column = firstFreeAxis(*table, resolved.x.column);
+    if (resolved.x.column.empty() || resolved.y.column.empty()) {
+        const PreparedKey key{exploration.source, exploration.preparation};
+        const Expected<std::shared_ptr<const AxisOrder>> order =
+            remember(m_axes, key, [&] { return axisOrder(*table, progress); });
+        if (!order)
+            return order.unexpected();
+        if (resolved.x.column.empty())
+            resolved.x.column = firstFree(**order, resolved.y.column);
+        if (resolved.y.column.empty())
+            resolved.y.column = firstFree(**order, resolved.x.column);
+    }
     if (resolved.x.column.empty() || resolved.y.column.empty())
         return Unexpected(ErrorCode::TooFewAxes, {exploration.source.path});
     return resolved;

@@ -3,6 +3,7 @@
 
 #include "evaluation/cross_validation.h"
 #include "explorer/binned_error.h"
+#include "explorer/default_axes.h"
 #include "explorer/exploration.h"
 #include "explorer/labels.h"
 #include "explorer/memo.h"
@@ -144,6 +145,7 @@ private:
     std::int64_t m_mostHeld;
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
+    Memo<PreparedKey, AxisOrder> m_axes;
     Memo<ProjectionKey, Projection> m_projections;
     Memo<ScaledKey, ScaledPoints> m_scaled;
     Memo<LabelsKey, Labels> m_labels;

@@ -44,6 +44,7 @@ Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(
         if (outcome) {
             take(*outcome);
         } else if (outcome.error().code != ErrorCode::Cancelled) {
+            dropFormer();
             m_error = outcome.error();
             Q_EMIT failed(*m_error);
         }
@@ -67,44 +68,47 @@ void Session::edit(const Exploration& exploration, Step step)
 {
     if (exploration == m_history.current())
         return;
+    const Source former = m_history.current().source;
     if (step == Step::New)
         m_history.push(exploration);
     else
         m_history.amend(exploration);
-    Q_EMIT explorationChanged();
-    restart();
+    follow(former);
 }
 
 void Session::open(const Exploration& exploration)
 {
     m_pipeline->forget();
-    m_history.push(exploration);
-    Q_EMIT explorationChanged();
-    restart();
+    if (m_history.current().source.path.empty())
+        m_history.amend(exploration);
+    else
+        m_history.push(exploration);
+    follow({});
 }
 
 void Session::undo()
 {
     if (!canUndo())
         return;
+    const Source former = m_history.current().source;
     m_history.undo();
-    Q_EMIT explorationChanged();
-    restart();
+    follow(former);
 }
 
 void Session::redo()
 {
     if (!canRedo())
         return;
+    const Source former = m_history.current().source;
     m_history.redo();
-    Q_EMIT explorationChanged();
-    restart();
+    follow(former);
 }
 
 void Session::cancel()
 {
     m_jobs->cancel();
     m_measuring->cancel();
+    dropFormer();
     setBusy(false);
 }
 
@@ -115,6 +119,25 @@ void Session::setPaneSize(PaneSize size)
     m_paneSize = size;
     if (!exploration().source.path.empty())
         restart();
+}
+
+void Session::follow(const Source& former)
+{
+    const bool isOther = former != m_history.current().source;
+    m_isFormer = m_isFormer || isOther;
+    Q_EMIT explorationChanged();
+    if (isOther)
+        Q_EMIT sourceChanged();
+    restart();
+}
+
+void Session::dropFormer()
+{
+    if (!m_isFormer)
+        return;
+    m_isFormer = false;
+    m_outcome = {.exploration = m_history.current(), .table = {}, .panes = {}};
+    Q_EMIT outcomeChanged();
 }
 
 void Session::restart()
@@ -141,6 +164,7 @@ void Session::restart()
 void Session::take(const Outcome& outcome)
 {
     m_outcome = outcome;
+    m_isFormer = m_isFormer && outcome.exploration.source != exploration().source;
     m_error.reset();
     Q_EMIT outcomeChanged();
     if (m_outcome.complete)

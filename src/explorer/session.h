@@ -41,7 +41,8 @@ public:
 public Q_SLOTS:
     /// Takes a new value; nothing happens where it equals the current one.
     void edit(const perimeter::Exploration& exploration, perimeter::Session::Step step = Step::New);
-    /// Opens a source anew: axes, preparation and view start over, detectors stay as they are.
+    /// Opens a source anew: axes, preparation and view start over, detectors stay as they are. The first one opened is
+    /// where undoing ends.
     void open(const perimeter::Exploration& exploration);
     void undo();
     void redo();
@@ -50,6 +51,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void explorationChanged();
+    /// Another source, or the same read anew: what was worked out of the former is of no use any more.
+    void sourceChanged();
     /// A new state of the outcome, complete or on its way.
     void outcomeChanged();
     void failed(const perimeter::Error& error);
@@ -58,8 +61,12 @@ Q_SIGNALS:
     void busyChanged(bool busy);
 
 private:
+    /// Carries out a change of the exploration.
+    void follow(const Source& former);
     void restart();
     void measure();
+    /// Leaves no outcome of a source that is no longer the exploration's.
+    void dropFormer();
     void take(const Outcome& outcome);
     void setBusy(bool busy);
 
@@ -70,6 +77,7 @@ private:
     std::optional<Error> m_error;
     PaneSize m_paneSize;
     bool m_busy = false;
+    bool m_isFormer = false; ///< the outcome is of a source before the present one
     std::unique_ptr<JobRunner<Expected<Outcome>>> m_jobs;
     std::unique_ptr<JobRunner<BinnedError>> m_measuring; ///< beside the picture, which never waits for it
 };

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -191,6 +192,30 @@ Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, con
         sweep.drawn = std::move(*drawn);
     }
     return sweep;
+}
+
+std::vector<SweepPoint> pointsInForce(const Outcome& outcome, SweepPlan::Over over)
+{
+    std::vector<SweepPoint> points;
+    const auto isSwept = [&](const LinePlan& line) {
+        const bool isSvm = line.detector == DetectorKind::OneClassSvm;
+        const bool isCovariance =
+            line.detector == DetectorKind::RobustCovariance || line.detector == DetectorKind::EmpiricalCovariance;
+        return (over == SweepPlan::Over::Contamination ? isCovariance : isSvm) &&
+               line.exploration.settings == outcome.exploration.settings &&
+               sweepSubject(line.exploration, over) == sweepSubject(outcome.exploration, over) &&
+               std::ranges::find(points, line.detector, &SweepPoint::detector) == points.end();
+    };
+    for (const PaneOutcome& pane : outcome.panes) {
+        for (const LineOutcome& line : pane.lines) {
+            if (!line.fit || !isSwept(line.plan))
+                continue;
+            SweepPoint point{.detector = line.plan.detector, .kernel = outcome.exploration.settings.svm.kernel};
+            read(point, *line.fit);
+            points.push_back(point);
+        }
+    }
+    return points;
 }
 
 } // namespace perimeter

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/pipeline.h"
+#include "explorer/outcome.h"
 #include "explorer/sweep_plan.h"
 
 #include <functional>
@@ -49,5 +49,9 @@ struct Sweep {
 [[nodiscard]] Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, const SweepPlan& plan,
                                        Progress& progress,
                                        const std::function<void(const SweepPoint&)>& arrived = nullptr);
+
+/// What an outcome already knows of the value in force: its counts, beside those of the values swept. None where it has
+/// no such fit yet.
+[[nodiscard]] std::vector<SweepPoint> pointsInForce(const Outcome& outcome, SweepPlan::Over over);
 
 } // namespace perimeter

@@ -12,6 +12,10 @@ namespace {
 
 /// Pixels that a tick and its label take, and that the axes leave to labels and titles.
 constexpr int labelWidth = 52;
+constexpr int digitWidth = 7;
+constexpr int powerWidth = 28;
+constexpr int labelGap = 10;
+constexpr int mostDigits = 12;
 constexpr int labelHeight = 40;
 constexpr int sideMargin = 70;
 constexpr int bottomMargin = 50;
@@ -84,13 +88,13 @@ AxisTicker::AxisTicker(AxisScale scale, ColumnKind kind, const QCPAxis* axis)
 {
 }
 
-int AxisTicker::mostTicks() const
+int AxisTicker::mostTicks(int widest) const
 {
     // The room with its margins: the axes alone would depend on the labels that are to be chosen.
     const QRect room = m_axis->axisRect()->outerRect();
     const bool across = m_axis->orientation() == Qt::Horizontal;
-    return std::clamp(across ? (room.width() - sideMargin) / labelWidth : (room.height() - bottomMargin) / labelHeight,
-                      2, 7);
+    return std::clamp(across ? (room.width() - sideMargin) / widest : (room.height() - bottomMargin) / labelHeight, 2,
+                      7);
 }
 
 QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
@@ -102,12 +106,25 @@ QVector<double> AxisTicker::createTickVector(double, const QCPRange& range)
         return {};
     QVector<double> values;
     if (showsPowers(m_scale, least, most))
-        values = powerTicks(least, most, m_scale == AxisScale::Asinh, mostTicks());
+        values = powerTicks(least, most, m_scale == AxisScale::Asinh, mostTicks(labelWidth));
     else
-        values = linearTicks(least, most, mostTicks());
+        values = linearTicks(least, most, mostTicks(labelRoom(std::max(std::abs(least), std::abs(most)))));
     for (double& value : values)
         value = toAxis(m_scale, value);
     return values;
+}
+
+int AxisTicker::digitsOf(double value) const
+{
+    if (m_scale != AxisScale::Linear || m_kind == ColumnKind::Time)
+        return 1;
+    const double size = std::max(std::abs(value), m_span);
+    return std::clamp(2 + static_cast<int>(std::ceil(std::log10(size / m_span))), 1, mostDigits);
+}
+
+int AxisTicker::labelRoom(double size) const
+{
+    return std::max(labelWidth, digitWidth * digitsOf(size) + (size >= 1e6 ? powerWidth : 0) + labelGap);
 }
 
 QVector<double> AxisTicker::createSubTickVector(int, const QVector<double>&)
@@ -132,13 +149,14 @@ QString AxisTicker::getTickLabel(double tick, const QLocale& locale, QChar, int)
         const QString ten = QStringLiteral("10") + superscript(power);
         if (std::abs(std::abs(mantissa) - 1) < 1e-6)
             return value < 0 ? u'−' + ten : ten;
-        return locale.toString(mantissa, 'g', 4) + u'·' + ten;
+        return locale.toString(mantissa, 'g', std::max(4, digitsOf(value))) + u'·' + ten;
     }
-    // As many digits as tell neighbouring ticks apart.
-    const int digits = m_scale == AxisScale::Linear
-                           ? std::max(4, 2 + static_cast<int>(std::ceil(std::log10(std::max(size, m_span) / m_span))))
-                           : 6;
-    return size >= 1e4 ? locale.toString(value, 'f', 0) : locale.toString(value, 'g', std::min(digits, 12));
+    const int digits = m_scale == AxisScale::Linear ? std::max(4, digitsOf(value)) : 6;
+    if (size < 1e4)
+        return locale.toString(value, 'g', digits);
+    const int whole = 1 + static_cast<int>(std::floor(std::log10(size)));
+    return m_scale == AxisScale::Linear ? locale.toString(value, 'g', std::max(whole, digitsOf(value)))
+                                        : locale.toString(value, 'f', 0);
 }
 
 } // namespace perimeter

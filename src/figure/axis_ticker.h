@@ -21,7 +21,11 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
 
 private:
-    [[nodiscard]] int mostTicks() const;
+    [[nodiscard]] int mostTicks(int widest) const;
+    /// Pixels that a label of numbers of that size takes.
+    [[nodiscard]] int labelRoom(double size) const;
+    /// Significant digits that tell neighbouring ticks of a linear axis apart.
+    [[nodiscard]] int digitsOf(double value) const;
 
     AxisScale m_scale;
     ColumnKind m_kind;

@@ -387,7 +387,8 @@ void FigureCanvas::updateLayout()
     const auto room = [this] { return m_panes.empty() ? QRect() : m_panes.front().axes()->outerRect(); };
     const QRect before = room();
     QCustomPlot::updateLayout();
-    if (room() != before)
+    const auto other = std::ranges::count_if(m_panes, [](Pane& pane) { return pane.fitTitles(); });
+    if (room() != before || other > 0)
         QCustomPlot::updateLayout();
 }
 

@@ -14,6 +14,13 @@
 
 namespace perimeter {
 
+/// A text of the figure that a pointer stands on.
+struct FigureText {
+    enum class Part { Title, XTitle, YTitle, Counts, Legend };
+    Part part = Part::Title;
+    std::size_t pane = 0;
+};
+
 /// Paints a scene: panes side by side with linked zoom, pan, hover and selection. The same canvas, never shown, paints
 /// exported figures.
 class FigureCanvas final : public QCustomPlot {
@@ -30,6 +37,7 @@ public:
     [[nodiscard]] const Scene& scene() const { return m_scene; }
     /// The rectangle of a pane's axes, in widget pixels.
     [[nodiscard]] QRect paneRect(std::size_t pane) const;
+    [[nodiscard]] std::optional<FigureText> textAt(const QPoint& pixel) const;
     /// Device pixels of one pane, for the resolution of frontiers.
     [[nodiscard]] PaneSize paneSize() const;
     /// What the panes show now, in original units; panes that share their axes share it.
@@ -57,6 +65,8 @@ Q_SIGNALS:
     /// The user drew a rectangle about these rows (Shift and drag), ascending, or gave the selection up (Esc).
     void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
     void paneSizeChanged();
+    /// A click on the counts under a pane.
+    void countsClicked(std::size_t pane);
 
 protected:
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -23,6 +23,27 @@ const Pane* FigureCanvas::paneAt(const QPointF& pixel) const
     return found == m_panes.end() ? nullptr : &*found;
 }
 
+std::optional<FigureText> FigureCanvas::textAt(const QPoint& pixel) const
+{
+    using Part = FigureText::Part;
+    for (std::size_t number = 0; number < m_panes.size(); ++number) {
+        const Pane& pane = m_panes[number];
+        const QRect axes = pane.axes()->rect();
+        const QRect outer = pane.axes()->outerRect();
+        if (pane.titleRect().contains(pixel))
+            return FigureText{Part::Title, number};
+        if (pane.countsRect().contains(pixel))
+            return FigureText{Part::Counts, number};
+        if (!outer.contains(pixel) || axes.contains(pixel))
+            continue;
+        if (pixel.y() > axes.bottom())
+            return FigureText{Part::XTitle, number};
+        if (pixel.x() < axes.left())
+            return FigureText{Part::YTitle, number};
+    }
+    return m_legend && m_legend->rect().contains(pixel) ? std::optional(FigureText{Part::Legend, 0}) : std::nullopt;
+}
+
 std::optional<RowNumber> FigureCanvas::rowAt(const QPointF& pixel) const
 {
     const Pane* const pane = paneAt(pixel);
@@ -108,9 +129,13 @@ void FigureCanvas::mouseReleaseEvent(QMouseEvent* event)
         return Q_EMIT rowsSelected(rowsWithin(pane, band));
     }
     QCustomPlot::mouseReleaseEvent(event);
-    if (event->button() == Qt::LeftButton && (event->pos() - m_pressed).manhattanLength() < 4 &&
-        paneAt(event->position()))
+    if (event->button() != Qt::LeftButton || (event->pos() - m_pressed).manhattanLength() >= 4)
+        return;
+    if (paneAt(event->position()))
         Q_EMIT clicked(rowAt(event->position()));
+    else if (const std::optional<FigureText> text = textAt(event->pos());
+             text && text->part == FigureText::Part::Counts)
+        Q_EMIT countsClicked(text->pane);
 }
 
 void FigureCanvas::mouseDoubleClickEvent(QMouseEvent* event)

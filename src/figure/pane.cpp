@@ -50,8 +50,9 @@ void Pane::show(const ScenePane& pane)
     };
     x()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.xScale, kindOf(0), x())));
     y()->setTicker(QSharedPointer<QCPAxisTicker>(new AxisTicker(pane.plane.yScale, kindOf(1), y())));
-    x()->setLabel(pane.xTitle);
-    y()->setLabel(pane.yTitle);
+    m_xTitle = pane.xTitle;
+    m_yTitle = pane.yTitle;
+    fitTitles();
     setView(pane.plane);
     m_cloud->setPoints({pane.projection, pane.plane.xScale, pane.plane.yScale});
     m_frontiers->setMargin(pane.projection && pane.projection->points.rows() > manyPoints);
@@ -68,6 +69,20 @@ void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)
     m_frontiers->setLines(std::move(lines));
     m_marks->setMessage(pane.message);
     m_marks->setLabels(pane.labels);
+}
+
+bool Pane::fitTitles()
+{
+    const QFontMetrics metrics(figureFont(labelPixels));
+    const auto fit = [&](QCPAxis* axis, const QString& title, int room) {
+        // Before the first layout nobody knows the room.
+        const QString fitting = room > 0 ? metrics.elidedText(title, Qt::ElideMiddle, room) : title;
+        const bool isOther = fitting != axis->label();
+        axis->setLabel(fitting);
+        return isOther;
+    };
+    const bool isX = fit(x(), m_xTitle, m_axes->width());
+    return fit(y(), m_yTitle, m_axes->height()) || isX;
 }
 
 void Pane::setView(const Plane& plane)

@@ -27,7 +27,11 @@ public:
     /// Shows a plane's rectangle.
     void setView(const Plane& plane);
     void setTheme(const Theme& theme);
+    /// Shortens the axes' titles in their middle to the room there is; whether that changed one.
+    bool fitTitles();
 
+    [[nodiscard]] QRect titleRect() const { return m_title->rect(); }
+    [[nodiscard]] QRect countsRect() const { return m_counts->rect(); }
     [[nodiscard]] QCPAxisRect* axes() const { return m_axes; }
     [[nodiscard]] QCPAxis* x() const { return m_axes->axis(QCPAxis::atBottom); }
     [[nodiscard]] QCPAxis* y() const { return m_axes->axis(QCPAxis::atLeft); }
@@ -38,6 +42,7 @@ public:
 private:
     void styleAxis(QCPAxis* axis, const Theme& theme) const;
 
+    QString m_xTitle, m_yTitle;
     TextRow* m_title;
     QCPAxisRect* m_axes;
     TextRow* m_counts;

@@ -119,8 +119,8 @@ void RowMarks::draw(QCPPainter* painter)
     const QRect rectangle = m_axes->rect();
     m_labelledOutliers.draw(painter, *m_cloud, rectangle, QPen(label, 1), Qt::NoBrush);
     m_labelledInliers.draw(painter, *m_cloud, rectangle, QPen(m_theme.quiet, 1), Qt::NoBrush);
-    m_dots.draw(painter, *m_cloud, rectangle, QPen(m_theme.surface, 0.75), m_theme.accent);
-    m_rings.draw(painter, *m_cloud, rectangle, QPen(m_theme.accent, 2), Qt::NoBrush);
+    m_dots.draw(painter, *m_cloud, rectangle, QPen(m_theme.surface, 0.75), m_theme.selected);
+    m_rings.draw(painter, *m_cloud, rectangle, QPen(m_theme.selected, 2), Qt::NoBrush);
     if (m_hovered)
         drawHovered(painter);
     if (m_band)

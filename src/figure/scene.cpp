@@ -105,7 +105,10 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
                               .provisional = line.rough});
     }
     pane.fit = outcome.lines.front().fit;
-    if (pane.fit)
+    // Of several frontiers the first decides the classes: the counts are its own.
+    if (pane.fit && tellApart)
+        pane.counts = SceneText::tr("%1: %2").arg(pane.lines.front().label, countsOf(*pane.fit, locale));
+    else if (pane.fit)
         pane.counts = countsOf(*pane.fit, locale);
     pane.message = messageOf(outcome);
     pane.labels = outcome.labels;

@@ -21,7 +21,8 @@ Theme theme(ThemeKind kind)
                 .hairline = QColor(0x3a, 0x3e, 0x44),
                 .inlier = QColor(0x8d, 0x94, 0x9d),
                 .accent = QColor(0x56, 0xb4, 0xe9),
-                .warning = QColor(0xe6, 0x9f, 0x00)};
+                .warning = QColor(0xe6, 0x9f, 0x00),
+                .selected = QColor(0xff, 0x5c, 0xff)};
     }
     return {.kind = kind,
             .window = QColor(0xf5, 0xf6, 0xf7),
@@ -31,7 +32,8 @@ Theme theme(ThemeKind kind)
             .hairline = QColor(0xd9, 0xdc, 0xe0),
             .inlier = QColor(0x9a, 0xa1, 0xaa),
             .accent = QColor(0x00, 0x5f, 0xa3),
-            .warning = QColor(0xb3, 0x5c, 0x00)};
+            .warning = QColor(0xb3, 0x5c, 0x00),
+            .selected = QColor(0xc0, 0x00, 0xc0)};
 }
 
 QColor hueOf(DetectorKind detector)

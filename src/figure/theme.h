@@ -19,8 +19,9 @@ struct Theme {
     QColor quiet;    ///< secondary text, ticks
     QColor hairline; ///< borders and grid
     QColor inlier;
-    QColor accent; ///< focus, selection
+    QColor accent; ///< focus
     QColor warning;
+    QColor selected; ///< rows selected: no detector's hue
 
     bool operator==(const Theme&) const = default;
 };

@@ -54,6 +54,9 @@ QTableCornerButton::section { background: %window; border: 0; }
 QLabel[heading="true"] { font-weight: 600; }
 QLabel[quiet="true"] { color: %quiet; }
 QLabel[problem="true"] { color: %warning; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid %quiet; border-radius: 2px;
+                                 background: %surface; }
+QCheckBox::indicator:unchecked:focus { border-color: %accent; }
 QToolTip { background: %surface; color: %text; border: 1px solid %hairline; padding: 6px; }
 )";
 

@@ -50,6 +50,7 @@ ColumnsTab::ColumnsTab(Session& session, QWidget* parent)
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ColumnsTab::showHistogram);
     connect(&m_session, &Session::outcomeChanged, this, &ColumnsTab::refresh);
+    connect(&m_session, &Session::sourceChanged, this, &ColumnsTab::startOver);
 }
 
 void ColumnsTab::setTheme(const Theme& theme)
@@ -63,10 +64,20 @@ void ColumnsTab::showEvent(QShowEvent* event)
     refresh();
 }
 
+void ColumnsTab::startOver()
+{
+    m_jobs.cancel();
+    m_profiled = nullptr;
+    m_state->hide();
+    m_model->setProfiles({});
+    m_histogram->setProfile(std::nullopt);
+}
+
 void ColumnsTab::refresh()
 {
     const std::optional<Table>& table = m_session.outcome().table;
-    if (!isVisible() || !table || &table->content() == m_profiled)
+    if (!isVisible() || !table || m_session.outcome().exploration.source != m_session.exploration().source ||
+        &table->content() == m_profiled)
         return;
     m_profiled = &table->content();
     m_state->setText(tr("Counting the columns."));

@@ -31,6 +31,8 @@ protected:
 
 private:
     void refresh();
+    /// Nothing is left of another source.
+    void startOver();
     void takeProfiles(const Expected<std::vector<ColumnProfile>>& profiles);
     void showHistogram();
 

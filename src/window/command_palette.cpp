@@ -12,19 +12,8 @@
 
 namespace perimeter {
 
-namespace {
-
-QString nameOfAction(const QAction* action)
-{
-    QString name = action->text();
-    name.remove(QLatin1Char('&'));
-    return name;
-}
-
-} // namespace
-
-CommandPalette::CommandPalette(QList<QAction*> actions, QWidget* parent)
-    : QDialog(parent, Qt::Popup), m_actions(std::move(actions)), m_search(new QLineEdit(this)),
+CommandPalette::CommandPalette(QList<Command> commands, QWidget* parent)
+    : QDialog(parent, Qt::Popup), m_commands(std::move(commands)), m_search(new QLineEdit(this)),
       m_list(new QTreeWidget(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
@@ -60,15 +49,20 @@ void CommandPalette::filter(const QString& words)
 {
     m_list->clear();
     const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (qsizetype i = 0; i < m_actions.size(); ++i) {
-        const QString name = nameOfAction(m_actions[i]);
+    for (qsizetype i = 0; i < m_commands.size(); ++i) {
+        const auto& [name, action] = m_commands[i];
         const auto named = [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); };
-        if (name.isEmpty() || !m_actions[i]->isEnabled() || !std::ranges::all_of(wanted, named))
+        if (!action || name.isEmpty() || !action->isEnabled() || !std::ranges::all_of(wanted, named))
             continue;
-        const QString keys = m_actions[i]->shortcut().toString(QKeySequence::NativeText);
-        auto* const item = new QTreeWidgetItem(m_list, {name, keys});
+        auto* const item = new QTreeWidgetItem(m_list, {name, action->shortcut().toString(QKeySequence::NativeText)});
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setToolTip(0, name);
         item->setData(0, Qt::UserRole, static_cast<qlonglong>(i));
+    }
+    if (m_list->topLevelItemCount() == 0) {
+        auto* const none = new QTreeWidgetItem(m_list, {tr("No command is called that.")});
+        none->setFlags(Qt::NoItemFlags);
+        return;
     }
     m_list->setCurrentItem(m_list->topLevelItem(0));
 }
@@ -95,9 +89,10 @@ void CommandPalette::run()
     const QTreeWidgetItem* const item = m_list->currentItem();
     if (!item)
         return;
-    QAction* const action = m_actions[item->data(0, Qt::UserRole).toLongLong()];
+    const QPointer<QAction> action = m_commands[item->data(0, Qt::UserRole).toLongLong()].action;
     accept();
-    action->trigger();
+    if (action)
+        action->trigger();
 }
 
 } // namespace perimeter

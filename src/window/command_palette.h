@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "window/palette_commands.h"
+
 #include <QDialog>
 #include <QList>
 
-class QAction;
 class QLineEdit;
 class QTreeWidget;
 
@@ -15,7 +16,7 @@ class CommandPalette final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit CommandPalette(QList<QAction*> actions, QWidget* parent = nullptr);
+    explicit CommandPalette(QList<Command> commands, QWidget* parent = nullptr);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -24,7 +25,7 @@ private:
     void filter(const QString& words);
     void run();
 
-    QList<QAction*> m_actions;
+    QList<Command> m_commands;
     QLineEdit* m_search;
     QTreeWidget* m_list;
 };

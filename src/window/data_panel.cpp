@@ -37,7 +37,11 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     connectControls();
     connect(&m_session, &Session::explorationChanged, this, &DataPanel::showExploration);
     connect(&m_session, &Session::outcomeChanged, this, &DataPanel::showOutcome);
-    connect(&m_session, &Session::failed, this, &DataPanel::showProblem);
+    connect(&m_session, &Session::failed, this, [this] {
+        showProblem();
+        showRows();
+    });
+    connect(&m_session, &Session::busyChanged, this, &DataPanel::showRows);
     connect(m_steps, &StepsPanel::countsChanged, this, &DataPanel::showProblem);
     showExploration();
     showOutcome();
@@ -60,13 +64,28 @@ void DataPanel::connectControls()
 void DataPanel::showExploration()
 {
     const Exploration exploration = withShownAxes(m_session);
-    const QFileInfo file(text(exploration.source.path));
-    m_ui->fileLabel->setText(file.fileName());
-    m_ui->fileLabel->setToolTip(wrappedToolTip(file.absoluteFilePath()));
+    showFile();
     showAxisChoices();
     selectChoice(m_ui->xScaleCombo, exploration.x.scale);
     selectChoice(m_ui->yScaleCombo, exploration.y.scale);
     selectChoice(m_ui->scalingCombo, exploration.scaling);
+    showRows();
+}
+
+void DataPanel::showFile()
+{
+    const std::string& path = m_session.exploration().source.path;
+    const QFileInfo file(text(path));
+    QLabel* const label = m_ui->fileLabel;
+    label->setText(label->fontMetrics().elidedText(file.fileName(), Qt::ElideMiddle, label->width()));
+    label->setToolTip(path.empty() ? QString() : wrappedToolTip(file.absoluteFilePath()));
+}
+
+void DataPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showFile();
 }
 
 void DataPanel::showAxisChoices()
@@ -94,17 +113,28 @@ void DataPanel::showOutcome()
 {
     showAxisChoices();
     showProblem();
+    showRows();
+}
+
+void DataPanel::showRows()
+{
     const Outcome& outcome = m_session.outcome();
-    const auto pane = std::ranges::find_if(outcome.panes, [](const PaneOutcome& each) { return bool(each.points); });
-    if (pane == outcome.panes.end()) {
-        m_ui->rowsLabel->setText(tr("No rows yet."));
-        return;
-    }
-    const Projection& projection = *pane->points->projection;
+    const Source& source = m_session.exploration().source;
+    if (source.path.empty())
+        return m_ui->rowsLabel->setText(tr("No rows yet."));
+    if (!outcome.table || outcome.exploration.source != source)
+        return m_ui->rowsLabel->setText(m_session.error()    ? tr("No rows: the file could not be taken.")
+                                        : m_session.isBusy() ? tr("The file is being read.")
+                                                             : tr("No rows: reading was stopped."));
     const auto number = [this](auto count) { return locale().toString(static_cast<qlonglong>(count)); };
-    m_ui->rowsLabel->setText(tr("%1 rows in the file\n%2 after preparation\n%3 used · %4 left out")
-                                 .arg(number(projection.rowsInFile), number(projection.rowsRead),
-                                      number(projection.rowsUsed), number(projection.rowsLeftOut)));
+    const QString read = tr("%1 rows in the file\n%2 after preparation")
+                             .arg(number(outcome.table->rowsInFile()), number(outcome.table->rows()));
+    const auto pane = std::ranges::find_if(outcome.panes, [](const PaneOutcome& each) { return bool(each.points); });
+    if (pane == outcome.panes.end())
+        return m_ui->rowsLabel->setText(read);
+    const Projection& projection = *pane->points->projection;
+    m_ui->rowsLabel->setText(
+        tr("%1\n%2 used · %3 left out").arg(read, number(projection.rowsUsed), number(projection.rowsLeftOut)));
 }
 
 void DataPanel::showProblem()

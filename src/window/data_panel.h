@@ -28,10 +28,16 @@ public:
 
     void focusFilter();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void connectControls();
     void showExploration();
+    /// The name of the file, as much of it as there is room for.
+    void showFile();
     void showOutcome();
+    void showRows();
     void showAxisChoices();
     void showProblem();
 

@@ -3,6 +3,8 @@
 
 #include "window/appearance.h"
 #include "window/choices.h"
+#include "window/line_names.h"
+#include "window/suggest_button.h"
 #include "window/tool_tips.h"
 #include "window/two_class_controls.h"
 
@@ -18,6 +20,7 @@ namespace perimeter {
 namespace {
 
 constexpr int narrowBox = 64;
+constexpr int suggestWidth = 28;
 
 } // namespace
 
@@ -27,6 +30,12 @@ DetectorsPanel::DetectorsPanel(Session& session, QWidget* parent)
     m_ui->setupUi(this);
     auto* const column = qobject_cast<QVBoxLayout*>(layout());
     column->insertWidget(column->indexOf(m_ui->fitsLabel), new TwoClassControls(m_session, this));
+    auto* const suggest = new SuggestButton(m_session, QStringLiteral("suggestNuButton"), this);
+    suggest->setAccessibleName(suggest->text());
+    suggest->setText(QStringLiteral("…"));
+    suggest->setFixedWidth(suggestWidth);
+    m_ui->nuRow->addWidget(suggest);
+    setTabOrder(m_ui->nuControl, suggest);
     fillControls();
     wrapToolTips(this);
     connectControls();
@@ -121,7 +130,7 @@ void DetectorsPanel::showSettings()
     selectChoice(m_ui->conventionCombo, settings.convention);
     show(m_ui->seedBox, static_cast<int>(settings.seed));
     const Binning& binning = m_session.exploration().binning;
-    m_ui->learnCombo->setItemText(0, tr("cells above %1 rows").arg(locale().toString(qlonglong{binning.threshold})));
+    m_ui->learnCombo->setItemText(0, tr("cells if > %1").arg(locale().toString(qlonglong{binning.threshold})));
     selectChoice(m_ui->learnCombo, binning.mode);
     enableFields(m_session.exploration());
 }
@@ -154,13 +163,17 @@ void DetectorsPanel::explainFits()
         for (const LineOutcome& line : pane.lines) {
             if (!line.fit)
                 continue;
+            QString learned;
             if (const OneClassSvm* const svm = line.fit->svm(); svm && svm->frontier)
-                lines.append(
-                    tr("ρ = %1\nτ = %2 · γ = %3").arg(number(svm->rho), number(svm->tau), number(svm->kernel.gamma)));
+                learned =
+                    tr("ρ = %1\nτ = %2 · γ = %3").arg(number(svm->rho), number(svm->tau), number(svm->kernel.gamma));
             else if (const RobustCovariance* const robust = line.fit->robust())
-                lines.append(
+                learned =
                     tr("h = %1 · log det = %2")
-                        .arg(locale().toString(static_cast<qlonglong>(robust->h)), number(robust->logDeterminant)));
+                        .arg(locale().toString(static_cast<qlonglong>(robust->h)), number(robust->logDeterminant));
+            else
+                continue;
+            lines.append(tr("%1: %2").arg(nameOfLine(line.plan, m_session.outcome().exploration), learned));
         }
     }
     lines.removeDuplicates();

@@ -4,6 +4,8 @@
 #include <QWidget>
 
 class QDockWidget;
+class QScrollArea;
+class QToolButton;
 
 namespace perimeter {
 
@@ -14,5 +16,11 @@ class DockTitle final : public QWidget {
 public:
     explicit DockTitle(QDockWidget* dock);
 };
+
+/// A button that folds a panel away.
+[[nodiscard]] QToolButton* foldButton(QDockWidget* dock);
+
+/// A panel that scrolls where the window is too low for it.
+[[nodiscard]] QScrollArea* scrollingPanel(QWidget* panel, int leastWidth);
 
 } // namespace perimeter

@@ -114,6 +114,7 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     connect(m_table, &QTableView::activated, this, &EvaluationTab::selectRowsOf);
     connect(&m_session, &Session::explorationChanged, this, &EvaluationTab::showSource);
     connect(&m_session, &Session::outcomeChanged, this, &EvaluationTab::refresh);
+    connect(&m_session, &Session::sourceChanged, this, &EvaluationTab::startOver);
     showSource();
 }
 
@@ -129,10 +130,21 @@ void EvaluationTab::showEvent(QShowEvent* event)
     refresh();
 }
 
+void EvaluationTab::startOver()
+{
+    m_searching.cancel();
+    m_evaluating.cancel();
+    m_searched = nullptr;
+    m_columns.clear();
+    showSource();
+    say({});
+}
+
 void EvaluationTab::refresh()
 {
     const Outcome& outcome = m_session.outcome();
-    if (!isVisible() || !outcome.complete || !outcome.table)
+    if (!isVisible() || !outcome.complete || !outcome.table ||
+        outcome.exploration.source != m_session.exploration().source)
         return;
     if (&outcome.table->content() != m_searched) {
         m_searched = &outcome.table->content();

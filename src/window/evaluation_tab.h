@@ -38,6 +38,8 @@ protected:
 
 private:
     void refresh();
+    /// Nothing is left of another source.
+    void startOver();
     void evaluate();
     void takeReport(const Expected<EvaluationReport>& report);
     void takeColumns(const Expected<std::vector<std::string>>& columns);

@@ -102,6 +102,7 @@ void LayoutMenus::addDetectors()
 
 void LayoutMenus::addPresets()
 {
+    m_panes->addSection(tr("Study of 2015"));
     QMenu* const menu = m_panes->addMenu(tr("&Figures of the study"));
     menu->setObjectName(QStringLiteral("presetsMenu"));
     menu->setToolTipsVisible(true);

@@ -10,6 +10,7 @@
 #include "window/detectors_panel.h"
 #include "window/dock_title.h"
 #include "window/export_dialog.h"
+#include "window/figure_hints.h"
 #include "window/file_opener.h"
 #include "window/label_actions.h"
 #include "window/layout_menus.h"
@@ -21,6 +22,7 @@
 #include "window/status_line.h"
 #include "window/tables_panel.h"
 #include "window/tool_tips.h"
+#include "window/undo_keys.h"
 
 #include "ui_main_window.h"
 
@@ -30,7 +32,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStatusBar>
 #include <QToolButton>
@@ -43,6 +44,7 @@ namespace {
 
 constexpr int panelWidth = 256;
 constexpr int tablesHeight = 208;
+constexpr int leastPanes = 240;
 constexpr int layoutVersion = 1;
 constexpr std::chrono::milliseconds paneRest(80);
 
@@ -54,19 +56,6 @@ QString geometryKey()
 QString layoutKey()
 {
     return QStringLiteral("window/layout");
-}
-
-/// A panel that scrolls where the window is too low for it.
-QScrollArea* scrolling(QWidget* panel)
-{
-    panel->setObjectName(QStringLiteral("panel"));
-    auto* const area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setMinimumWidth(panelWidth - 16);
-    area->setWidget(panel);
-    return area;
 }
 
 } // namespace
@@ -109,10 +98,12 @@ void MainWindow::setupPanels()
 {
     m_dataPanel = new DataPanel(*m_session);
     m_detectorsPanel = new DetectorsPanel(*m_session);
-    m_ui->dataDock->setWidget(scrolling(m_dataPanel));
-    m_ui->detectorsDock->setWidget(scrolling(m_detectorsPanel));
+    m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16));
+    m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16));
     m_tables = new TablesPanel(*m_session);
+    m_tables->setCornerWidget(foldButton(m_ui->tablesDock));
     m_ui->tablesDock->setWidget(m_tables);
+    canvas()->setMinimumHeight(leastPanes);
     for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock})
         dock->setTitleBarWidget(new DockTitle(dock));
     // The tabs are title enough.
@@ -143,6 +134,8 @@ void MainWindow::setupActions()
     connect(m_actions.goToNu, &QAction::triggered, m_detectorsPanel, &DetectorsPanel::focusNu);
     connect(m_actions.goToFilter, &QAction::triggered, m_dataPanel, &DataPanel::focusFilter);
     m_labelActions = new LabelActions(*m_session, *m_selection, canvas(), this);
+    new UndoKeys(this);
+    addActions(m_tables->tabActions());
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     int key = Qt::Key_1;
     for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock, m_ui->tablesDock}) {
@@ -169,7 +162,8 @@ void MainWindow::setupToolBar()
         bar->addWidget(button);
         return button;
     };
-    auto* const openMenu = new QMenu(this);
+    auto* const openMenu = new QMenu(tr("Open"), this);
+    openMenu->setObjectName(QStringLiteral("openMenu"));
     openMenu->addAction(m_actions.open);
     QMenu* const samples = openMenu->addMenu(tr("&Samples"));
     samples->setToolTipsVisible(true);
@@ -223,6 +217,7 @@ void MainWindow::connectSession()
     auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
     connect(m_tables, &TablesPanel::depthChanged, presenter, &ScenePresenter::setDepth);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
+    connect(m_session, &Session::sourceChanged, m_selection, [this] { m_selection->select({}); });
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
     connect(m_opener, &FileOpener::doubtful, this, &MainWindow::showOpenDialog);
@@ -242,8 +237,11 @@ void MainWindow::connectCanvas()
     connect(m_tables, &TablesPanel::rowsSelected, m_selection, &RowSelection::select);
     connect(m_selection, &RowSelection::changed, this, [this] {
         canvas()->setSelected(m_selection->rows());
-        m_tables->selectRow(m_selection->only());
+        m_tables->setSelected(m_selection->rows());
     });
+    new FigureHints(*canvas(), this);
+    connect(canvas(), &FigureCanvas::countsClicked, this,
+            [this](std::size_t pane) { m_tables->showOutliersOf(canvas()->scene().panes[pane].fit); });
     connect(m_labelActions->selectView(), &QAction::triggered, canvas(), &FigureCanvas::selectView);
     m_paneRest.setSingleShot(true);
     m_paneRest.setInterval(paneRest);
@@ -284,17 +282,17 @@ void MainWindow::setTheme(ThemeKind kind)
 
 void MainWindow::open(const Exploration& exploration)
 {
-    m_selection->select({});
     m_session->open(exploration);
 }
 
 void MainWindow::openSource(const Source& source)
 {
-    // Axes, preparation, labels and view start over; detectors and scaling stay.
+    // Axes, preparation, labels, scaling and view start over, as they belong to the columns; detectors stay.
     Exploration exploration = m_session->exploration();
     exploration.source = source;
     exploration.preparation = {};
     exploration.labels = {};
+    exploration.scaling = Exploration().scaling;
     exploration.x = {};
     exploration.y = {};
     exploration.panes.axes.clear();
@@ -311,6 +309,7 @@ void MainWindow::openFile(const QString& path)
 
 void MainWindow::followOutcome()
 {
+    m_selection->keepShown(m_session->outcome());
     m_actions.exportFigure->setEnabled(!m_session->outcome().panes.empty());
     m_actions.trainModel->setEnabled(m_actions.exportFigure->isEnabled());
     // The first panes have no size before they are painted.
@@ -380,15 +379,10 @@ void MainWindow::showTrainDialog()
 
 void MainWindow::showPalette()
 {
-    QList<QAction*> commands = actions();
-    for (QMenu* const menu : {m_layoutMenus->panes(), m_layoutMenus->lines()}) {
-        for (QAction* const action : menu->actions()) {
-            if (!action->isSeparator() && !commands.contains(action))
-                commands.append(action);
-        }
-    }
-    commands.removeAll(m_actions.palette);
-    auto* const palette = new CommandPalette(commands, this);
+    QList<QMenu*> menus = {m_layoutMenus->panes(), m_layoutMenus->lines()};
+    for (const char* const name : {"openMenu", "addStepMenu"})
+        menus.append(findChild<QMenu*>(QString::fromLatin1(name)));
+    auto* const palette = new CommandPalette(commandsOf(*this, menus), this);
     palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, m_ui->toolBar->height() + 8)));
     palette->show();
 }

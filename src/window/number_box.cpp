@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/number_box.h"
 
+#include "window/number_list.h"
+
+#include <QToolTip>
+
 namespace perimeter {
 
 NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent)
@@ -32,16 +36,26 @@ double NumberBox::valueFromText(const QString& text) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return minimum();
-    return locale().toDouble(text);
+    return typedNumber(text, locale()).value_or(value());
 }
 
 QValidator::State NumberBox::validate(QString& text, int&) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return QValidator::Acceptable;
-    bool isNumber = false;
-    const double value = locale().toDouble(text, &isNumber);
-    return isNumber && value >= minimum() && value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
+    const std::optional<double> value = typedNumber(text, locale());
+    return value && *value >= minimum() && *value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+void NumberBox::fixup(QString& text) const
+{
+    // Returning to the number before without a word would hide that another was typed.
+    const QString range =
+        tr("%1 to %2").arg(locale().toString(minimum(), 'g', 6), locale().toString(maximum(), 'g', 6));
+    QToolTip::showText(mapToGlobal(QPoint(0, height())),
+                       tr("“%1” is not possible here: a number from %2 is.").arg(text, range),
+                       const_cast<NumberBox*>(this));
+    QDoubleSpinBox::fixup(text);
 }
 
 } // namespace perimeter

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString textFromValue(double value) const override;
     [[nodiscard]] double valueFromText(const QString& text) const override;
     [[nodiscard]] QValidator::State validate(QString& text, int& place) const override;
+    /// Says which numbers are possible where one typed is not.
+    void fixup(QString& text) const override;
 };
 
 } // namespace perimeter

@@ -10,6 +10,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
@@ -64,6 +65,7 @@ OpenDialog::OpenDialog(const Source& source, QWidget* parent)
     m_ui->previewTable->setModel(m_rows);
     applyTableLook(m_ui->previewTable);
     m_ui->previewTable->horizontalHeader()->setDefaultSectionSize(104);
+    m_ui->previewTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     wrapToolTips(this);
     fillChoices();
     showSource(source);
@@ -148,8 +150,18 @@ Source OpenDialog::source() const
     return source;
 }
 
+void OpenDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    // Who knows the file need not wait for its preview.
+    if (isEnter && m_jobs.isRunning())
+        m_opensSoon = true;
+    QDialog::keyPressEvent(event);
+}
+
 void OpenDialog::lookAgain()
 {
+    m_opensSoon = false;
     m_ui->buttonBox->button(QDialogButtonBox::Open)->setEnabled(false);
     const std::string path = m_ui->pathEdit->text().toStdString();
     const std::string second = m_ui->joinEdit->text().toStdString();
@@ -192,6 +204,8 @@ void OpenDialog::showPreviews(const Previews& previews)
     }
     const bool joins = !second || (*second && m_ui->keyCombo->count() > 0);
     m_ui->buttonBox->button(QDialogButtonBox::Open)->setEnabled(joins);
+    if (joins && m_opensSoon)
+        accept();
 }
 
 void OpenDialog::showTable(const Preview& preview)
@@ -202,6 +216,7 @@ void OpenDialog::showTable(const Preview& preview)
         const Column& column = preview.columns[i];
         m_rows->setHeaderData(static_cast<int>(i), Qt::Horizontal,
                               tr("%1\n%2").arg(text(column.name), nameOf(column.kind)));
+        m_rows->setHeaderData(static_cast<int>(i), Qt::Horizontal, wrappedToolTip(text(column.name)), Qt::ToolTipRole);
     }
     for (const std::vector<std::string>& cells : preview.rows) {
         QList<QStandardItem*> items;

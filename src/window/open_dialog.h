@@ -28,6 +28,10 @@ public:
 
     [[nodiscard]] Source source() const;
 
+protected:
+    /// Enter opens as soon as the preview is there.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     using Previews = std::pair<Expected<Preview>, std::optional<Expected<Preview>>>; ///< of the file and the second one
 
@@ -44,6 +48,7 @@ private:
 
     std::unique_ptr<Ui::OpenDialog> m_ui;
     QStandardItemModel* m_rows;
+    bool m_opensSoon = false;    ///< once the preview is there
     DialectChoice m_joinDialect; ///< of the second file, found from it unless the source fixed it
     JobRunner<Previews> m_jobs;
 };

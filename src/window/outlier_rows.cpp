@@ -39,16 +39,20 @@ bool isAsked(const OutlierQuery& query, std::size_t fit)
     return (!query.only || *query.only == fit) && query.fits[fit]->classes;
 }
 
+ListedRow rowAt(RowNumber row, const Projection& axes)
+{
+    const std::optional<std::size_t> place = axes.place(row);
+    const auto at = static_cast<Eigen::Index>(place.value_or(0));
+    return {row, place ? axes.points(at, 0) : none, place ? axes.points(at, 1) : none};
+}
+
 /// Adds the outliers of a fit whose rows are held.
 void addHeld(OutlierList& list, const DetectorFit& fit, const Projection& axes)
 {
     for (std::size_t point = 0; point < fit.classes->outlier.size(); ++point) {
         if (!fit.classes->outlier[point])
             continue;
-        const RowNumber row = fit.scaled->projection->rows[point];
-        const std::optional<std::size_t> place = axes.place(row);
-        const auto at = static_cast<Eigen::Index>(place.value_or(0));
-        list.rows.push_back({row, place ? axes.points(at, 0) : none, place ? axes.points(at, 1) : none});
+        list.rows.push_back(rowAt(fit.scaled->projection->rows[point], axes));
     }
 }
 
@@ -78,6 +82,11 @@ bool addFromTable(OutlierList& list, const DetectorFit& fit, Progress& progress)
 std::optional<OutlierList> rowsOutside(const OutlierQuery& query, Progress& progress)
 {
     OutlierList list;
+    if (query.chosen) {
+        for (const RowNumber row : *query.chosen)
+            list.rows.push_back(rowAt(row, *query.axes));
+        return list;
+    }
     for (std::size_t i = 0; i < query.fits.size(); ++i) {
         if (!isAsked(query, i))
             continue;
@@ -101,6 +110,8 @@ std::optional<Verdict> verdictOf(const DetectorFit& fit, const ListedRow& row)
     if (!fit.classes)
         return std::nullopt;
     if (!fit.scaled->projection->isHeld()) {
+        if (std::isnan(row.x) || std::isnan(row.y))
+            return std::nullopt;
         const Scaling& scaling = fit.scaled->scaling;
         return fit.verdictAt({scaling.toScaled(0, row.x), scaling.toScaled(1, row.y)});
     }

@@ -16,6 +16,7 @@ struct OutlierQuery {
     std::shared_ptr<const Projection> axes;
     std::vector<std::shared_ptr<const DetectorFit>> fits; ///< none null
     std::optional<std::size_t> only;                      ///< of this fit alone; any of them when absent
+    std::optional<std::vector<RowNumber>> chosen = {};    ///< these rows instead, whatever they are
     enum class Key { Row, X, Y, Decision, Depth };
     Key key = Key::Row;
     std::size_t keyFit = 0; ///< the fit whose decision value orders, for Key::Decision

@@ -71,6 +71,27 @@ void OutliersModel::setOnly(std::optional<std::size_t> fit)
     choose();
 }
 
+void OutliersModel::setChosen(std::optional<std::vector<RowNumber>> rows)
+{
+    if (rows == m_query.chosen)
+        return;
+    m_query.chosen = std::move(rows);
+    choose();
+}
+
+std::optional<std::size_t> OutliersModel::placeOfFit(const std::shared_ptr<const DetectorFit>& fit) const
+{
+    const auto found = std::ranges::find(m_query.fits, fit);
+    return found == m_query.fits.end() ? std::nullopt
+                                       : std::optional(static_cast<std::size_t>(found - m_query.fits.begin()));
+}
+
+bool OutliersModel::isRepeated(int column) const
+{
+    return column >= firstCell() &&
+           (headerText(column) == headerText(xColumn) || headerText(column) == headerText(yColumn));
+}
+
 void OutliersModel::setDepth(std::shared_ptr<const PointDepth> depth)
 {
     if (depth == m_query.depth)

@@ -22,11 +22,17 @@ public:
     void setOutcome(const Outcome& outcome);
     /// Outliers of one fit alone, by its place in fitLabels(), or of any.
     void setOnly(std::optional<std::size_t> fit);
+    /// These rows in place of outliers; nothing: outliers.
+    void setChosen(std::optional<std::vector<RowNumber>> rows);
     /// The depth as a column after the fits; null: no such column.
     void setDepth(std::shared_ptr<const PointDepth> depth);
     void setTheme(const Theme& theme);
 
     [[nodiscard]] const QStringList& fitLabels() const { return m_labels; }
+    [[nodiscard]] std::optional<std::size_t> placeOfFit(const std::shared_ptr<const DetectorFit>& fit) const;
+    [[nodiscard]] bool listsChosen() const { return m_shown.chosen.has_value(); }
+    /// A column of the file that is an axis too, and so stands twice.
+    [[nodiscard]] bool isRepeated(int column) const;
     [[nodiscard]] const std::vector<ListedRow>& rows() const { return m_list.rows; }
     /// False where the rows are only the first of more.
     [[nodiscard]] bool isWhole() const { return m_list.isWhole; }

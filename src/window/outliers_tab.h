@@ -26,8 +26,12 @@ public:
 public Q_SLOTS:
     /// Lists the depth of each row too; null: no longer.
     void setDepth(std::shared_ptr<const perimeter::PointDepth> depth);
-    /// Marks a row and brings it into sight; nothing, or a row that is no outlier, marks none.
-    void selectRow(std::optional<perimeter::RowNumber> row);
+    /// Lists the rows selected where these are asked for; of one alone the line is marked and brought into sight.
+    void setSelected(const std::vector<perimeter::RowNumber>& rows);
+    /// Lists the rows selected.
+    void listSelected();
+    /// Lists the outliers of a fit of the outcome.
+    void listOutliersOf(const std::shared_ptr<const perimeter::DetectorFit>& fit);
 
 Q_SIGNALS:
     void rowSelected(std::optional<perimeter::RowNumber> row);
@@ -37,7 +41,11 @@ protected:
 
 private:
     void refresh();
+    void choose();
+    void startOver();
     void showRows();
+    /// Marks a row and brings it into sight; nothing, or a row that is not listed, marks none.
+    void markRow(std::optional<RowNumber> row);
     void showDetectors();
     [[nodiscard]] QString countText() const;
 
@@ -46,7 +54,8 @@ private:
     QTableView* m_table;
     QComboBox* m_only;
     QLabel* m_count;
-    std::optional<RowNumber> m_selected;
+    std::vector<RowNumber> m_selectedRows;
+    std::optional<RowNumber> m_selected; ///< the one marked
     bool m_selecting = false;
     bool m_stale = true; ///< the outcome changed while nobody saw the table
 };

@@ -6,6 +6,7 @@
 #include "window/choices.h"
 #include "window/feature_set_dialog.h"
 #include "window/number_box.h"
+#include "window/number_list.h"
 #include "window/tool_tips.h"
 
 #include <QCheckBox>
@@ -15,7 +16,6 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -106,7 +106,8 @@ void PredictionControls::layOut()
         buttons->addWidget(button);
     grid->addLayout(buttons, 2, 0, 1, 2);
     addRow(grid, tr("ν"), m_nus,
-           tr("Every value is a column of the table: type them with spaces between, such as 0.16 0.005."));
+           tr("Every value is a column of the table: type them with spaces, commas or semicolons between, such as 0.16 "
+              "0.005."));
     for (QCheckBox* const box : m_detectors)
         grid->addWidget(box, grid->rowCount(), 0, 1, 2);
     addRow(grid, tr("Split"), m_rule,
@@ -153,7 +154,8 @@ void PredictionControls::follow(const Exploration& exploration, const Table& tab
     const QStringList missing = missingForStudy();
     m_study->setEnabled(missing.isEmpty());
     m_study->setToolTip(wrappedToolTip(
-        missing.isEmpty() ? tr("The six sets of features and the two ν of the study of 2015.")
+        missing.isEmpty() ? tr("The six sets of features, the two ν, the split, the scaling and the settings "
+                               "of the detectors of the study of 2015.")
                           : tr("The study of 2015 needs columns that are not there: %1.").arg(missing.join(u", "))));
 }
 
@@ -214,6 +216,14 @@ void PredictionControls::takeStudy()
         nus.append(locale().toString(nu, 'g', QLocale::FloatingPointShortest));
     m_nus->setText(nus.join(QLatin1Char(' ')));
     m_nus->setModified(true);
+    for (std::size_t i = 0; i < m_detectors.size(); ++i)
+        m_detectors[i]->setChecked(std::ranges::find(study.detectors, allDetectors[i]) != study.detectors.end());
+    selectChoice(m_rule, study.split.rule);
+    enableFields();
+    m_share->setValue(study.split.share);
+    m_repeats->setValue(study.repeats);
+    selectChoice(m_testScaling, study.testScaling);
+    Q_EMIT studyTaken();
 }
 
 void PredictionControls::enableFields()
@@ -226,7 +236,7 @@ void PredictionControls::enableFields()
     m_remove->setEnabled(m_list->currentRow() >= 0 && m_sets.size() > 1);
 }
 
-ExperimentPlan PredictionControls::plan(const Exploration& exploration) const
+Expected<ExperimentPlan> PredictionControls::plan(const Exploration& exploration) const
 {
     ExperimentPlan plan{.featureSets = m_sets,
                         .nus = {},
@@ -240,10 +250,10 @@ ExperimentPlan PredictionControls::plan(const Exploration& exploration) const
                         .repeats = m_repeats->value()};
     if (m_column->isEnabled())
         plan.split.column = m_column->currentText().toStdString();
-    static const QRegularExpression between(QStringLiteral("[\\s;]+"));
-    // What is no number is no ν, and the check of the plan says so.
-    for (const QString& nu : m_nus->text().split(between, Qt::SkipEmptyParts))
-        plan.nus.push_back(locale().toDouble(nu));
+    Expected<std::vector<double>> nus = typedNumbers(m_nus->text(), locale());
+    if (!nus)
+        return nus.unexpected();
+    plan.nus = std::move(*nus);
     for (std::size_t i = 0; i < m_detectors.size(); ++i)
         if (m_detectors[i]->isChecked())
             plan.detectors.push_back(allDetectors[i]);

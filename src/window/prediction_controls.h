@@ -33,8 +33,12 @@ public:
 
     /// `exploration` is resolved.
     void follow(const Exploration& exploration, const Table& table);
-    /// With the detectors' settings and the scaling of an exploration.
-    [[nodiscard]] ExperimentPlan plan(const Exploration& exploration) const;
+    /// With the detectors' settings and the scaling of an exploration. Errors: NumberUnreadable.
+    [[nodiscard]] Expected<ExperimentPlan> plan(const Exploration& exploration) const;
+
+Q_SIGNALS:
+    /// The fields hold the study's choices; the settings of the detectors and the scaling are to be the study's too.
+    void studyTaken();
 
 private:
     void makeFields();

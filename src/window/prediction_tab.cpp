@@ -5,6 +5,7 @@
 #include "explorer/phrasing.h"
 #include "explorer/written_file.h"
 #include "window/prediction_controls.h"
+#include "window/study_columns.h"
 #include "window/table_look.h"
 #include "window/test_rows_model.h"
 #include "window/tool_tips.h"
@@ -12,7 +13,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -76,8 +76,12 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
         if (index.isValid())
             Q_EMIT rowSelected(m_rowsModel->rowAt(index.row()));
     });
+    connect(m_controls, &PredictionControls::studyTaken, this,
+            [this] { m_session.edit(withStudySettings(m_session.exploration())); });
     connect(&m_session, &Session::outcomeChanged, this, &PredictionTab::follow);
-    showState(tr("Train on some rows, test on the others."), false);
+    connect(&m_session, &Session::sourceChanged, this, &PredictionTab::startOver);
+    connect(&m_session, &Session::explorationChanged, this, &PredictionTab::showNote);
+    startOver();
 }
 
 QLayout* PredictionTab::makeTables()
@@ -172,16 +176,20 @@ void PredictionTab::follow()
 void PredictionTab::run()
 {
     const Outcome& outcome = m_session.outcome();
-    if (!outcome.table)
-        return;
-    const ExperimentPlan plan = m_controls->plan(outcome.exploration);
-    if (const Expected<void> checked = check(plan); !checked)
+    const Exploration& exploration = m_session.exploration();
+    if (!outcome.table || outcome.exploration.source != exploration.source ||
+        outcome.exploration.preparation != exploration.preparation)
+        return showState(tr("The rows are not there yet: their file or a step is still being read, or failed."), false);
+    const Expected<ExperimentPlan> plan = m_controls->plan(exploration);
+    if (!plan)
+        return showState(phrase(plan.error()), false);
+    if (const Expected<void> checked = check(*plan); !checked)
         return showState(phrase(checked.error()), false);
-    if (plan.nus.empty() || plan.detectors.empty())
+    if (plan->nus.empty() || plan->detectors.empty())
         return showState(tr("Type a ν and choose a detector first."), false);
-    m_asked = outcome.table;
+    m_asked = {*outcome.table, exploration};
     showState(tr("Training and testing."), true);
-    m_jobs.start([table = *outcome.table, plan](Progress& progress, const auto& deliver) {
+    m_jobs.start([table = *outcome.table, plan = *plan](Progress& progress, const auto& deliver) {
         deliver(runExperiment(table, plan, progress));
     });
 }
@@ -191,7 +199,7 @@ void PredictionTab::take(const Expected<Experiment>& experiment)
     if (!experiment)
         return showState(phrase(experiment.error()), false);
     m_experiment = *experiment;
-    m_table = m_asked;
+    m_subject = m_asked;
     showState({}, false);
     showTable();
 }
@@ -213,49 +221,42 @@ void PredictionTab::showTable()
         }
         m_model->appendRow(items);
     }
-    quoteStudy();
+    quoteStudy(*m_model, *m_experiment, palette().brush(QPalette::PlaceholderText));
     m_results->resizeColumnsToContents();
-    m_note->setText(noteUnder(*m_experiment));
-    m_note->setProperty("problem", m_experiment->plan.testScaling == TestScaling::Own);
-    // The style sheet reads the property again.
-    m_note->style()->unpolish(m_note);
-    m_note->style()->polish(m_note);
-    m_note->show();
+    showNote();
     for (QToolButton* const button : {m_copy, m_save})
         button->setEnabled(true);
 }
 
-/// Beside our own numbers, where the sets of features and the detector are the study's.
-void PredictionTab::quoteStudy()
+void PredictionTab::startOver()
 {
-    const ExperimentPlan study = studyPlan();
-    if (m_experiment->plan.detectors != study.detectors)
+    m_jobs.cancel();
+    m_experiment.reset();
+    m_subject.reset();
+    m_asked.reset();
+    m_model->clear();
+    m_rowsModel->clear();
+    m_cell->setText(tr("A click on a cell, or Enter, lists its rows."));
+    m_note->hide();
+    for (QToolButton* const button : {m_copy, m_save})
+        button->setEnabled(false);
+    showState(tr("No test yet."), false);
+}
+
+void PredictionTab::showNote()
+{
+    if (!m_experiment)
         return;
-    const ReportTable printed = printedInStudy();
-    for (std::size_t nu = 0; nu < study.nus.size(); ++nu) {
-        if (std::ranges::find(m_experiment->plan.nus, study.nus[nu]) == m_experiment->plan.nus.end())
-            continue;
-        QList<QStandardItem*> column;
-        bool any = false;
-        for (const std::vector<std::string>& set : m_experiment->plan.featureSets) {
-            const auto found = std::ranges::find(study.featureSets, set);
-            any = any || found != study.featureSets.end();
-            const auto place = static_cast<std::size_t>(found - study.featureSets.begin());
-            column.append(
-                new QStandardItem(found == study.featureSets.end() ? QString() : text(printed.rows[place][nu + 1])));
-            column.back()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            column.back()->setForeground(palette().brush(QPalette::PlaceholderText));
-            column.back()->setToolTip(wrappedToolTip(noteUnderStudy()));
-        }
-        if (!any) {
-            qDeleteAll(column);
-            continue;
-        }
-        m_model->appendColumn(column);
-        auto* const header = new QStandardItem(tr("2015: %1").arg(text(printed.header[nu + 1])));
-        header->setToolTip(wrappedToolTip(noteUnderStudy()));
-        m_model->setHorizontalHeaderItem(m_model->columnCount() - 1, header);
-    }
+    const QStringList changes = changedSettings(m_subject->exploration, m_session.exploration());
+    const QString note = noteUnder(*m_experiment);
+    m_note->setText(changes.isEmpty() ? note
+                                      : tr("These figures are of %1; press Test for those of now. %2")
+                                            .arg(changes.join(QStringLiteral(", ")), note));
+    m_note->setProperty("problem", !changes.isEmpty() || m_experiment->plan.testScaling == TestScaling::Own);
+    // The style sheet reads the property again.
+    m_note->style()->unpolish(m_note);
+    m_note->style()->polish(m_note);
+    m_note->show();
 }
 
 void PredictionTab::openCell(const QModelIndex& index)
@@ -265,7 +266,7 @@ void PredictionTab::openCell(const QModelIndex& index)
     if (column < 1 || column > nus)
         return;
     const ExperimentResult& result = m_experiment->results[static_cast<std::size_t>(index.row()) * nus + column - 1];
-    m_rowsModel->setResult(*m_table, m_experiment->testRows, result);
+    m_rowsModel->setResult(m_subject->table, m_experiment->testRows, result);
     QString heading = tr("%1 outliers of %2, ν = %3")
                           .arg(locale().toString(m_rowsModel->rowCount()), text(joinedNames(result.features)),
                                locale().toString(result.nu));
@@ -281,25 +282,9 @@ void PredictionTab::showState(const QString& state, bool running)
     m_stop->setVisible(running);
 }
 
-QString PredictionTab::asText(TextFormat format) const
-{
-    switch (format) {
-    case TextFormat::Markdown:
-        return text(asMarkdown(studyLayout(*m_experiment))) + noteUnder(*m_experiment) + QLatin1Char('\n');
-    case TextFormat::Latex:
-        return text(asLatex(studyLayout(*m_experiment))) + QStringLiteral("% ") + noteUnder(*m_experiment) +
-               QLatin1Char('\n');
-    case TextFormat::Json:
-        return text(experimentJson(*m_experiment)) + QLatin1Char('\n');
-    case TextFormat::Csv:
-        break;
-    }
-    return text(asCsv(longLayout(*m_experiment)));
-}
-
 void PredictionTab::copy(TextFormat format)
 {
-    QApplication::clipboard()->setText(asText(format));
+    QApplication::clipboard()->setText(experimentText(*m_experiment, format));
     showState(tr("The table is on the clipboard."), false);
 }
 
@@ -309,12 +294,8 @@ void PredictionTab::save()
                                                       tr("Markdown (*.md);;LaTeX (*.tex);;CSV (*.csv);;JSON (*.json)"));
     if (path.isEmpty())
         return;
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    const TextFormat format = suffix == QLatin1String("tex")    ? TextFormat::Latex
-                              : suffix == QLatin1String("csv")  ? TextFormat::Csv
-                              : suffix == QLatin1String("json") ? TextFormat::Json
-                                                                : TextFormat::Markdown;
-    const Expected<void> written = writeText(path.toStdString(), asText(format).toStdString());
+    const Expected<void> written =
+        writeText(path.toStdString(), experimentText(*m_experiment, textFormatOf(path)).toStdString());
     showState(written ? tr("The table was written to %1.").arg(path) : phrase(written.error()), false);
 }
 

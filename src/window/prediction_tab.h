@@ -3,8 +3,8 @@
 
 #include "explorer/experiment.h"
 #include "explorer/jobs.h"
-#include "explorer/report_table.h"
 #include "explorer/session.h"
+#include "window/experiment_text.h"
 
 #include <QWidget>
 
@@ -37,18 +37,24 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum class TextFormat { Markdown, Latex, Csv, Json };
+    /// What an experiment is made of.
+    struct Subject {
+        Table table;
+        Exploration exploration;
+    };
 
     [[nodiscard]] QLayout* makeTables();
     [[nodiscard]] QLayout* makeButtons();
     void follow();
     void run();
+    /// Nothing is left of another source.
+    void startOver();
+    /// The note under the table, and what has changed since it was made.
+    void showNote();
     void take(const Expected<Experiment>& experiment);
     void showTable();
-    void quoteStudy();
     void openCell(const QModelIndex& index);
     void showState(const QString& state, bool running);
-    [[nodiscard]] QString asText(TextFormat format) const;
     void copy(TextFormat format);
     void save();
 
@@ -66,8 +72,8 @@ private:
     QTableView* m_rows;
     TestRowsModel* m_rowsModel;
     std::optional<Experiment> m_experiment;
-    std::optional<Table> m_table; ///< that the experiment was made of
-    std::optional<Table> m_asked; ///< that the newest is made of
+    std::optional<Subject> m_subject; ///< of the experiment
+    std::optional<Subject> m_asked;   ///< of the newest
     JobRunner<Expected<Experiment>> m_jobs;
 };
 

@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
 
 namespace perimeter {
 
@@ -125,6 +126,35 @@ Preparation withStep(const Preparation& preparation, std::optional<std::size_t> 
     else
         changed.steps.push_back(step);
     return changed;
+}
+
+Preparation withSteps(const Preparation& preparation, const std::vector<PreparationStep>& steps)
+{
+    Preparation changed = preparation;
+    const auto isNew = [&](const PreparationStep& step) {
+        return std::ranges::find(preparation.steps, step) == preparation.steps.end();
+    };
+    std::ranges::copy_if(steps, std::back_inserter(changed.steps), isNew);
+    return changed;
+}
+
+bool outlastsSummaries(const Preparation& preparation, const std::string& column)
+{
+    const auto names = [&](const std::vector<std::string>& columns) {
+        return std::ranges::find(columns, column) != columns.end();
+    };
+    bool holds = true;
+    for (const PreparationStep& step : preparation.steps) {
+        if (const auto* const derive = std::get_if<Derive>(&step))
+            holds = holds || derive->name == column;
+        else if (const auto* const summarise = std::get_if<Summarise>(&step))
+            holds = (holds && names(summarise->by)) ||
+                    std::ranges::find(summarise->aggregates, column, &Aggregate::name) != summarise->aggregates.end();
+        else if (const auto* const next = std::get_if<Next>(&step))
+            holds = holds || column == "until_next" ||
+                    std::ranges::any_of(next->columns, [&](const std::string& of) { return column == "next_" + of; });
+    }
+    return holds;
 }
 
 Preparation withMovedStep(const Preparation& preparation, std::size_t from, std::size_t to)

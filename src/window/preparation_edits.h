@@ -30,6 +30,12 @@ namespace perimeter {
 [[nodiscard]] Preparation withStep(const Preparation& preparation, std::optional<std::size_t> place,
                                    const PreparationStep& step);
 
+/// With the steps of a recipe at the end, but for those that are there already.
+[[nodiscard]] Preparation withSteps(const Preparation& preparation, const std::vector<PreparationStep>& steps);
+
+/// Whether a column of the file, or one that a step makes, is left by every summary: these make another table.
+[[nodiscard]] bool outlastsSummaries(const Preparation& preparation, const std::string& column);
+
 /// Moves a step to where `to` is now.
 [[nodiscard]] Preparation withMovedStep(const Preparation& preparation, std::size_t from, std::size_t to);
 

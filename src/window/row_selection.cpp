@@ -2,6 +2,7 @@
 #include "window/row_selection.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace perimeter {
 
@@ -25,6 +26,25 @@ void RowSelection::select(const std::vector<RowNumber>& rows)
 void RowSelection::selectOnly(std::optional<RowNumber> row)
 {
     select(row ? std::vector{*row} : std::vector<RowNumber>());
+}
+
+void RowSelection::keepShown(const Outcome& outcome)
+{
+    const bool isSame = outcome.exploration.source == m_source && outcome.exploration.preparation == m_preparation;
+    m_source = outcome.exploration.source;
+    m_preparation = outcome.exploration.preparation;
+    const auto isShown = [&](RowNumber row) {
+        return std::ranges::any_of(outcome.panes, [&](const PaneOutcome& pane) {
+            if (!pane.points)
+                return false;
+            // Which rows there are is not known one by one where they are not held.
+            const Projection& projection = *pane.points->projection;
+            return projection.isHeld() ? projection.place(row).has_value() : isSame;
+        });
+    };
+    std::vector<RowNumber> kept;
+    std::ranges::copy_if(m_rows, std::back_inserter(kept), isShown);
+    select(kept);
 }
 
 } // namespace perimeter

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/indices.h"
+#include "explorer/outcome.h"
 
 #include <QObject>
 
@@ -26,12 +26,16 @@ public:
 public Q_SLOTS:
     void select(const std::vector<perimeter::RowNumber>& rows);
     void selectOnly(std::optional<perimeter::RowNumber> row);
+    /// Lets go of rows that an outcome has in none of its panes: what nobody sees is not selected.
+    void keepShown(const perimeter::Outcome& outcome);
 
 Q_SIGNALS:
     void changed();
 
 private:
     std::vector<RowNumber> m_rows;
+    Source m_source; ///< of the newest outcome
+    Preparation m_preparation;
 };
 
 } // namespace perimeter

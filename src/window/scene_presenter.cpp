@@ -76,6 +76,8 @@ void ScenePresenter::takeOutcome()
 {
     const Outcome& outcome = m_session.outcome();
     showOutcome();
+    if (outcome.panes.empty())
+        m_answered.reset();
     if (!outcome.complete)
         return;
     m_answered = outcome.exploration;
@@ -89,7 +91,7 @@ void ScenePresenter::showOutcome()
 {
     const Outcome& outcome = m_session.outcome();
     if (outcome.panes.empty())
-        return;
+        return m_canvas.setScene({});
     Scene scene = withDepth(buildScene(outcome, QLocale(), m_canvas.scene()), m_depth);
     scene.dimsProvisional = m_canvas.scene().dimsProvisional && !outcome.complete;
     m_canvas.setScene(scene);

@@ -32,6 +32,7 @@ StepsPanel::StepsPanel(Session& session, QWidget* parent)
     setIconName(m_ui->removeButton, QStringLiteral("remove"));
     setIconName(m_ui->addButton, QStringLiteral("add"));
     m_addMenu->setObjectName(QStringLiteral("addStepMenu"));
+    m_addMenu->setTitle(tr("Add a step"));
     m_addMenu->setToolTipsVisible(true);
     m_ui->addButton->setMenu(m_addMenu);
     m_ui->stepProblem->hide();
@@ -125,14 +126,19 @@ void StepsPanel::showPreparation()
         return;
     m_shown = preparation();
     m_ui->stepsList->showSteps(*m_shown);
+    if (m_counts && m_asked && m_asked->preparation == *m_shown && m_asked->source == m_session.exploration().source)
+        m_ui->stepsList->showCounts(*m_shown, *m_counts);
     if (!m_target.isNew) {
         const bool isThere = m_target.place && *m_target.place < m_shown->steps.size() &&
                              kindOf(m_shown->steps[*m_target.place]) == m_target.kind;
         const bool isQuickFilter = m_target.kind == StepKind::Filter && !m_ui->stepsList->current();
-        if (!isThere || isQuickFilter)
-            m_target = {.place = filterPlace(*m_shown)};
-        else
+        // What is highlighted is what the field edits.
+        if (isThere && !isQuickFilter) {
             m_ui->stepsList->select(m_target.place);
+        } else {
+            m_ui->stepsList->select(std::nullopt);
+            m_target = {.place = filterPlace(*m_shown)};
+        }
     }
     showEditor();
     showButtons();
@@ -208,8 +214,11 @@ void StepsPanel::count()
 
 void StepsPanel::takeCounts(const Counts& counts)
 {
-    if (!m_asked || m_asked->preparation != preparation() || m_asked->source != m_session.exploration().source)
+    if (!m_asked || m_asked->preparation != preparation() || m_asked->source != m_session.exploration().source) {
+        // They come too late, and are asked for again should these steps return.
+        m_asked.reset();
         return;
+    }
     m_counts = counts;
     m_ui->stepsList->showCounts(preparation(), counts);
     Q_EMIT countsChanged();
@@ -286,15 +295,17 @@ void StepsPanel::move(std::size_t from, std::size_t to)
 
 void StepsPanel::addRecipe(const std::vector<PreparationStep>& steps)
 {
-    Preparation changed = preparation();
-    changed.steps.insert(changed.steps.end(), steps.begin(), steps.end());
-    apply(changed);
+    apply(withSteps(preparation(), steps));
 }
 
 void StepsPanel::apply(const Preparation& preparation)
 {
     Exploration exploration = withShownAxes(m_session);
     exploration.preparation = preparation;
+    // Axes that a summary takes away give room to new ones.
+    for (Axis* const axis : {&exploration.x, &exploration.y})
+        if (!outlastsSummaries(preparation, axis->column))
+            axis->column.clear();
     m_session.edit(exploration);
 }
 

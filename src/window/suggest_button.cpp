@@ -19,15 +19,15 @@ constexpr double grain = 1000;
 
 } // namespace
 
-SuggestButton::SuggestButton(Session& session, QWidget* parent)
+SuggestButton::SuggestButton(Session& session, const QString& name, QWidget* parent)
     : QPushButton(tr("Suggest ν…"), parent), m_session(session), m_offers(new QMenu(this)),
       m_jobs({.arrived = [this](const auto& suggestions) { offer(suggestions); },
               .progressed = [](double) {},
               .finished = [this] { setEnabled(true); }},
              QThread::LowestPriority)
 {
-    setObjectName(QStringLiteral("suggestButton"));
-    m_offers->setObjectName(QStringLiteral("suggestionsMenu"));
+    setObjectName(name);
+    m_offers->setObjectName(name + QStringLiteral("Menu"));
     setToolTip(wrappedToolTip(
         tr("What the data themselves say of ν, without labels: the rows above average, where the share of outliers "
            "bends, and where detectors learned from halves of the rows agree.")));

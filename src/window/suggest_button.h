@@ -16,7 +16,7 @@ class SuggestButton final : public QPushButton {
     Q_OBJECT
 
 public:
-    explicit SuggestButton(Session& session, QWidget* parent = nullptr);
+    SuggestButton(Session& session, const QString& name, QWidget* parent = nullptr);
 
 private:
     void ask();

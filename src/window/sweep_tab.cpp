@@ -7,6 +7,7 @@
 #include "window/number_box.h"
 #include "window/suggest_button.h"
 #include "window/sweep_chart.h"
+#include "window/sweep_reading.h"
 #include "window/tool_tips.h"
 
 #include <QCheckBox>
@@ -132,7 +133,7 @@ QWidget* SweepTab::makeControls()
     grid->addWidget(m_byDepth, 4, 0, 1, 4);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
-    grid->addWidget(new SuggestButton(m_session, panel), 2, 2, 1, 2);
+    grid->addWidget(new SuggestButton(m_session, QStringLiteral("suggestButton"), panel), 2, 2, 1, 2);
     grid->setRowStretch(5, 1);
     wrapToolTips(this);
     return panel;
@@ -154,6 +155,7 @@ void SweepTab::connectControls()
     connect(m_chart, &SweepChart::pointedChanged, this, &SweepTab::showReading);
     connect(m_chart, &SweepChart::taken, this, &SweepTab::takeValue);
     connect(&m_session, &Session::explorationChanged, this, &SweepTab::showCurrent);
+    connect(&m_session, &Session::sourceChanged, this, &SweepTab::startOver);
     connect(&m_session, &Session::outcomeChanged, this, [this] {
         showCurrent();
         follow();
@@ -215,7 +217,8 @@ SweepPlan SweepTab::plan() const
 void SweepTab::follow()
 {
     const Outcome& outcome = m_session.outcome();
-    if ((!isVisible() && !m_byDepth->isChecked()) || !outcome.complete)
+    if ((!isVisible() && !m_byDepth->isChecked()) || !outcome.complete ||
+        outcome.exploration.source != m_session.exploration().source)
         return;
     const std::pair wanted(sweepSubject(outcome.exploration, plan().over), plan());
     if (m_swept == wanted)
@@ -231,6 +234,7 @@ void SweepTab::start()
     m_again->hide();
     if (const Expected<void> checked = check(plan(), exploration); !checked) {
         m_jobs.cancel();
+        m_chart->setPlan(usualSweep(plan().over), m_session.exploration().settings.svm.nu);
         return takeSweep(checked.unexpected());
     }
     m_chart->setPlan(plan(), exploration.settings.svm.nu);
@@ -239,6 +243,17 @@ void SweepTab::start()
         [pipeline = m_session.pipeline(), exploration, plan = plan()](Progress& progress, const auto& deliver) {
             deliver(runSweep(*pipeline, exploration, plan, progress, [&](const SweepPoint& point) { deliver(point); }));
         });
+}
+
+void SweepTab::startOver()
+{
+    m_jobs.cancel();
+    m_swept.reset();
+    m_chart->setPlan(usualSweep(plan().over), m_session.exploration().settings.svm.nu);
+    setDepth(nullptr);
+    m_again->hide();
+    showState({}, false);
+    showReading();
 }
 
 void SweepTab::stop()
@@ -267,9 +282,7 @@ void SweepTab::takeSweep(const Expected<Sweep>& sweep)
     }
     if (sweep->plan.over == SweepPlan::Over::Nu)
         setDepth(pointDepth(*sweep));
-    const auto failed =
-        std::ranges::find_if(sweep->points, [](const SweepPoint& point) { return point.error.has_value(); });
-    showState(failed == sweep->points.end() ? QString() : phrase(*failed->error), false);
+    showState(missingFrom(*sweep, locale()), false);
 }
 
 void SweepTab::setDepth(std::shared_ptr<const PointDepth> depth)
@@ -316,38 +329,20 @@ void SweepTab::showCurrent()
     showReading();
 }
 
-QString SweepTab::readingOf(const SweepPoint& point) const
-{
-    const auto count = [this](std::int64_t number) { return locale().toString(qlonglong{number}); };
-    const auto share = [&](std::int64_t number) -> QString {
-        return locale().toString(100.0 * static_cast<double>(number) / static_cast<double>(point.rows), 'f', 2) +
-               QStringLiteral(" %");
-    };
-    const QString value = point.detector != DetectorKind::OneClassSvm ? nameOf(point.detector)
-                          : plan().over == SweepPlan::Over::Kernel
-                              ? nameOf(point.kernel)
-                              : tr("%1 = %2").arg(nameOf(plan().over), locale().toString(point.value, 'g', digits));
-    if (!point.outliers)
-        return tr("%1: no frontier").arg(value);
-    const QString outliers = tr("%1: %2 outliers (%3)").arg(value, count(*point.outliers), share(*point.outliers));
-    if (!point.supportVectors)
-        return outliers;
-    return tr("%1 · %2 support vectors (%3)").arg(outliers, count(*point.supportVectors), share(*point.supportVectors));
-}
-
 void SweepTab::showReading()
 {
-    const std::optional<double> value = m_chart->pointed()               ? m_chart->pointed()
-                                        : m_chart->pointsNear(0).empty() ? std::nullopt
-                                                                         : current();
-    if (!value)
-        return m_reading->clear();
-    QStringList readings;
-    for (const SweepPoint& point : m_chart->pointsNear(*value))
-        readings.append(readingOf(point));
-    if (plan().over == SweepPlan::Over::Contamination)
-        readings.prepend(tr("contamination = %1").arg(locale().toString(*value, 'g', digits)));
-    m_reading->setText(readings.join(QStringLiteral(" · ")));
+    const SweepPlan::Over over = plan().over;
+    const Outcome& outcome = m_session.outcome();
+    if (const std::optional<double> pointed = m_chart->pointed()) {
+        m_reading->setText(readingOf(m_chart->pointsNear(*pointed), over, *pointed, locale()));
+    } else if (const std::optional<double> value = current(); value && outcome.table) {
+        // What is in force need not be among the values swept: its counts are those of the panes.
+        const bool isAnswered = outcome.exploration.settings == m_session.exploration().settings;
+        m_reading->setText(
+            readingOf(isAnswered ? pointsInForce(outcome, over) : std::vector<SweepPoint>(), over, *value, locale()));
+    } else {
+        m_reading->clear();
+    }
     m_chart->setAccessibleDescription(m_reading->text());
 }
 

@@ -50,6 +50,8 @@ private:
     void follow();
     void start();
     void stop();
+    /// Nothing is left of another source.
+    void startOver();
     void take(const Arrival& arrival);
     void takeSweep(const Expected<Sweep>& sweep);
     void takeValue(double value);
@@ -58,7 +60,6 @@ private:
     void showState(const QString& state, bool running);
     void setDepth(std::shared_ptr<const PointDepth> depth);
     [[nodiscard]] std::optional<double> current() const;
-    [[nodiscard]] QString readingOf(const SweepPoint& point) const;
 
     Session& m_session;
     QComboBox* m_over;

@@ -9,6 +9,7 @@
 #include "window/sweep_tab.h"
 #include "window/watch_tab.h"
 
+#include <QAction>
 #include <QLocale>
 
 namespace perimeter {
@@ -27,12 +28,29 @@ TablesPanel::TablesPanel(Session& session, QWidget* parent)
     addTab(m_watch, tr("Wat&ch"));
     addTab(m_columns, tr("Colu&mns"));
     addTab(m_messages, tr("Messa&ges"));
+    addTabActions();
     connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
     connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
-    connect(m_evaluation, &EvaluationTab::rowsSelected, this, &TablesPanel::rowsSelected);
+    connect(m_evaluation, &EvaluationTab::rowsSelected, this, [this](const std::vector<RowNumber>& rows) {
+        Q_EMIT rowsSelected(rows);
+        m_outliers->listSelected();
+    });
     connect(m_sweep, &SweepTab::depthChanged, this, &TablesPanel::depthChanged);
     connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
     connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
+}
+
+void TablesPanel::addTabActions()
+{
+    for (int tab = 0; tab < count(); ++tab) {
+        auto* const action = new QAction(tr("Show the tab %1").arg(tabText(tab).remove(QLatin1Char('&'))), this);
+        connect(action, &QAction::triggered, this, [this, tab] {
+            parentWidget()->show();
+            setCurrentIndex(tab);
+            currentWidget()->setFocus(Qt::ShortcutFocusReason);
+        });
+        m_tabActions.append(action);
+    }
 }
 
 void TablesPanel::setTheme(const Theme& theme)
@@ -50,9 +68,15 @@ void TablesPanel::showMessages()
     setCurrentWidget(m_messages);
 }
 
-void TablesPanel::selectRow(std::optional<RowNumber> row)
+void TablesPanel::setSelected(const std::vector<RowNumber>& rows)
 {
-    m_outliers->selectRow(row);
+    m_outliers->setSelected(rows);
+}
+
+void TablesPanel::showOutliersOf(const std::shared_ptr<const DetectorFit>& fit)
+{
+    setCurrentWidget(m_outliers);
+    m_outliers->listOutliersOf(fit);
 }
 
 void TablesPanel::showMessageCount(int count)

@@ -29,10 +29,14 @@ public:
 
     void setTheme(const Theme& theme);
     void showMessages();
+    /// One per tab, that turns to it.
+    [[nodiscard]] QList<QAction*> tabActions() const { return m_tabActions; }
 
 public Q_SLOTS:
-    /// Marks a row where it is listed; nothing marks none.
-    void selectRow(std::optional<perimeter::RowNumber> row);
+    /// Marks a row where it is listed, and lists the rows selected where that is asked for.
+    void setSelected(const std::vector<perimeter::RowNumber>& rows);
+    /// Turns to the outliers of a fit.
+    void showOutliersOf(const std::shared_ptr<const perimeter::DetectorFit>& fit);
 
 Q_SIGNALS:
     void rowSelected(std::optional<perimeter::RowNumber> row);
@@ -41,6 +45,7 @@ Q_SIGNALS:
     void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
 
 private:
+    void addTabActions();
     void showMessageCount(int count);
 
     OutliersTab* m_outliers;
@@ -50,6 +55,7 @@ private:
     WatchTab* m_watch;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
+    QList<QAction*> m_tabActions;
 };
 
 } // namespace perimeter

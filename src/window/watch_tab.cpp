@@ -97,7 +97,10 @@ void WatchTab::setTheme(const Theme& theme)
 
 void WatchTab::setModel(const QString& path)
 {
-    m_modelPath = path;
+    // What is no model is told where it is chosen.
+    const Expected<TrainedModel> model = readModel(path.toStdString());
+    m_modelPath = model ? path : QString();
+    m_modelProblem = model ? QString() : phrase(model.error());
     setWatching(false);
     showPaths();
 }
@@ -134,8 +137,10 @@ void WatchTab::showPaths()
     m_chooseLog->setText(named(m_logPath, tr("Choose a log…"), tr("Log: %1")));
     m_watch->setEnabled(!m_modelPath.isEmpty() && !m_logPath.isEmpty());
     if (!m_watch->isEnabled())
-        m_drift->setText(tr("Choose a model and a log: its rows are scored as they arrive, and those beyond the "
-                            "model's frontier are listed here."));
+        m_drift->setText(!m_modelProblem.isEmpty()
+                             ? m_modelProblem
+                             : tr("Choose a model and a log: its rows are scored as they arrive, and those beyond the "
+                                  "model's frontier are listed here."));
 }
 
 void WatchTab::setWatching(bool watching)
@@ -175,6 +180,8 @@ QString WatchTab::countsText(const WatchState& state) const
     const auto whole = [this](std::int64_t count) { return locale().toString(static_cast<qlonglong>(count)); };
     QString counts = tr("%1 rows read, %2 scored, %3 suspicious")
                          .arg(whole(state.counts.read), whole(state.counts.scored), whole(state.counts.suspicious));
+    if (state.counts.filtered > 0)
+        counts = tr("%1, %2 not kept by the preparation").arg(counts, whole(state.counts.filtered));
     const std::int64_t leftOut = state.counts.leftOut + state.brokenLines;
     return leftOut > 0 ? tr("%1, %2 left out").arg(counts, whole(leftOut)) : counts;
 }

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] QString driftText(const WatchState& state) const;
 
     QString m_modelPath;
+    QString m_modelProblem; ///< of the file chosen last
     QString m_logPath;
     QPushButton* m_chooseModel;
     QPushButton* m_chooseLog;

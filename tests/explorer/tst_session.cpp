@@ -76,6 +76,40 @@ private Q_SLOTS:
         QVERIFY(session.outcome().complete);
     }
 
+    void undoEndsAtTheFirstSource()
+    {
+        Session session(std::make_shared<Pipeline>());
+        session.open(stars());
+        QVERIFY(!session.canUndo());
+        session.undo();
+        QCOMPARE(session.exploration().source, stars().source);
+        session.open(stars());
+        QVERIFY(session.canUndo());
+    }
+
+    void aSourceThatFailsLeavesNoOutcome()
+    {
+        Session session(std::make_shared<Pipeline>());
+        session.open(stars());
+        QTRY_VERIFY(!session.isBusy());
+        QSignalSpy changed(&session, &Session::sourceChanged);
+        Exploration missing = stars();
+        missing.source.path = "/nowhere.csv";
+        session.open(missing);
+        QCOMPARE(changed.size(), 1);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.error());
+        QVERIFY(session.outcome().panes.empty() && !session.outcome().table);
+        session.undo();
+        QCOMPARE(changed.size(), 2);
+        QTRY_VERIFY(!session.isBusy());
+        QVERIFY(session.outcome().complete && !session.error());
+        Exploration moved = session.exploration();
+        moved.settings.svm.nu = 0.4;
+        session.edit(moved);
+        QCOMPARE(changed.size(), 2);
+    }
+
     void destroyedMidRun()
     {
         auto session = std::make_unique<Session>(std::make_shared<Pipeline>());

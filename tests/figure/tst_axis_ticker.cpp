@@ -40,6 +40,10 @@ private Q_SLOTS:
         QTest::newRow("negative") << AxisScale::Linear << -0.11 << 0.12 << "-0.1 -0.05 0 0.05 0.1";
         QTest::newRow("near values") << AxisScale::Linear << 1000.1 << 1000.5 << "1000.1 1000.2 1000.3 1000.4 1000.5";
         QTest::newRow("large") << AxisScale::Linear << 0.0 << 4.1e6 << "0 10⁶ 2·10⁶ 3·10⁶ 4·10⁶";
+        QTest::newRow("seconds since 1970")
+            << AxisScale::Linear << 1714000000.0 << 1714000500.0 << "1.714·10⁹ 1.7140005·10⁹";
+        QTest::newRow("large and near") << AxisScale::Linear << 20000.1 << 20000.5
+                                        << "20000.1 20000.2 20000.3 20000.4 20000.5";
         QTest::newRow("powers") << AxisScale::Log << 0.5 << 2e4 << "1 10 100 1000 10000";
         QTest::newRow("many powers") << AxisScale::Log << 1.0 << 1e12 << "1 1000 10⁶ 10⁹ 10¹²";
         QTest::newRow("within a power") << AxisScale::Log << 2.0 << 7.0 << "2 3 4 5 6 7";

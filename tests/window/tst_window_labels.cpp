@@ -76,7 +76,7 @@ void WindowLabels::aRectangleSelectsItsRows()
     auto* const told = m_driver->find<QLabel>("statusSelection");
     QVERIFY(!told->isVisible());
     const auto ringed = [&](std::size_t pane) {
-        return pixelsOf(m_driver->paintedPane(pane), theme(ThemeKind::Light).accent, 40);
+        return pixelsOf(m_driver->paintedPane(pane), theme(ThemeKind::Light).selected, 40);
     };
     const std::array former = {ringed(0), ringed(1), ringed(2)};
     selectGiants();

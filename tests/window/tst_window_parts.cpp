@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/phrasing.h"
 #include "window/nu_control.h"
 #include "window/number_box.h"
+#include "window/number_list.h"
 #include "window/preparation_edits.h"
 #include "window/step_forms.h"
 
 #include <QSignalSpy>
 #include <QSlider>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace perimeter;
@@ -16,6 +19,11 @@ class WindowParts final : public QObject {
 private Q_SLOTS:
     void numberBoxShowsWhatAValueNeeds();
     void numberBoxTakesExponents();
+    void numberBoxTakesEitherDecimalMark();
+    void numberBoxSaysWhatIsPossible();
+    void numbersAreReadFromAList_data();
+    void numbersAreReadFromAList();
+    void whatIsNoNumberIsNamed();
     void nuSliderCoversThreeDecades();
     void nuDragIsOneStep();
     void filterComesAfterDerivedColumns();
@@ -48,6 +56,70 @@ void WindowParts::numberBoxTakesExponents()
     QTest::keyClick(&box, Qt::Key_Return);
     QCOMPARE(box.value(), 1e-8);
     QCOMPARE(changed.count(), 1);
+}
+
+void WindowParts::numberBoxTakesEitherDecimalMark()
+{
+    for (const QLocale& locale : {QLocale(QLocale::English), QLocale(QLocale::German)}) {
+        for (const char* const typed : {"0.2", "0,2"}) {
+            NumberBox box;
+            box.setRange(1e-4, 1);
+            box.setLocale(locale);
+            box.selectAll();
+            QTest::keyClicks(&box, QString::fromLatin1(typed));
+            QTest::keyClick(&box, Qt::Key_Return);
+            QCOMPARE(box.value(), 0.2);
+        }
+    }
+}
+
+void WindowParts::numberBoxSaysWhatIsPossible()
+{
+    NumberBox box;
+    box.setRange(1e-4, 1);
+    box.setLocale(QLocale(QLocale::English));
+    box.setValue(0.15);
+    for (const char* const typed : {"1.5", "1,000", "much"}) {
+        QToolTip::hideText();
+        box.selectAll();
+        QTest::keyClicks(&box, QString::fromLatin1(typed));
+        QTest::keyClick(&box, Qt::Key_Return);
+        QCOMPARE(box.value(), 0.15);
+        QVERIFY2(QToolTip::text().contains(QStringLiteral("0.0001 to 1")), qPrintable(QToolTip::text()));
+        QVERIFY2(QToolTip::text().contains(QString::fromLatin1(typed)), typed);
+    }
+}
+
+void WindowParts::numbersAreReadFromAList_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("text");
+    const QLocale english(QLocale::English);
+    const QLocale german(QLocale::German);
+    QTest::newRow("spaces") << english << QStringLiteral(" 0.16  0.005 ");
+    QTest::newRow("commas") << english << QStringLiteral("0.16,0.005");
+    QTest::newRow("semicolons") << english << QStringLiteral("0.16;0.005");
+    QTest::newRow("commas and spaces") << english << QStringLiteral("0.16, 0.005");
+    QTest::newRow("decimal commas") << german << QStringLiteral("0,16 0,005");
+    QTest::newRow("decimal commas and commas") << german << QStringLiteral("0,16, 0,005");
+    QTest::newRow("decimal commas and semicolons") << german << QStringLiteral("0,16; 0,005");
+    QTest::newRow("points where commas are usual") << german << QStringLiteral("0.16 0.005");
+}
+
+void WindowParts::numbersAreReadFromAList()
+{
+    QFETCH(const QLocale, locale);
+    QFETCH(const QString, text);
+    const Expected<std::vector<double>> numbers = typedNumbers(text, locale);
+    QVERIFY(numbers);
+    QCOMPARE(*numbers, (std::vector{0.16, 0.005}));
+}
+
+void WindowParts::whatIsNoNumberIsNamed()
+{
+    const Expected<std::vector<double>> numbers = typedNumbers(QStringLiteral("0.1, much"), QLocale::c());
+    QVERIFY(!numbers);
+    QVERIFY(phrase(numbers.error()).contains(QStringLiteral("“much” is no number")));
 }
 
 void WindowParts::nuSliderCoversThreeDecades()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "cli/program.h"
 #include "explorer/experiment_table.h"
 #include "explorer/presets.h"
+#include "explorer/recipes.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -31,6 +33,7 @@ private Q_SLOTS:
 
     void tableIsThatOfTheExperiment();
     void studyIsQuotedBesideOurs();
+    void studyIsThatOfTheProgram();
     void setsAreAddedAndRemoved();
     void repeatedSplitsHaveADeviation();
     void aCellOpensItsRows();
@@ -110,6 +113,35 @@ void WindowPrediction::studyIsQuotedBesideOurs()
     QVERIFY(cell(0, 1) != cell(0, 3));
 }
 
+void WindowPrediction::studyIsThatOfTheProgram()
+{
+    Exploration exploration;
+    exploration.source.path = sample(QStringLiteral("dns_sessions.csv")).toStdString();
+    exploration.preparation = withRates({mobileUnits()});
+    exploration.scaling = ScalingKind::Log1p;
+    exploration.settings.svm.kernel = KernelKind::Sigmoid;
+    exploration.settings.svm.gamma = {GammaChoice::Rule::Value, 3};
+    m_driver->window().open(exploration);
+    QTRY_VERIFY_WITH_TIMEOUT(m_driver->isSettled(), 60000);
+    m_driver->find<QPushButton>("studySetsButton")->click();
+    // The settings are taken as one step to undo.
+    QCOMPARE(m_driver->session().exploration().scaling, ScalingKind::Standard);
+    QCOMPARE(m_driver->session().exploration().settings.svm.kernel, KernelKind::Rbf);
+    QVERIFY(m_driver->session().canUndo());
+    QTRY_VERIFY_WITH_TIMEOUT(m_driver->isSettled(), 60000);
+    predict();
+    QTRY_COMPARE_WITH_TIMEOUT(table().model()->rowCount(), 6, 60000);
+    const Run run = runProgram(
+        {"experiment", sample(QStringLiteral("dns_sessions.csv")), "--preset", "study", "--format", "markdown"});
+    QCOMPARE(run.status, 0);
+    const QStringList lines = QString::fromUtf8(run.out).split(QLatin1Char('\n')).filter(QStringLiteral(" / "));
+    QVERIFY(lines.size() >= 6);
+    for (int row = 0; row < 6; ++row) {
+        const QString ours = QStringLiteral("| %1 | %2 | %3 |").arg(cell(row, 0), cell(row, 1), cell(row, 2));
+        QVERIFY2(lines[row].startsWith(ours), qPrintable(ours + QStringLiteral(" is not ") + lines[row]));
+    }
+}
+
 void WindowPrediction::setsAreAddedAndRemoved()
 {
     auto* const list = m_driver->find<QListWidget>("featureSetList");
@@ -178,7 +210,7 @@ void WindowPrediction::whatIsNoPlanIsSaid()
 {
     WindowDriver::type(m_driver->find<QLineEdit>("predictionNusEdit"), QStringLiteral("0.1 much"));
     predict();
-    QVERIFY(m_driver->find<QLabel>("predictionState")->text().contains(QStringLiteral("ν")));
+    QVERIFY(m_driver->find<QLabel>("predictionState")->text().contains(QStringLiteral("“much”")));
     QCOMPARE(table().model()->rowCount(), 0);
 }
 

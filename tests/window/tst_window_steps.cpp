@@ -30,6 +30,9 @@ private Q_SLOTS:
     void escapeReturnsToTheFilter();
     void recipesAreOfferedWhereTheirColumnsAre();
     void movingNuLeavesTheListAlone();
+    void aRecipeRepeatsNothing();
+    void whatIsHighlightedIsEdited();
+    void theWindowUndoesWhatAFieldCannot();
 
 private:
     [[nodiscard]] Preparation preparation() const { return m_driver->session().exploration().preparation; }
@@ -259,6 +262,65 @@ void WindowSteps::movingNuLeavesTheListAlone()
     QTRY_VERIFY(m_driver->isSettled());
     QCOMPARE(list()->item(0), before);
     QCOMPARE(lines(), QStringList("where up > 4: 5 rows · 2 left out"));
+}
+
+void WindowSteps::aRecipeRepeatsNothing()
+{
+    open("service_id,subscriber,uplink,downlink,duration\n9000,a,1,2,3\n9000,b,4,2,1\n80,b,1,2,3\n9000,c,9,8,7\n"
+         "9000,d,1,8,7\n");
+    WindowDriver::type(m_driver->find<QLineEdit>("filterEdit"), QStringLiteral("service_id = 9000"));
+    QTRY_VERIFY(m_driver->isSettled());
+    const QString mobile = QStringLiteral("DNS sessions from mobile gateway records");
+    m_driver->addStep(mobile);
+    QTRY_VERIFY(m_driver->isSettled());
+    const std::size_t steps = preparation().steps.size();
+    QCOMPARE(std::ranges::count(preparation().steps, PreparationStep(Where{"service_id = 9000"})), 1);
+    m_driver->addStep(mobile);
+    QCOMPARE(preparation().steps.size(), steps);
+}
+
+void WindowSteps::whatIsHighlightedIsEdited()
+{
+    m_driver->addStep(QStringLiteral("Unit"));
+    WindowDriver::type(field(), QStringLiteral("up = bytes"));
+    m_driver->addStep(QStringLiteral("Derived column"));
+    WindowDriver::type(field(), QStringLiteral("half = up / 2"));
+    m_driver->addStep(QStringLiteral("Filter"));
+    WindowDriver::type(m_driver->find<QLineEdit>("filterEdit"), QStringLiteral("up > 2"));
+    QCOMPARE(preparation().steps.size(), std::size_t{3});
+    const auto isOneThing = [&] {
+        const std::optional<std::size_t> place = list()->current();
+        const bool isFilter = m_driver->find<QLineEdit>("filterEdit")->isVisible();
+        return place ? isFilter == std::holds_alternative<Where>(preparation().steps[*place]) : isFilter;
+    };
+    list()->select(0);
+    QVERIFY(isOneThing());
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QCOMPARE(preparation().steps.size(), std::size_t{2});
+    QVERIFY(isOneThing());
+    m_driver->session().undo();
+    QVERIFY(isOneThing());
+    list()->select(1);
+    QVERIFY(isOneThing());
+    m_driver->session().undo();
+    QVERIFY(isOneThing());
+}
+
+void WindowSteps::theWindowUndoesWhatAFieldCannot()
+{
+    auto* const filter = m_driver->find<QLineEdit>("filterEdit");
+    m_driver->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_driver->window()));
+    WindowDriver::type(filter, QStringLiteral("up > 4"));
+    QCOMPARE(preparation().steps.size(), std::size_t{1});
+    QTRY_VERIFY(m_driver->isSettled());
+    // What is typed and not entered is the field's own to take back.
+    QTest::keyClicks(filter, QStringLiteral("0"));
+    QTest::keyClick(filter, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(filter->text(), QStringLiteral("up > 4"));
+    QCOMPARE(preparation().steps.size(), std::size_t{1});
+    QTest::keyClick(filter, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(preparation().steps.empty());
 }
 
 QTEST_MAIN(WindowSteps)

@@ -198,7 +198,7 @@ void WindowSweep::depthIsListed()
 void WindowSweep::aSuggestionIsTaken()
 {
     m_driver->find<QPushButton>("suggestButton")->click();
-    auto* const offers = m_driver->find<QMenu>("suggestionsMenu");
+    auto* const offers = m_driver->find<QMenu>("suggestButtonMenu");
     QTRY_VERIFY_WITH_TIMEOUT(offers->isVisible(), 30000);
     // 47 stars: those above the mean temperature come first.
     QAction* const first = offers->actions().front();
