@@ -17,6 +17,10 @@ public:
     [[nodiscard]] bool canUndo() const { return m_place > 0; }
     [[nodiscard]] bool canRedo() const { return m_place + 1 < m_values.size(); }
 
+    /// What undo() and redo() lead to, where they lead anywhere.
+    [[nodiscard]] const Value& previous() const { return m_values[m_place - (canUndo() ? 1 : 0)]; }
+    [[nodiscard]] const Value& next() const { return m_values[m_place + (canRedo() ? 1 : 0)]; }
+
     /// A new step; what had been undone is gone.
     void push(Value value)
     {

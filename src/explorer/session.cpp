@@ -2,6 +2,7 @@
 #include "explorer/session.h"
 
 #include "base/stopwatch.h"
+#include "explorer/change_names.h"
 
 #include <algorithm>
 
@@ -84,6 +85,16 @@ void Session::open(const Exploration& exploration)
     else
         m_history.push(exploration);
     follow({});
+}
+
+QString Session::undoName() const
+{
+    return nameOfChange(m_history.previous(), m_history.current());
+}
+
+QString Session::redoName() const
+{
+    return nameOfChange(m_history.current(), m_history.next());
 }
 
 void Session::undo()

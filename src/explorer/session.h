@@ -37,6 +37,9 @@ public:
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool canUndo() const { return m_history.canUndo(); }
     [[nodiscard]] bool canRedo() const { return m_history.canRedo(); }
+    /// What undo() would take back and redo() make again; empty where there is nothing.
+    [[nodiscard]] QString undoName() const;
+    [[nodiscard]] QString redoName() const;
 
 public Q_SLOTS:
     /// Takes a new value; nothing happens where it equals the current one.

@@ -49,15 +49,6 @@ void setUpApplication()
     registerFonts();
 }
 
-int runWindow(QApplication& application, const std::optional<Exploration>& exploration)
-{
-    setUpApplication();
-    MainWindow window(firstTheme());
-    window.show();
-    window.open(exploration ? *exploration : sampleExploration());
-    return application.exec();
-}
-
 int runWindow(int argc, char** argv)
 {
     if (!hasDisplay()) {
@@ -65,13 +56,16 @@ int runWindow(int argc, char** argv)
         return EXIT_FAILURE;
     }
     QApplication application(argc, argv);
-    std::optional<Exploration> exploration;
+    setUpApplication();
+    MainWindow window(firstTheme());
+    window.show();
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1) {
-        exploration.emplace();
-        exploration->source.path = arguments[1].toStdString();
-    }
-    return runWindow(application, exploration);
+    if (arguments.size() > 1)
+        window.openFile(arguments[1]);
+    else
+        window.open(sampleExploration());
+    window.offerRecovery();
+    return QApplication::exec();
 }
 
 } // namespace perimeter

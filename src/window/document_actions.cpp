@@ -208,6 +208,8 @@ bool DocumentActions::mayClose()
 {
     if (!m_keeper->isModified())
         return true;
+    if (m_window->findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")))
+        return false;
     const QString name = QFileInfo(m_keeper->path()).fileName();
     QMessageBox* const box =
         question(m_window, "unsavedQuestion",

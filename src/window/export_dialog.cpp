@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/export_dialog.h"
 
+#include "explorer/document.h"
 #include "explorer/phrasing.h"
 #include "window/tool_tips.h"
 
@@ -36,7 +37,7 @@ ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& ou
                            std::shared_ptr<const PointDepth> depth, QWidget* parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>()), m_pipeline(std::move(pipeline)),
       m_exploration(outcome.exploration), m_panes(outcome.panes.size()), m_depth(std::move(depth)),
-      m_jobs({.arrived = [this](const Expected<Outcome>& traced) { write(traced); },
+      m_jobs({.arrived = [this](const Expected<Traced>& traced) { write(traced); },
               .progressed = [this](double share) { m_ui->progressBar->setValue(static_cast<int>(share * 1000)); },
               .finished = [this] { setBusy(false); }})
 {
@@ -117,19 +118,36 @@ void ExportDialog::startExport()
         return;
     }
     setBusy(true);
-    m_jobs.start([pipeline = m_pipeline, exploration = m_exploration,
-                  size = exportPaneSize(options(), m_panes)](Progress& progress, const auto& deliver) {
-        deliver(explore(*pipeline, exploration, size, progress));
+    m_jobs.start([pipeline = m_pipeline, exploration = m_exploration, size = exportPaneSize(options(), m_panes),
+                  carries = m_ui->recipeCheck->isChecked()](Progress& progress, const auto& deliver) {
+        deliver(trace(*pipeline, exploration, size, carries, progress));
     });
 }
 
-void ExportDialog::write(const Expected<Outcome>& outcome)
+Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration, PaneSize size,
+                                                   bool carriesRecipe, Progress& progress)
 {
-    if (!outcome) {
-        showProblem(outcome.error());
+    Expected<Outcome> outcome = explore(pipeline, exploration, size, progress);
+    if (!outcome)
+        return outcome.unexpected();
+    Traced traced{*std::move(outcome), {}};
+    if (carriesRecipe) {
+        Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
+        if (!files)
+            return files.unexpected();
+        traced.recipe = asDocument(documentOf(traced.outcome, *std::move(files)), noPath);
+    }
+    return traced;
+}
+
+void ExportDialog::write(const Expected<Traced>& traced)
+{
+    if (!traced) {
+        showProblem(traced.error());
         return;
     }
-    const Expected<void> written = exportFigure(withDepth(buildScene(*outcome, locale()), m_depth), options(), path());
+    const Expected<void> written =
+        exportFigure(withDepth(buildScene(traced->outcome, locale()), m_depth), options(), path(), traced->recipe);
     if (!written) {
         showProblem(written.error());
         return;

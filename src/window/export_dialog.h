@@ -8,6 +8,7 @@
 #include <QDialog>
 
 #include <memory>
+#include <string>
 
 namespace perimeter {
 
@@ -33,7 +34,14 @@ private:
     void followFormat();
     void chooseFile();
     void startExport();
-    void write(const Expected<Outcome>& outcome);
+    /// What the background has to give: the figure at the paper's size, and what it carries.
+    struct Traced {
+        Outcome outcome;
+        std::string recipe;
+    };
+    [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration, PaneSize size,
+                                                bool carriesRecipe, Progress& progress);
+    void write(const Expected<Traced>& traced);
     void showProblem(const Error& error);
     void setBusy(bool busy);
     [[nodiscard]] ExportOptions options() const;
@@ -43,7 +51,7 @@ private:
     Exploration m_exploration;
     std::size_t m_panes;
     std::shared_ptr<const PointDepth> m_depth;
-    JobRunner<Expected<Outcome>> m_jobs;
+    JobRunner<Expected<Traced>> m_jobs;
 };
 
 } // namespace perimeter

@@ -9,6 +9,7 @@
 #include "window/data_panel.h"
 #include "window/detectors_panel.h"
 #include "window/dock_title.h"
+#include "window/document_actions.h"
 #include "window/export_dialog.h"
 #include "window/figure_hints.h"
 #include "window/file_opener.h"
@@ -64,7 +65,7 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
       m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new RowSelection(this)), m_actions(this),
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this)),
-      m_trainer(new ModelTrainer(*m_session, this))
+      m_trainer(new ModelTrainer(*m_session, this)), m_documents(new DocumentActions(*m_session, this))
 {
     m_ui->setupUi(this);
     applyAppearance(*qApp, theme);
@@ -75,6 +76,7 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     statusBar()->setContentsMargins(0, 0, 0, 0);
     statusBar()->addWidget(new StatusLine(*m_session, *m_selection, this), 1);
     connectSession();
+    connectDocuments();
     connectCanvas();
     restoreLayout();
     setTheme(theme);
@@ -165,6 +167,7 @@ void MainWindow::setupToolBar()
     auto* const openMenu = new QMenu(tr("Open"), this);
     openMenu->setObjectName(QStringLiteral("openMenu"));
     openMenu->addAction(m_actions.open);
+    openMenu->addAction(m_documents->openDocument());
     QMenu* const samples = openMenu->addMenu(tr("&Samples"));
     samples->setToolTipsVisible(true);
     for (const Sample& sample : bundledSamples()) {
@@ -174,11 +177,13 @@ void MainWindow::setupToolBar()
     }
     m_recentMenu = openMenu->addMenu(tr("&Recent files"));
     connect(openMenu, &QMenu::aboutToShow, this, &MainWindow::showRecentFiles);
+    openMenu->addSeparator();
+    openMenu->addAction(m_documents->save());
+    openMenu->addAction(m_documents->saveAs());
 
     addMenu(tr("&Open"), "open", tr("Open a file, a bundled sample or a recent file. (Alt+O)"), openMenu)
         ->setObjectName(QStringLiteral("openButton"));
-    bar->addSeparator();
-    for (QAction* const action : {m_actions.undo, m_actions.redo}) {
+    for (QAction* const action : {m_documents->save(), m_actions.undo, m_actions.redo}) {
         bar->addAction(action);
         qobject_cast<QToolButton*>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
@@ -209,11 +214,8 @@ void MainWindow::setupToolBar()
 void MainWindow::connectSession()
 {
     connect(m_layoutMenus, &LayoutMenus::sampleAsked, this, &MainWindow::open);
-    connect(m_session, &Session::explorationChanged, this, [this] {
-        m_actions.undo->setEnabled(m_session->canUndo());
-        m_actions.redo->setEnabled(m_session->canRedo());
-        showTitle();
-    });
+    connect(m_session, &Session::explorationChanged, this,
+            [this] { m_actions.nameChanges(m_session->undoName(), m_session->redoName()); });
     auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
     connect(m_tables, &TablesPanel::depthChanged, presenter, &ScenePresenter::setDepth);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
@@ -221,10 +223,20 @@ void MainWindow::connectSession()
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
     connect(m_opener, &FileOpener::doubtful, this, &MainWindow::showOpenDialog);
-    m_actions.undo->setEnabled(false);
-    m_actions.redo->setEnabled(false);
+    m_actions.nameChanges({}, {});
     m_actions.exportFigure->setEnabled(false);
     m_actions.trainModel->setEnabled(false);
+}
+
+void MainWindow::connectDocuments()
+{
+    connect(m_documents, &DocumentActions::changed, this, &MainWindow::showTitle);
+    connect(m_documents, &DocumentActions::opened, this, &rememberRecentFile);
+    connect(m_documents, &DocumentActions::saved, this, [this](const QString& path) {
+        rememberRecentFile(path);
+        statusBar()->showMessage(tr("The exploration was saved to %1.").arg(path), 8000);
+    });
+    connect(m_documents, &DocumentActions::failed, m_session, &Session::failed);
 }
 
 void MainWindow::connectCanvas()
@@ -261,6 +273,10 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_documents->mayClose()) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(geometryKey(), saveGeometry());
     settings.setValue(layoutKey(), saveState(layoutVersion));
@@ -283,6 +299,7 @@ void MainWindow::setTheme(ThemeKind kind)
 void MainWindow::open(const Exploration& exploration)
 {
     m_session->open(exploration);
+    m_documents->startOver();
 }
 
 void MainWindow::openSource(const Source& source)
@@ -304,7 +321,13 @@ void MainWindow::openSource(const Source& source)
 
 void MainWindow::openFile(const QString& path)
 {
-    m_opener->look(path);
+    if (!m_documents->open(path))
+        m_opener->look(path);
+}
+
+void MainWindow::offerRecovery()
+{
+    m_documents->offerRecovery();
 }
 
 void MainWindow::followOutcome()
@@ -328,8 +351,11 @@ void MainWindow::showFailure(const Error& error)
 
 void MainWindow::showTitle()
 {
-    const QString file = QFileInfo(text(m_session->exploration().source.path)).fileName();
-    setWindowTitle(file.isEmpty() ? tr("Perimeter") : tr("%1 — Perimeter").arg(file));
+    const DocumentKeeper& keeper = m_documents->keeper();
+    const QString path = keeper.path().isEmpty() ? text(m_session->exploration().source.path) : keeper.path();
+    const QString file = QFileInfo(path).fileName();
+    setWindowTitle(file.isEmpty() ? tr("Perimeter") : tr("%1[*] — Perimeter").arg(file));
+    setWindowModified(keeper.isModified());
 }
 
 void MainWindow::showRecentFiles()

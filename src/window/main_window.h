@@ -20,6 +20,7 @@ class MainWindow;
 
 class DataPanel;
 class DetectorsPanel;
+class DocumentActions;
 class FileOpener;
 class FigureCanvas;
 class LabelActions;
@@ -43,8 +44,11 @@ public:
 public Q_SLOTS:
     /// Shows an exploration in place of the current one.
     void open(const perimeter::Exploration& exploration);
-    /// Opens a file at once where it leaves no doubt how it is written, else asks with a preview.
+    /// Opens a document, a figure that carries its recipe, or data: at once where the file leaves no doubt how it is
+    /// written, else asks with a preview.
     void openFile(const QString& path);
+    /// Asks whether work that an earlier run left behind is wanted.
+    void offerRecovery();
     void setTheme(perimeter::ThemeKind theme);
 
 protected:
@@ -57,6 +61,7 @@ private:
     void setupActions();
     void setupToolBar();
     void connectSession();
+    void connectDocuments();
     void connectCanvas();
     void restoreLayout();
 
@@ -78,6 +83,7 @@ private:
     LayoutMenus* m_layoutMenus;
     FileOpener* m_opener;
     ModelTrainer* m_trainer;
+    DocumentActions* m_documents;
     LabelActions* m_labelActions = nullptr;
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;

@@ -11,9 +11,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
+QString tr(const char* text, const char* comment = nullptr)
 {
-    return QCoreApplication::translate("Actions", text);
+    return QCoreApplication::translate("Actions", text, comment);
 }
 
 struct Look {
@@ -99,6 +99,18 @@ WindowActions::WindowActions(QWidget* window)
       quit(make(window, {"actionQuit", nullptr, tr("Quit"), tr("Close Perimeter."), {QKeySequence::Quit}}))
 {
     dark->setCheckable(true);
+}
+
+void WindowActions::nameChanges(const QString& undone, const QString& redone) const
+{
+    const auto name = [](QAction* action, const QString& plain, const QString& named, const QString& change) {
+        action->setEnabled(!change.isEmpty());
+        action->setText(change.isEmpty() ? plain : named.arg(change));
+        action->setToolTip(
+            wrappedToolTip(tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText))));
+    };
+    name(undo, tr("Undo"), tr("Undo %1", "a change such as ν 0.15 → 0.05"), undone);
+    name(redo, tr("Redo"), tr("Redo %1", "a change such as ν 0.15 → 0.05"), redone);
 }
 
 } // namespace perimeter

@@ -11,6 +11,9 @@ namespace perimeter {
 struct WindowActions {
     explicit WindowActions(QWidget* window);
 
+    /// Says what undo takes back and redo makes again; where that is empty there is nothing.
+    void nameChanges(const QString& undone, const QString& redone) const;
+
     QAction* open;
     QAction* undo;
     QAction* redo;
