@@ -45,6 +45,9 @@ struct ScoreOutput {
 struct TrainOutput {
     std::string model;
     std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
+
+    /// Of all files that are written.
+    [[nodiscard]] std::vector<std::string> paths() const;
 };
 
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);

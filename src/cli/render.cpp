@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "data/output_path.h"
 #include "explorer/outcome.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,8 @@ namespace perimeter {
 Expected<void> render(const Exploration& exploration, const ExportOptions& options, const std::string& path)
 {
     const QString file = QString::fromStdString(path);
+    if (const Expected<void> checked = checkOutputPath(path); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const std::size_t panes = planPanes(exploration).size();

@@ -161,7 +161,7 @@ Expected<TrainedModel> readModel(const std::string& path)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*text), &error);
     if (error.error != QJsonParseError::NoError)
-        return text->find('{') == text->find_first_not_of(" \t\r\n")
+        return text->find('{') != std::string::npos && text->find('{') == text->find_first_not_of(" \t\r\n")
                    ? Unexpected(ErrorCode::ModelCutOff, {path, std::to_string(error.offset)})
                    : Unexpected(ErrorCode::NotAModel, {path});
     const JsonMember root{QJsonValue(document.object())};

@@ -2,6 +2,7 @@
 #include "explorer/pipeline.h"
 
 #include "evaluation/split.h"
+#include "explorer/default_axes.h"
 
 #include <algorithm>
 
@@ -91,19 +92,6 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
     return std::shared_ptr<const Value>(value);
 }
 
-/// The first column that can be an axis and is not `taken`: numbers and durations before times and booleans.
-std::string firstFreeAxis(const Table& table, const std::string& taken)
-{
-    const auto find = [&](auto&& fits) {
-        const auto found = std::ranges::find_if(
-            table.columns(), [&](const Column& column) { return column.name != taken && fits(column.kind); });
-        return found == table.columns().end() ? std::string() : found->name;
-    };
-    const std::string measured =
-        find([](ColumnKind kind) { return kind == ColumnKind::Number || kind == ColumnKind::Duration; });
-    return !measured.empty() ? measured : find([](ColumnKind kind) { return kind != ColumnKind::Text; });
-}
-
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
@@ -166,11 +154,7 @@ Expected<Exploration> Pipeline::resolved(const Exploration& exploration, Progres
     const Expected<Table> table = prepared(exploration, progress);
     if (!table)
         return table.unexpected();
-    Exploration resolved = exploration;
-    if (resolved.x.column.empty())
-        resolved.x.column = firstFreeAxis(*table, resolved.y.column);
-    if (resolved.y.column.empty())
-        resolved.y.column = firstFreeAxis(*table, resolved.x.column);
+    Exploration resolved = withAxes(exploration, *table);
     if (resolved.x.column.empty() || resolved.y.column.empty())
         return Unexpected(ErrorCode::TooFewAxes, {exploration.source.path});
     return resolved;
