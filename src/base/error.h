@@ -17,6 +17,7 @@ enum class ErrorCode {
     FileUnreadable,            ///< path, reason of the system
     FileEmpty,                 ///< path
     PathIsDirectory,           ///< path
+    FileNotSeekable,           ///< path
     BinaryFile,                ///< path
     NulByte,                   ///< path, line
     InvalidEncoding,           ///< path, line
@@ -31,6 +32,7 @@ enum class ErrorCode {
     ColumnIsText,              ///< name
     NoColumnsLeft,             ///< of a step that keeps or drops columns
     UnknownRow,                ///< row number
+    NameTwice,                 ///< name
     ExpressionSyntax,          ///< step, expression, position, text found there (nothing: its end)
     ExpressionTooLong,         ///< step, expression
     ExpressionNotAllowed,      ///< step, expression, position, text found there
@@ -59,6 +61,7 @@ enum class ErrorCode {
     SolverDied,                ///< how its process ended
     SolverStalled,             ///< iterations
     ValuesTooLarge,            ///< largest value
+    ValuesTooClose,            ///< largest distance between two values of a column
     CostNotPositive,           ///< value
     OneClassLabelled,          ///< labelled outliers, labelled inliers
 
@@ -88,6 +91,9 @@ enum class ErrorCode {
     ModelTooNew,            ///< path, format, newest format known
     ModelDamaged,           ///< path, place in the document
     LibsvmModelDamaged,     ///< path, line
+    LibsvmFeatureUnnamed,   ///< path, line, feature from 1, features named
+    LibsvmFeaturesFewer,    ///< path, features in it, features named
+    LibsvmModelOurs,        ///< path of a model of Perimeter's
     LibsvmModelNotOneClass, ///< path, its type
     LibsvmNeedsOneClass,    ///< of a model without a one-class SVM
     ScalingNotLinear,       ///< of a scaling that svm-scale has not
@@ -110,11 +116,14 @@ enum class ErrorCode {
 
     // command line
     FlagInvalid,   ///< flag, value given, what it takes
+    FlagMissing,   ///< flag, what it takes
+    FlagsClash,    ///< flag, another that it cannot go with
     ChoiceUnknown, ///< value given, what there is
     NoDisplay,
 
     // writing
     CannotWrite,      ///< path, reason of the system
+    NotAFile,         ///< path of something else that is there
     UnknownExtension, ///< path, extension
 };
 

@@ -26,6 +26,13 @@ enum class NoticeCode {
     SingularCovariance, ///< rank, columns
     ExactFit,           ///< rows on the hyperplane, rows, h
 
+    // evaluation
+    NoOutliers,  ///< column in which no row used is labelled as an outlier
+    ShareMissed, ///< share of rows asked for, share that whole groups make
+
+    // trained models
+    FeatureNotInRange, ///< feature, path of a range file
+
     // explorer
     SparseCellsMerged, ///< cells that hold rows, their width in kernel lengths, cells allowed, rows of merged ones
 };

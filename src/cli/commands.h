@@ -45,6 +45,9 @@ struct ScoreOutput {
 struct TrainOutput {
     std::string model;
     std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
+
+    /// Of all files that are written.
+    [[nodiscard]] std::vector<std::string> paths() const;
 };
 
 /// What a figure tells of how it was made.

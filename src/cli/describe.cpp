@@ -101,10 +101,11 @@ QString asText(const Table& table, const std::vector<ColumnProfile>& profiles)
         }
         lines.push_back(std::move(line));
     }
-    const QString rows =
-        table.rows() == table.rowsInFile()
-            ? DescribeText::tr("%1 rows").arg(whole(table.rows()))
-            : DescribeText::tr("%1 rows of %2 in the file").arg(whole(table.rows()), whole(table.rowsInFile()));
+    const QString rows = table.rows() == table.rowsInFile()
+                             ? counted(table.rows(), DescribeText::tr("1 row"), DescribeText::tr("%1 rows"))
+                             : counted(table.rows(), DescribeText::tr("1 row of %2 in the file"),
+                                       DescribeText::tr("%1 rows of %2 in the file"))
+                                   .arg(whole(table.rowsInFile()));
     return rows + u"\n\n" + alignColumns(lines);
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "data/output_path.h"
 #include "explorer/evaluation.h"
 #include "explorer/json_writer.h"
 #include "explorer/phrasing.h"
@@ -78,6 +79,7 @@ std::string asJson(const EvaluationReport& report)
         .member("left_out", projection.rowsLeftOut)
         .member("unlabelled", labels.unlabelled)
         .endObject();
+    json.member("x", projection.features[0].name).member("y", projection.features[1].name);
     json.key("labels")
         .beginObject()
         .member("column", labels.source.column)
@@ -123,9 +125,12 @@ QString asText(const EvaluationReport& report)
                     .arg(name, whole(static_cast<std::int64_t>(each.folds))),
                 *each.crossValidated);
     }
-    const QString rows = EvaluateText::tr("“%1”: %2 outliers and %3 inliers; %4 rows left out, %5 without a label")
-                             .arg(text(labels.source.column), whole(labels.outliers()), whole(labels.inliers()),
-                                  whole(projection.rowsLeftOut), whole(labels.unlabelled));
+    const QString rows =
+        EvaluateText::tr("%1 against %2, labelled by “%3”: %4 and %5; left out %6, without a label %7")
+            .arg(text(projection.features[1].name), text(projection.features[0].name), text(labels.source.column),
+                 counted(labels.outliers(), EvaluateText::tr("1 outlier"), EvaluateText::tr("%1 outliers")),
+                 counted(labels.inliers(), EvaluateText::tr("1 inlier"), EvaluateText::tr("%1 inliers")),
+                 whole(projection.rowsLeftOut), whole(labels.unlabelled));
     return rows + u"\n\n" + alignColumns(lines);
 }
 
@@ -162,6 +167,8 @@ Expected<void> writeCurves(const EvaluationReport& report, const std::string& pa
 
 Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output)
 {
+    if (const Expected<void> checked = checkOutputPath(output.curves); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, progress);

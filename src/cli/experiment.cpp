@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "data/output_path.h"
 #include "explorer/experiment_table.h"
 #include "explorer/pipeline.h"
 
@@ -56,6 +57,7 @@ Expected<void> writeTestRows(const Experiment& experiment, const std::string& pa
 std::vector<Notice> noticesOf(const Table& table, const Experiment& experiment)
 {
     std::vector<Notice> notices = table.notices();
+    notices.insert(notices.end(), experiment.notices.begin(), experiment.notices.end());
     for (const ExperimentResult& result : experiment.results)
         notices.insert(notices.end(), result.notices.begin(), result.notices.end());
     return notices;
@@ -65,6 +67,8 @@ std::vector<Notice> noticesOf(const Table& table, const Experiment& experiment)
 
 Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& plan, const ExperimentOutput& output)
 {
+    if (const Expected<void> checked = checkOutputPath(output.rows); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const Expected<Table> table = pipeline.prepared(exploration, progress);
@@ -92,7 +96,7 @@ Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& 
         print(experimentJson(*done));
         break;
     case ExperimentOutput::Format::Csv:
-        print(asCsv(longLayout(*done)));
+        printPart(asCsv(longLayout(*done)));
         break;
     case ExperimentOutput::Format::Markdown:
     case ExperimentOutput::Format::Latex:

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/peak_memory.h"
 #include "cli/words.h"
+#include "data/output_path.h"
 #include "explorer/json_writer.h"
 #include "explorer/outcome.h"
 #include "explorer/phrasing.h"
@@ -239,10 +240,10 @@ QString asText(const Outcome& outcome)
                          locale.toString(svm ? svm->rho : fit.covariance()->threshold, 'g', 6),
                          locale.toString(fit.milliseconds, 'f', 1)});
     }
-    const QString rows =
-        FitText::tr("%1 against %2: %3 rows read, %4 used, %5 left out")
-            .arg(text(projection.features[1].name), text(projection.features[0].name), whole(projection.rowsRead),
-                 whole(projection.rowsUsed), whole(projection.rowsLeftOut));
+    const QString rows = FitText::tr("%1 against %2: %3, %4 used, %5 left out")
+                             .arg(text(projection.features[1].name), text(projection.features[0].name),
+                                  counted(projection.rowsRead, FitText::tr("1 row read"), FitText::tr("%1 rows read")),
+                                  whole(projection.rowsUsed), whole(projection.rowsLeftOut));
     return rows + u"\n\n" + alignColumns(lines);
 }
 
@@ -267,6 +268,8 @@ Expected<BinnedErrors> measureErrors(Pipeline& pipeline, const Outcome& outcome)
 
 Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
 {
+    if (const Expected<void> checked = checkOutputPath(output.rows); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const Expected<Outcome> outcome = explore(pipeline, detectorByDetector(exploration), {}, progress);

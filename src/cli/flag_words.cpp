@@ -1,7 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/flag_words.h"
 
+#include "base/text.h"
+#include "data/step_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
 namespace perimeter {
+
+Expected<std::vector<std::string>> readFeatures(const std::string& text)
+{
+    std::vector<std::string> names = readNames(text);
+    std::vector<std::string> sorted = names;
+    std::ranges::sort(sorted);
+    const bool isTwice = std::ranges::adjacent_find(sorted) != sorted.end();
+    const bool hasGap =
+        std::ranges::any_of(splitAt(text, ','), [](const std::string& part) { return withoutSpaces(part).empty(); });
+    if (isTwice || hasGap)
+        return badFlag("--features", text, "different columns, as in a,b,c");
+    return names;
+}
+
+CLI::Validator isNumber()
+{
+    return {[](std::string& input) {
+                return parseNumber(input) ? std::string()
+                                          : QCoreApplication::translate("CommandLine", "“%1” is no number")
+                                                .arg(QString::fromStdString(input))
+                                                .toStdString();
+            },
+            "", "isNumber"};
+}
 
 std::vector<std::string> splitAt(const std::string& text, char at)
 {

@@ -33,6 +33,12 @@ template <typename Value>
     return {ErrorCode::FlagInvalid, {flag, value, expected}};
 }
 
+/// Columns learned from together, as `a, "b, c"`: each named once. Errors: FlagInvalid of --features.
+[[nodiscard]] Expected<std::vector<std::string>> readFeatures(const std::string& text);
+
+/// Takes numbers alone, which an empty word is not.
+[[nodiscard]] CLI::Validator isNumber();
+
 [[nodiscard]] std::vector<std::string> splitAt(const std::string& text, char at);
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, const std::string& between);
 /// Without spaces at either end: NAME = EXPR is NAME=EXPR.

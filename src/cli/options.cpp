@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
@@ -23,6 +25,19 @@ std::optional<char> character(const std::string& word)
     if (const auto named = names.find(word); named != names.end())
         return named->second;
     return word.size() == 1 ? std::optional(word.front()) : std::nullopt;
+}
+
+/// Takes whole numbers from 0 up.
+CLI::Validator isSeed()
+{
+    return {[](std::string& input) {
+                const bool isWhole = !input.empty() && input.find_first_not_of("0123456789") == std::string::npos;
+                return isWhole ? std::string()
+                               : QCoreApplication::translate("CommandLine", "“%1” is no whole number from 0 up")
+                                     .arg(QString::fromStdString(input))
+                                     .toStdString();
+            },
+            "", "isSeed"};
 }
 
 Expected<Variation> readVariation(const std::string& flag, const std::string& text)
@@ -93,15 +108,18 @@ void Options::addDetection(CLI::App& command)
 {
     addAxes(command);
     addDetectors(command);
-    command.add_option("--nu", m_exploration.settings.svm.nu,
-                       "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors");
+    command
+        .add_option("--nu", m_exploration.settings.svm.nu,
+                    "ν in (0, 1]: at most this share of rows are outliers, at least this share support vectors")
+        ->check(isNumber());
     addCells(command);
 }
 
 void Options::addAxes(CLI::App& command)
 {
-    command.add_option("--x", m_exploration.x.column, "Column of the x axis; the first that can be one when absent");
-    command.add_option("--y", m_exploration.y.column, "Column of the y axis");
+    m_xGiven = command.add_option("--x", m_exploration.x.column,
+                                  "Column of the x axis; the first that can be one when absent");
+    m_yGiven = command.add_option("--y", m_exploration.y.column, "Column of the y axis");
     command.add_option("--x-axis", m_exploration.x.scale, "The axis as drawn; learning does not see it")
         ->transform(oneOf(axisWords()))
         ->type_name("linear|log|asinh");
@@ -135,12 +153,13 @@ void Options::addDetectors(CLI::App& command)
     command.add_option("--convention", settings.convention, "Whose definition of the robust covariance")
         ->transform(oneOf(conventionWords()))
         ->type_name("sklearn|robustbase");
-    command.add_option("--seed", settings.seed, "Seed of the robust covariance and of random splits");
+    command.add_option("--seed", settings.seed, "Seed of the robust covariance and of random splits")->check(isSeed());
 }
 
 void Options::addLabels(CLI::App& command, const std::string& column)
 {
     m_exploration.labels.column = column;
+    m_isTruthForTwoClass = column.empty();
     m_truthGiven =
         command.add_option("--truth", m_exploration.labels.column, "Column that is 1 (or true) for outliers");
     m_truthGiven->capture_default_str()->type_name("COLUMN");
@@ -187,6 +206,14 @@ void Options::addLayout(CLI::App& command)
     for (const char* const decided : {"--panes", "--lines", "--view", "--scale", "--detector", "--kernel", "--nu",
                                       "--gamma", "--x-axis", "--y-axis"})
         preset->excludes(command.get_option(decided));
+}
+
+std::optional<std::string> Options::givenAxis() const
+{
+    for (const CLI::Option* const axis : {m_xGiven, m_yGiven})
+        if (axis && axis->count() > 0)
+            return axis->get_name();
+    return std::nullopt;
 }
 
 Expected<void> Options::readSource(Source& source) const
@@ -240,8 +267,14 @@ Expected<void> Options::readGamma(GammaChoice& gamma) const
 
 Expected<void> Options::readTwoClass(Exploration& exploration) const
 {
-    if (!m_truthGiven && std::ranges::find(m_detectors, DetectorKind::TwoClassSvm) != m_detectors.end())
+    const bool isTwoClass = std::ranges::find(m_detectors, DetectorKind::TwoClassSvm) != m_detectors.end();
+    if (!m_truthGiven && isTwoClass)
         return badFlag("--detector", "two-class", "ocsvm, robust, empirical");
+    if (isTwoClass && exploration.labels.column.empty())
+        return Unexpected(ErrorCode::FlagMissing,
+                          {"--truth", "the column that is 1 for outliers, from which --detector two-class learns"});
+    if (m_isTruthForTwoClass && m_truthGiven->count() > 0 && !isTwoClass)
+        return badFlag("--truth", exploration.labels.column, "a column for --detector two-class to learn from");
     if (m_classWeights == "balanced")
         return {};
     const std::vector<std::string> sides = splitAt(m_classWeights, ':');

@@ -7,6 +7,7 @@
 
 #include <CLI/App.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ public:
     /// Errors are those that the arguments alone decide.
     [[nodiscard]] Expected<Exploration> exploration() const;
     [[nodiscard]] bool hasDetectors() const { return !m_detectors.empty(); }
+    /// The first of --x and --y that is given; nothing where neither is.
+    [[nodiscard]] std::optional<std::string> givenAxis() const;
     [[nodiscard]] bool hasGamma() const { return m_gammaGiven && m_gammaGiven->count() > 0; }
 
 private:
@@ -61,7 +64,10 @@ private:
     bool m_exact = false;
     bool m_bins = false;
     CLI::Option* m_fileGiven = nullptr;
+    CLI::Option* m_xGiven = nullptr;
+    CLI::Option* m_yGiven = nullptr;
     CLI::Option* m_truthGiven = nullptr;
+    bool m_isTruthForTwoClass = false; ///< and for nothing else
     CLI::Option* m_gammaGiven = nullptr;
     CLI::Option* m_contaminationGiven = nullptr;
     CLI::Option* m_supportFractionGiven = nullptr;

@@ -4,16 +4,47 @@
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 namespace perimeter {
 
+namespace {
+
+/// Why standard output failed first; 0 where it did not.
+int outputFailure = 0;
+
+} // namespace
+
 void print(const std::string& line)
 {
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    std::fputc('\n', stdout);
+    printPart(line + '\n');
+}
+
+void printPart(const std::string& lines)
+{
+    if (outputFailure == 0 && std::fwrite(lines.data(), 1, lines.size(), stdout) != lines.size())
+        outputFailure = errno;
+}
+
+Expected<void> flushOutput()
+{
+    if (outputFailure == 0 && std::fflush(stdout) != 0)
+        outputFailure = errno;
+    if (outputFailure == 0)
+        return {};
+    return Unexpected(ErrorCode::CannotWrite,
+                      {QCoreApplication::translate("CommandLine", "standard output").toStdString(),
+                       std::generic_category().message(outputFailure)});
+}
+
+bool isReaderGone()
+{
+    return outputFailure == EPIPE;
 }
 
 void print(const QString& line)
@@ -46,6 +77,11 @@ void printError(const Error& error)
     const std::string line =
         QCoreApplication::translate("CommandLine", "perimeter: %1").arg(phrase(error)).toStdString();
     std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+QString counted(std::int64_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(QLocale().toString(static_cast<qlonglong>(count)));
 }
 
 QString alignColumns(const std::vector<std::vector<QString>>& rows)

@@ -59,7 +59,7 @@ Expected<Derive> readLabel(const std::string& text)
     const auto pair = readPair(text);
     if (!pair)
         return badFlag("--label", text, "COLUMN=VALUE");
-    return Derive{"label", "CAST(" + quoteIdentifier(pair->first) + " AS VARCHAR) = " + quoteLiteral(pair->second)};
+    return Derive{"label", quoteIdentifier(pair->first) + " = " + quoteLiteral(pair->second)};
 }
 
 Expected<Select> readSelect(Select::Rule rule, const std::string& text)
@@ -93,7 +93,9 @@ void PreparationFlags::add(CLI::App& command)
     add("--where", Flag::Where, "Keep the rows for which EXPR is true")->type_name("EXPR");
     add("--derive", Flag::Derive, "Add a column; repeatable")->type_name("NAME=EXPR");
     add("--label", Flag::Label, "Add the column label: true where COLUMN is VALUE")->type_name("COLUMN=VALUE");
-    add("--one-per", Flag::OnePer, "Keep one row per value of COLUMN")->type_name("COLUMN[:first|last|largest|sum]");
+    add("--one-per", Flag::OnePer,
+        "Keep one row per value of COLUMN: its first, or that with the largest sum of numbers, or the numbers added up")
+        ->type_name("COLUMN[:first|last|largest|sum]");
     add("--keep", Flag::Keep, "Keep these columns only")->type_name("COLUMN,COLUMN");
     add("--drop", Flag::Drop, "Drop these columns")->type_name("COLUMN,COLUMN");
     add("--summarise", Flag::Summarise,
@@ -107,7 +109,7 @@ void PreparationFlags::add(CLI::App& command)
     command
         .add_option(
             "--zero-division", m_zeroDivision,
-            "Derived columns where a divisor is 0: keep the numerator, leave the row out, or a floor for the divisor")
+            "Derived columns where a divisor is 0: keep the numerator, leave the value out, or a floor for the divisor")
         ->type_name("keep|leave-out|floor=V");
 }
 
@@ -118,7 +120,10 @@ Expected<PreparationStep> PreparationFlags::readStep(const Given& given, const Z
     };
     switch (given.flag) {
     case Flag::Recipe:
+        break;
     case Flag::Where:
+        if (withoutSpaces(given.value).empty())
+            return badFlag("--where", given.value, "EXPR, such as \"bytes > 0\"");
         break;
     case Flag::Derive:
         return asStep(readDerive(given.value, zeroDivision));

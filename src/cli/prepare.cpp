@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "data/output_path.h"
 #include "explorer/pipeline.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,8 @@ namespace perimeter {
 
 Expected<void> prepareFile(const Exploration& exploration, const std::string& path)
 {
+    if (const Expected<void> checked = checkOutputPath(path); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const Expected<Table> table = pipeline.prepared(exploration, progress);

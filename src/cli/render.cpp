@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "data/output_path.h"
 #include "explorer/document.h"
 #include "explorer/outcome.h"
 
@@ -27,6 +28,8 @@ Expected<std::string> recipeOf(const Outcome& outcome, RecipePaths paths, Progre
 Expected<void> render(const Exploration& exploration, const ExportOptions& options, const RenderOutput& output)
 {
     const QString file = QString::fromStdString(output.path);
+    if (const Expected<void> checked = checkOutputPath(output.path); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const std::size_t panes = planPanes(exploration).size();

@@ -13,10 +13,8 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
-#include <system_error>
 
 namespace perimeter {
 
@@ -59,6 +57,7 @@ Expected<Scorer> openScorer(const std::string& model, const ScoreOutput& output)
         if (read->detectors.empty())
             return Unexpected(ErrorCode::DetectorNotInModel, {model});
     }
+    printNotices(read->notices);
     return Scorer(std::make_shared<const TrainedModel>(*std::move(read)), output.preparation);
 }
 
@@ -90,15 +89,11 @@ Expected<void> ScorePrinter::print(const Table& table, std::int64_t rowsBefore, 
         for (std::size_t i = from; i < to; ++i)
             text += isCsv ? csvLine(m_lines[i], rowsBefore, table.columns(), (*cells)[i - from])
                           : jsonLine(m_lines[i], rowsBefore, table.columns(), (*cells)[i - from]);
-        const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
-        if (written != text.size())
-            break;
+        printPart(text);
         text.clear();
     }
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-        return Unexpected(ErrorCode::CannotWrite, {"stdout", std::generic_category().message(errno)});
-    return {};
+    printPart(text);
+    return flushOutput();
 }
 
 void ScorePrinter::keep(const ScoredRows& scored)
@@ -126,8 +121,8 @@ std::string ScorePrinter::jsonLine(const Line& line, std::int64_t rowsBefore, co
             .member("detector", wordOf(detectorWords(), model.detectors[d].detector.kind))
             .member("score", line.scores[d].score)
             .member("outlier", line.scores[d].outlier)
-            .member("rank", line.scores[d].rank)
-            .member("of", model.detectors[d].ranks.rows())
+            .member("rank", rankOf(line, d))
+            .member("of", rowsRanked(d))
             .endObject();
     json.endArray().key("features").beginObject();
     for (std::size_t f = 0; f < line.features.size(); ++f)
@@ -136,6 +131,17 @@ std::string ScorePrinter::jsonLine(const Line& line, std::int64_t rowsBefore, co
     for (std::size_t c = 0; c < columns.size(); ++c)
         writeField(json, columns[c], cells[c]);
     return json.endObject().endObject().text() + '\n';
+}
+
+std::optional<std::int64_t> ScorePrinter::rowsRanked(std::size_t detector) const
+{
+    const std::int64_t rows = m_scorer.model().detectors[detector].ranks.rows();
+    return rows > 0 ? std::optional(rows) : std::nullopt;
+}
+
+std::optional<std::int64_t> ScorePrinter::rankOf(const Line& line, std::size_t detector) const
+{
+    return rowsRanked(detector) ? std::optional(line.scores[detector].rank) : std::nullopt;
 }
 
 std::string ScorePrinter::csvHeader() const
@@ -154,8 +160,12 @@ std::string ScorePrinter::csvLine(const Line& line, std::int64_t rowsBefore, con
                                   const std::vector<std::optional<std::string>>& cells) const
 {
     std::string text = std::to_string(rowsBefore + line.row.value);
-    for (const RowScore& score : line.scores)
-        text += ',' + formatNumber(score.score) + (score.outlier ? ",-1," : ",1,") + std::to_string(score.rank);
+    for (std::size_t d = 0; d < line.scores.size(); ++d) {
+        const RowScore& score = line.scores[d];
+        const std::optional<std::int64_t> rank = rankOf(line, d);
+        text +=
+            ',' + formatNumber(score.score) + (score.outlier ? ",-1," : ",1,") + (rank ? std::to_string(*rank) : "");
+    }
     for (const std::string& field : m_fields) {
         const auto column = std::ranges::find(columns, field, &Column::name);
         text += ',';
@@ -165,20 +175,30 @@ std::string ScorePrinter::csvLine(const Line& line, std::int64_t rowsBefore, con
     return text + '\n';
 }
 
+void ScorePrinter::addUnreadable(std::int64_t cells)
+{
+    m_counts.unreadable += cells;
+}
+
 void ScorePrinter::printCounts(std::int64_t brokenLines) const
 {
     const QLocale locale;
     const auto whole = [&](std::int64_t count) { return locale.toString(static_cast<qlonglong>(count)); };
-    QString sentence = ScoreText::tr("%1 rows read, %2 scored, %3 suspicious.")
-                           .arg(whole(m_counts.read), whole(m_counts.scored), whole(m_counts.suspicious));
-    const auto add = [&](std::int64_t count, const QString& what) {
+    QString sentence =
+        counted(m_counts.read, ScoreText::tr("1 row read"), ScoreText::tr("%1 rows read")) +
+        ScoreText::tr(", %1 scored, %2 suspicious.").arg(whole(m_counts.scored), whole(m_counts.suspicious));
+    const auto add = [&](std::int64_t count, const QString& one, const QString& many) {
         if (count > 0)
-            sentence += u' ' + what.arg(whole(count));
+            sentence += u' ' + counted(count, one, many);
     };
-    add(m_counts.filtered, ScoreText::tr("%1 were not kept by the model's preparation."));
-    add(m_counts.leftOut, ScoreText::tr("%1 were left out because a feature is missing."));
-    add(m_counts.unreadable, ScoreText::tr("%1 cells could not be read as what their column holds."));
-    add(brokenLines, ScoreText::tr("%1 lines were no records and were passed over."));
+    add(m_counts.filtered, ScoreText::tr("1 was not kept by the model's preparation."),
+        ScoreText::tr("%1 were not kept by the model's preparation."));
+    add(m_counts.leftOut, ScoreText::tr("1 was left out because a feature is missing."),
+        ScoreText::tr("%1 were left out because a feature is missing."));
+    add(m_counts.unreadable, ScoreText::tr("1 cell could not be read as what its column holds."),
+        ScoreText::tr("%1 cells could not be read as what their column holds."));
+    add(brokenLines, ScoreText::tr("1 line was no record and was passed over."),
+        ScoreText::tr("%1 lines were no records and were passed over."));
     std::fprintf(stderr, "%s\n", sentence.toStdString().c_str());
 }
 

@@ -22,6 +22,8 @@ public:
 
     /// Scores a table whose rows follow so many others. Errors: those of scoring; CannotWrite.
     [[nodiscard]] Expected<void> print(const Table& table, std::int64_t rowsBefore, Progress& progress);
+    /// Cells that were found not to be of their column's kind before the table was scored.
+    void addUnreadable(std::int64_t cells);
     /// What became of the rows, to standard error.
     void printCounts(std::int64_t brokenLines) const;
 
@@ -32,6 +34,9 @@ private:
         std::vector<RowScore> scores; ///< by detector
     };
     void keep(const ScoredRows& scored);
+    /// Of a model that knows its training rows, as libsvm's do not.
+    [[nodiscard]] std::optional<std::int64_t> rowsRanked(std::size_t detector) const;
+    [[nodiscard]] std::optional<std::int64_t> rankOf(const Line& line, std::size_t detector) const;
     [[nodiscard]] std::string jsonLine(const Line& line, std::int64_t rowsBefore, const std::vector<Column>& columns,
                                        const std::vector<std::optional<std::string>>& cells) const;
     [[nodiscard]] std::string csvLine(const Line& line, std::int64_t rowsBefore, const std::vector<Column>& columns,

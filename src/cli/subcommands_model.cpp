@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <set>
 
 namespace perimeter {
 
@@ -18,8 +20,51 @@ struct ScoreFlags {
     bool follow = false;
     bool prepared = false;
     std::string features;
+    CLI::Option* featuresGiven = nullptr;
     ScoreOutput output;
 };
+
+struct TrainFlags {
+    Options options;
+    std::string features;
+    CLI::Option* featuresGiven = nullptr;
+    TrainOutput output;
+};
+
+/// What libsvm's files cannot hold, or where they cannot go.
+Expected<void> checkLibsvm(const TrainFlags& flags, const Exploration& exploration)
+{
+    if (flags.output.libsvm.empty())
+        return {};
+    std::set<std::filesystem::path> paths;
+    std::error_code ignored;
+    for (const std::string& path : flags.output.paths())
+        if (!paths.insert(std::filesystem::weakly_canonical(std::filesystem::absolute(path), ignored)).second)
+            return badFlag("--libsvm", flags.output.libsvm, "another name than the model's");
+    if (std::ranges::find(exploration.detectors, DetectorKind::OneClassSvm) == exploration.detectors.end())
+        return Unexpected(ErrorCode::LibsvmNeedsOneClass);
+    return exploration.scaling == ScalingKind::Log1p ? Unexpected(ErrorCode::ScalingNotLinear) : Expected<void>();
+}
+
+Expected<Action> planTrain(const TrainFlags& flags)
+{
+    const Expected<Exploration> exploration = flags.options.exploration();
+    if (!exploration)
+        return exploration.unexpected();
+    std::vector<std::string> features;
+    if (flags.featuresGiven->count() > 0) {
+        if (const std::optional<std::string> axis = flags.options.givenAxis())
+            return Unexpected(ErrorCode::FlagsClash, {"--features", *axis});
+        const Expected<std::vector<std::string>> read = readFeatures(flags.features);
+        if (!read)
+            return read.unexpected();
+        features = *read;
+    }
+    if (const Expected<void> checked = checkLibsvm(flags, *exploration); !checked)
+        return checked.unexpected();
+    return Action(
+        [exploration = *exploration, features, output = flags.output] { return train(exploration, features, output); });
+}
 
 Expected<Action> planScore(ScoreFlags& flags)
 {
@@ -32,8 +77,12 @@ Expected<Action> planScore(ScoreFlags& flags)
         return badFlag("--follow", "-", "the name of a file that grows");
     if ((flags.follow || isStream) && !source.joins.empty())
         return badFlag("--join", source.joins.front().path, "a file scored as a whole");
-    if (!flags.features.empty())
-        flags.output.libsvmFeatures = splitAt(flags.features, ',');
+    if (flags.featuresGiven->count() > 0) {
+        const Expected<std::vector<std::string>> features = readFeatures(flags.features);
+        if (!features)
+            return features.unexpected();
+        flags.output.libsvmFeatures = *features;
+    }
     flags.output.preparation = flags.prepared ? ScorePreparation::Skip : ScorePreparation::Apply;
     const auto score = flags.follow || isStream ? scoreArrivals : scoreFile;
     return Action([score, source, model = flags.model, output = flags.output] { return score(model, source, output); });
@@ -43,37 +92,20 @@ Expected<Action> planScore(ScoreFlags& flags)
 
 Subcommand addTrain(CLI::App& app)
 {
-    struct Flags {
-        Options options;
-        std::string features;
-        TrainOutput output;
-    };
-    auto flags = std::make_shared<Flags>();
+    auto flags = std::make_shared<TrainFlags>();
     CLI::App* const command = app.add_subcommand("train", "Write a model of the detectors, to score other rows by");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
     flags->options.addLabels(*command, "");
-    command->add_option("--features", flags->features, "Columns learned from together; --x and --y when absent")
-        ->type_name("a,b,c");
+    flags->featuresGiven =
+        command->add_option("--features", flags->features, "Columns learned from together; --x and --y when absent");
+    flags->featuresGiven->type_name("a,b,c");
     command->add_option("-o,--output", flags->output.model, "Where to write")->required()->type_name("MODEL.json");
     command
         ->add_option("--libsvm", flags->output.libsvm,
                      "Write the one-class SVM for svm-predict too, and its scaling for svm-scale to OUT.range")
         ->type_name("OUT");
-    return {command, [flags]() -> Expected<Action> {
-                const Expected<Exploration> exploration = flags->options.exploration();
-                if (!exploration)
-                    return exploration.unexpected();
-                const std::vector<std::string> features =
-                    flags->features.empty() ? std::vector<std::string>() : splitAt(flags->features, ',');
-                std::vector<std::string> sorted = features;
-                std::ranges::sort(sorted);
-                if (std::ranges::adjacent_find(sorted) != sorted.end() || std::ranges::find(sorted, "") != sorted.end())
-                    return badFlag("--features", flags->features, "different columns, as in a,b,c");
-                return Action([exploration = *exploration, features, flags] {
-                    return train(exploration, features, flags->output);
-                });
-            }};
+    return {command, [flags] { return planTrain(*flags); }};
 }
 
 Subcommand addScore(CLI::App& app)
@@ -94,11 +126,11 @@ Subcommand addScore(CLI::App& app)
         ->transform(oneOf(detectorWords()))
         ->type_name("ocsvm|robust|empirical|two-class")
         ->allow_extra_args(false);
-    CLI::Option* const features =
+    flags->featuresGiven =
         command->add_option("--features", flags->features, "MODEL is a file of libsvm: its features, in their order");
-    features->type_name("a,b,c");
+    flags->featuresGiven->type_name("a,b,c");
     command->add_option("--range", flags->output.libsvmRange, "What svm-scale -s has written, for a file of libsvm")
-        ->needs(features)
+        ->needs(flags->featuresGiven)
         ->type_name("FILE");
     return {command, [flags] { return planScore(*flags); }};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
@@ -6,7 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <memory>
+#include <set>
 
 namespace perimeter {
 
@@ -23,22 +26,37 @@ struct ExperimentFlags {
     double share = 0.75;
 };
 
-Expected<void> readFeatures(ExperimentFlags& flags)
+Expected<void> readFeatureSets(ExperimentFlags& flags)
 {
     for (const std::string& set : flags.features) {
-        const std::vector<std::string> names = splitAt(set, ',');
-        if (std::ranges::find(names, "") != names.end())
-            return badFlag("--features", set, "a,b or a,b,c …");
-        flags.plan.featureSets.push_back(names);
+        const Expected<std::vector<std::string>> names = readFeatures(set);
+        if (!names)
+            return names.unexpected();
+        flags.plan.featureSets.push_back(*names);
     }
+    return {};
+}
+
+Expected<void> checkNus(const std::vector<double>& nus)
+{
+    std::set<double> seen;
+    for (const double nu : nus)
+        if (!seen.insert(nu).second)
+            return badFlag("--nu", formatNumber(nu), "different values, each once");
     return {};
 }
 
 Expected<void> readSplit(ExperimentFlags& flags)
 {
     SplitPlan& split = flags.plan.split;
-    if (flags.shuffle + !flags.splitBy.empty() + !flags.splitGroup.empty() > 1)
-        return badFlag("--shuffle", "more than one split", "one of --shuffle, --by-time, --by-group");
+    std::vector<std::string> given;
+    for (const auto& [flag, isGiven] :
+         {std::pair("--shuffle", flags.shuffle), std::pair("--by-time", !flags.splitBy.empty()),
+          std::pair("--by-group", !flags.splitGroup.empty())})
+        if (isGiven)
+            given.emplace_back(flag);
+    if (given.size() > 1)
+        return Unexpected(ErrorCode::FlagsClash, {given[0], given[1]});
     split.share = flags.share;
     if (flags.shuffle)
         split.rule = SplitPlan::Rule::Shuffled;
@@ -57,8 +75,10 @@ Expected<Action> planExperiment(ExperimentFlags& flags)
     ExperimentPlan& plan = flags.plan;
     const bool isStudy = !flags.preset.empty();
     if (flags.features.empty() && !isStudy)
-        return badFlag("--features", "", "a,b; repeatable; or --preset study");
-    if (const Expected<void> read = readFeatures(flags); !read)
+        return Unexpected(ErrorCode::FlagMissing, {"--features", "a,b, and can be repeated; or choose --preset study"});
+    if (const Expected<void> checked = checkNus(plan.nus); !checked)
+        return checked.unexpected();
+    if (const Expected<void> read = readFeatureSets(flags); !read)
         return read.unexpected();
     if (const Expected<void> read = readSplit(flags); !read)
         return read.unexpected();
@@ -90,6 +110,17 @@ Expected<Action> planExperiment(ExperimentFlags& flags)
         [exploration = *exploration, plan, output = flags.output] { return experiment(exploration, plan, output); });
 }
 
+/// Whether the detectors asked for have what is varied.
+Expected<void> checkSwept(const SweepPlan& plan)
+{
+    const std::vector<DetectorKind> fitting = sweptDetectors(plan.over);
+    for (const DetectorKind detector : plan.detectors)
+        if (std::ranges::find(fitting, detector) == fitting.end())
+            return badFlag("--detector", wordOf(detectorWords(), detector),
+                           "ocsvm with --over nu, gamma or kernel; robust or empirical with --over contamination");
+    return {};
+}
+
 } // namespace
 
 Subcommand addSweep(CLI::App& app)
@@ -103,6 +134,8 @@ Subcommand addSweep(CLI::App& app)
     CLI::App* const command = app.add_subcommand("sweep", "Fit over a range of ν, γ, contamination, or over kernels");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
+    command->get_option("--detector")
+        ->description("Repeatable; with contamination robust or empirical, both when absent; else ocsvm");
     command->add_option("--over", flags->plan.over, "What is varied")
         ->transform(oneOf(sweepWords()))
         ->type_name("nu|gamma|contamination|kernel");
@@ -115,6 +148,10 @@ Subcommand addSweep(CLI::App& app)
                 const Expected<Exploration> exploration = flags->options.exploration();
                 if (!exploration)
                     return exploration.unexpected();
+                if (flags->options.hasDetectors())
+                    flags->plan.detectors = exploration->detectors;
+                if (const Expected<void> fitting = checkSwept(flags->plan); !fitting)
+                    return fitting.unexpected();
                 if (const Expected<void> checked = check(flags->plan, *exploration); !checked)
                     return checked.unexpected();
                 return Action(
@@ -138,7 +175,7 @@ Subcommand addExperiment(CLI::App& app)
                      "rates added, and its printed table quoted below")
         ->check(CLI::IsMember({"study"}))
         ->type_name("study");
-    command->add_option("--nu", flags->plan.nus, "One or several")->delimiter(',')->type_name("V,V");
+    command->add_option("--nu", flags->plan.nus, "One or several")->delimiter(',')->check(isNumber())->type_name("V,V");
     command->add_option("--train", flags->share, "Share of rows to train on: the first, unless told otherwise")
         ->capture_default_str();
     command->add_flag("--shuffle", flags->shuffle, "Draw the training rows at random, by --seed");

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
+#include "data/output_path.h"
 #include "explorer/model_document.h"
 #include "explorer/phrasing.h"
 
@@ -33,9 +34,19 @@ void report(const TrainedModel& model, const std::string& path)
 
 } // namespace
 
+std::vector<std::string> TrainOutput::paths() const
+{
+    if (libsvm.empty())
+        return {model};
+    return {model, libsvm, libsvmRangePath(libsvm)};
+}
+
 Expected<void> train(const Exploration& exploration, const std::vector<std::string>& features,
                      const TrainOutput& output)
 {
+    for (const std::string& path : output.paths())
+        if (const Expected<void> checked = checkOutputPath(path); !checked)
+            return checked;
     Pipeline pipeline;
     NoProgress progress;
     std::vector<std::string> names = features;
@@ -48,10 +59,13 @@ Expected<void> train(const Exploration& exploration, const std::vector<std::stri
     const Expected<TrainedModel> model = trainModel(pipeline, exploration, names, progress);
     if (!model)
         return model.unexpected();
+    WrittenFiles files;
     if (!output.libsvm.empty())
-        if (const Expected<void> written = writeLibsvm(*model, output.libsvm); !written)
-            return written;
-    if (const Expected<void> written = writeText(output.model, asDocument(*model)); !written)
+        if (const Expected<void> added = addLibsvm(files, *model, output.libsvm); !added)
+            return added;
+    if (const Expected<void> added = files.add(output.model, asDocument(*model)); !added)
+        return added;
+    if (const Expected<void> written = files.commit(); !written)
         return written;
     printNotices(model->notices);
     report(*model, output.model);

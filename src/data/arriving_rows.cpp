@@ -62,20 +62,32 @@ RecordFormat formatOf(const DialectChoice& dialect)
 
 } // namespace
 
-ArrivingRows::ArrivingRows(std::shared_ptr<Engine> engine, const DialectChoice& dialect, std::vector<Column> known)
-    : m_engine(std::move(engine)), m_dialect(dialect), m_known(std::move(known))
+ArrivingRows::ArrivingRows(std::shared_ptr<Engine> engine, std::string name, const DialectChoice& dialect,
+                           std::vector<Column> known)
+    : m_engine(std::move(engine)), m_name(std::move(name)), m_dialect(dialect), m_known(std::move(known))
 {
 }
 
-Expected<ArrivingRows> ArrivingRows::open(const DialectChoice& dialect, std::vector<Column> known)
+Expected<ArrivingRows> ArrivingRows::open(const std::string& name, const DialectChoice& dialect,
+                                          std::vector<Column> known)
 {
     const Expected<std::shared_ptr<Engine>> engine = Engine::open();
     if (!engine)
         return engine.unexpected();
-    return ArrivingRows(*engine, dialect, std::move(known));
+    return ArrivingRows(*engine, name, dialect, std::move(known));
 }
 
 Expected<std::optional<Arrival>> ArrivingRows::take(const Lines& lines, Progress& progress)
+{
+    Expected<std::optional<Arrival>> arrival = taken(lines, progress);
+    if (arrival)
+        return arrival;
+    Error error = arrival.error();
+    std::ranges::replace(error.arguments, stagingPath(), m_name);
+    return Unexpected(std::move(error));
+}
+
+Expected<std::optional<Arrival>> ArrivingRows::taken(const Lines& lines, Progress& progress)
 {
     m_broken += lines.cutOff;
     std::string rows = lines.text;
@@ -176,9 +188,15 @@ Expected<bool> ArrivingRows::settleDialect(std::string& rows, bool ended)
     return true;
 }
 
+/// Where rows lie while the engine reads them.
+std::string ArrivingRows::stagingPath() const
+{
+    return (m_engine->folder().path() / "arriving").native();
+}
+
 Expected<std::string> ArrivingRows::write(const std::string& text) const
 {
-    const std::string path = (m_engine->folder().path() / "arriving").native();
+    const std::string path = stagingPath();
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file.write(text.data(), static_cast<std::streamsize>(text.size()));
     file.close();

@@ -24,8 +24,10 @@ struct Arrival {
 /// record per line. Every file that begins may bring a header of its own; one without continues under the former.
 class ArrivingRows {
 public:
-    /// `known`: the kinds of columns. Those of others are taken from the first rows.
-    [[nodiscard]] static Expected<ArrivingRows> open(const DialectChoice& dialect, std::vector<Column> known);
+    /// `name` is what errors call the rows' source. `known`: the kinds of columns. Those of others are taken from the
+    /// first rows.
+    [[nodiscard]] static Expected<ArrivingRows> open(const std::string& name, const DialectChoice& dialect,
+                                                     std::vector<Column> known);
 
     /// Nothing while there is no row. Errors: UnfollowableFormat; those of opening a file of such lines, but for lines
     /// that are no records: these are passed over and counted.
@@ -36,7 +38,10 @@ public:
     [[nodiscard]] std::int64_t brokenLines() const { return m_broken; }
 
 private:
-    ArrivingRows(std::shared_ptr<Engine> engine, const DialectChoice& dialect, std::vector<Column> known);
+    ArrivingRows(std::shared_ptr<Engine> engine, std::string name, const DialectChoice& dialect,
+                 std::vector<Column> known);
+    [[nodiscard]] std::string stagingPath() const;
+    [[nodiscard]] Expected<std::optional<Arrival>> taken(const Lines& lines, Progress& progress);
     [[nodiscard]] Expected<void> startFile(std::string& rows);
     [[nodiscard]] bool isHeader(const std::string& line) const;
     [[nodiscard]] Expected<bool> settleDialect(std::string& rows, bool ended);
@@ -47,6 +52,7 @@ private:
     [[nodiscard]] Expected<std::string> jsonRecordsOf(const std::string& rows, Progress& progress);
 
     std::shared_ptr<Engine> m_engine;
+    std::string m_name;
     DialectChoice m_dialect;
     std::vector<Column> m_known;
     std::optional<Format> m_format;

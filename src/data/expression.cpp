@@ -113,12 +113,14 @@ Expected<CompiledExpression> compileExpression(std::string_view expression, cons
 {
     if (expression.size() > longestExpression)
         return Unexpected(ErrorCode::ExpressionTooLong, {scope.step, std::string(expression)});
-    const Expected<Value> value = ExpressionCompiler(expression, scope).whole();
+    ExpressionCompiler compiler(expression, scope);
+    const Expected<Value> value = compiler.whole();
     if (!value)
         return value.unexpected();
     return CompiledExpression{.sql = "CAST(" + value->sql + " AS " + typeOf(value->kind) + ")",
                               .kind = value->kind,
                               .zeroDivision = value->zero,
+                              .columns = compiler.columnsNamed(),
                               .unit = value->unit.empty() ? unitOf(value->kind) : value->unit};
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace perimeter {
 
@@ -24,7 +25,8 @@ struct CompiledExpression {
     std::string sql;
     ColumnKind kind = ColumnKind::Number;
     std::string zeroDivision; ///< SQL, true in rows the zero division rule changed; empty without a division
-    std::string unit;         ///< of times, durations, a column, or a column divided by a column; else empty
+    std::vector<std::string> columns = {}; ///< it names
+    std::string unit; ///< of times, durations, a column, or a column divided by a column; else empty
 };
 
 /// Compiles an expression:

@@ -29,6 +29,8 @@ public:
 
     /// The whole expression, or what is wrong with it.
     [[nodiscard]] Expected<Value> whole();
+    /// The columns that what was compiled names, each once.
+    [[nodiscard]] const std::vector<std::string>& columnsNamed() const { return m_named; }
 
 private:
     using Rule = Expected<Value> (ExpressionCompiler::*)();
@@ -90,6 +92,7 @@ private:
     std::string_view m_expression;
     const ExpressionScope& m_scope;
     std::vector<Token> m_tokens;
+    std::vector<std::string> m_named;
     std::size_t m_at = 0;
     int m_depth = 0;
 };

@@ -75,11 +75,13 @@ Expected<Value> ExpressionCompiler::named()
     const bool bare = token.kind == Token::Kind::Name;
     if (bare && second().is("("))
         return lowered(token.text) == "cast" || lowered(token.text) == "try_cast" ? castCall() : call();
-    if (const std::optional<std::size_t> column = findColumn())
-        return Value{.sql = m_scope.engineNames[*column],
-                     .kind = m_scope.columns[*column].kind,
-                     .unit = m_scope.columns[*column].unit,
-                     .position = token.position};
+    if (const std::optional<std::size_t> index = findColumn()) {
+        const Column& column = m_scope.columns[*index];
+        if (std::ranges::find(m_named, column.name) == m_named.end())
+            m_named.push_back(column.name);
+        return Value{
+            .sql = m_scope.engineNames[*index], .kind = column.kind, .unit = column.unit, .position = token.position};
+    }
     if (bare && (token.is("true") || token.is("false"))) {
         ++m_at;
         return Value{.sql = lowered(token.text), .kind = ColumnKind::Boolean, .position = token.position};

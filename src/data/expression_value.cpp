@@ -118,6 +118,10 @@ std::optional<Value> comparable(const Value& value, const Value& other)
         return with(value, textAsTime(value.sql), ColumnKind::Time);
     if (value.literal && other.kind == ColumnKind::Duration && (classifyCell(*value.literal, '.') & CellDuration))
         return with(value, "epoch(CAST(" + value.sql + " AS INTERVAL))", ColumnKind::Duration);
+    if (value.literal && other.kind == ColumnKind::Number && parseNumber(*value.literal))
+        return with(value, "CAST(" + value.sql + " AS DOUBLE)", ColumnKind::Number);
+    if (value.literal && other.kind == ColumnKind::Boolean && (classifyCell(*value.literal, '.') & CellBoolean))
+        return with(value, "CAST(" + value.sql + " AS BOOLEAN)", ColumnKind::Boolean);
     // The other side is the one to change: it will be, when its turn comes.
     if (other.literal)
         return comparable(other, value) ? std::optional(value) : std::nullopt;

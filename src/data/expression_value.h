@@ -35,7 +35,7 @@ struct Value {
 /// a / b under the rule.
 [[nodiscard]] Value divide(const Value& a, const Value& b, const ZeroDivision& rule);
 
-/// `value` made comparable with `other`: null takes its kind, a text constant is read as a time or duration, booleans
+/// `value` made comparable with `other`: null takes its kind, a text constant is read as of the other's kind, booleans
 /// and times become numbers beside numbers. Nothing if the kinds do not meet.
 [[nodiscard]] std::optional<Value> comparable(const Value& value, const Value& other);
 

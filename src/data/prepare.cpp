@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/preparation.h"
 
+#include "data/expression_compiler.h"
 #include "data/prepare_steps.h"
 
 #include <algorithm>
+#include <set>
 
 namespace perimeter {
 
@@ -26,8 +28,20 @@ TableParts apartFrom(const Table& table)
     return parts;
 }
 
-std::string enterColumn(TableParts& parts, Column column)
+Expected<void> checkDifferent(const std::vector<std::string>& names)
 {
+    std::set<std::string> seen;
+    for (const std::string& name : names)
+        if (!seen.insert(lowered(name)).second)
+            return Unexpected(ErrorCode::NameTwice, {name});
+    return {};
+}
+
+Expected<std::string> enterColumn(TableParts& parts, Column column)
+{
+    for (const Column& other : parts.columns)
+        if (other.name != column.name && lowered(other.name) == lowered(column.name))
+            return Unexpected(ErrorCode::NameTwice, {column.name});
     // A name no relation beneath has: what it replaces stays readable there.
     const std::string name = parts.engine->freshName("d");
     const auto existing = std::ranges::find(parts.columns, column.name, &Column::name);

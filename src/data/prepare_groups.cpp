@@ -75,7 +75,9 @@ std::string aggregateSql(Aggregate::Function function, const std::string& value,
     case Aggregate::Function::Mean:
         return "avg(" + ordered;
     case Aggregate::Function::Deviation:
-        return "stddev_pop(" + ordered;
+        // The engine gives up where squares are too large for it; there the deviation is missing.
+        return "CASE WHEN bool_and(coalesce(abs(" + number + ") < 1e150, true)) THEN stddev_pop(" + ordered +
+               " FILTER (abs(" + number + ") < 1e150) END";
     case Aggregate::Function::Sum:
         return "sum(" + ordered;
     case Aggregate::Function::Min:
@@ -93,6 +95,7 @@ std::string aggregateSql(Aggregate::Function function, const std::string& value,
 struct AggregateColumn {
     Column column;
     std::string sql;
+    std::vector<std::string> from; ///< columns
 };
 
 Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggregate& aggregate)
@@ -100,7 +103,7 @@ Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggrega
     using Function = Aggregate::Function;
     const Function function = aggregate.function;
     if (function == Function::Count && aggregate.expression.empty())
-        return AggregateColumn{{aggregate.name, ColumnKind::Number}, "count(*)"};
+        return AggregateColumn{{aggregate.name, ColumnKind::Number}, "count(*)", {}};
     const std::string step = "summarise " + aggregate.name;
     const Expected<CompiledExpression> compiled =
         compileExpression(aggregate.expression, {.step = step,
@@ -119,7 +122,8 @@ Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggrega
     if (counts || (computes && kind != ColumnKind::Duration))
         kind = ColumnKind::Number;
     return AggregateColumn{{aggregate.name, kind, counts ? "" : compiled->unit},
-                           aggregateSql(function, compiled->sql, number)};
+                           aggregateSql(function, compiled->sql, number),
+                           compiled->columns};
 }
 
 } // namespace
@@ -131,6 +135,7 @@ Expected<Table> applyStep(const Table& table, const OnePer& step, Progress& prog
         return key.unexpected();
     const TableParts& from = table.content().parts();
     TableParts parts = apartFrom(table);
+    parts.stepColumns.push_back({step.column});
     if (const Expected<void> said = noticeMissing(parts, from.relation, {*key}, {step.column}, progress); !said)
         return said.unexpected();
     const std::string statement = step.rule == OnePer::Rule::Sum ? sumStatement(from, *key, parts.relation)
@@ -143,16 +148,23 @@ Expected<Table> applyStep(const Table& table, const Summarise& step, Progress& p
     const TableParts& from = table.content().parts();
     TableParts parts = apartFrom(table);
     std::vector<std::size_t> keys;
+    std::vector<std::string> names;
     for (const std::string& name : step.by) {
         const Expected<std::size_t> key = table.content().find(name);
         if (!key)
             return key.unexpected();
         keys.push_back(*key);
+        names.push_back(name);
     }
+    for (const Aggregate& aggregate : step.aggregates)
+        names.push_back(aggregate.name);
+    if (const Expected<void> different = checkDifferent(names); !different)
+        return different.unexpected();
     if (const Expected<void> said = noticeMissing(parts, from.relation, keys, step.by, progress); !said)
         return said.unexpected();
     parts.columns.clear();
     parts.names.clear();
+    std::vector<std::string>& computedFrom = parts.stepColumns.emplace_back(step.by);
     std::string selected = std::string("min(") + rowColumn + ") AS " + rowColumn;
     std::string groups;
     std::string present = "true";
@@ -167,7 +179,11 @@ Expected<Table> applyStep(const Table& table, const Summarise& step, Progress& p
         Expected<AggregateColumn> compiled = compileAggregate(from, aggregate);
         if (!compiled)
             return compiled.unexpected();
-        selected += ", " + compiled->sql + " AS " + enterColumn(parts, std::move(compiled->column));
+        computedFrom.insert(computedFrom.end(), compiled->from.begin(), compiled->from.end());
+        const Expected<std::string> name = enterColumn(parts, std::move(compiled->column));
+        if (!name)
+            return name.unexpected();
+        selected += ", " + compiled->sql + " AS " + *name;
     }
     const std::string statement = "CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " +
                                   from.relation + " WHERE " + present + (groups.empty() ? "" : " GROUP BY " + groups) +
@@ -186,8 +202,14 @@ Expected<Table> applyStep(const Table& table, const Next& step, Progress& progre
     const std::string& place = from.names[*order];
     const std::string known = from.names[*key] + " IS NOT NULL AND " + place + " IS NOT NULL";
     std::string selected = "*";
-    const auto add = [&](Column column, const std::string& value) {
-        selected += ", CASE WHEN " + known + " THEN " + value + " END AS " + enterColumn(parts, std::move(column));
+    std::vector<std::string>& computedFrom = parts.stepColumns.emplace_back(step.columns);
+    computedFrom.insert(computedFrom.end(), {step.key, step.order});
+    const auto add = [&](Column column, const std::string& value) -> Expected<void> {
+        const Expected<std::string> name = enterColumn(parts, std::move(column));
+        if (!name)
+            return name.unexpected();
+        selected += ", CASE WHEN " + known + " THEN " + value + " END AS " + *name;
+        return {};
     };
     for (const std::string& name : step.columns) {
         const Expected<std::size_t> column = table.content().find(name);
@@ -195,15 +217,20 @@ Expected<Table> applyStep(const Table& table, const Next& step, Progress& progre
             return column.unexpected();
         Column next = from.columns[*column];
         next.name = "next_" + name;
-        add(std::move(next), "lead(" + from.names[*column] + ") OVER following");
+        if (const Expected<void> added = add(std::move(next), "lead(" + from.names[*column] + ") OVER following");
+            !added)
+            return added.unexpected();
     }
     if (from.columns[*order].kind != ColumnKind::Text) {
         // Seconds since 1970 as a DOUBLE would keep but a tenth of a microsecond of a difference.
         const bool isTime = from.columns[*order].kind == ColumnKind::Time;
         const std::string at = isTime ? "epoch_us(" + place + ")" : asNumber(from, *order);
         const bool isSeconds = !unitOf(from.columns[*order].kind).empty();
-        add({"until_next", isSeconds ? ColumnKind::Duration : ColumnKind::Number, from.columns[*order].unit},
-            "CAST((lead(" + at + ") OVER following) - " + at + " AS DOUBLE)" + (isTime ? " / 1e6" : ""));
+        const Expected<void> added =
+            add({"until_next", isSeconds ? ColumnKind::Duration : ColumnKind::Number, from.columns[*order].unit},
+                "CAST((lead(" + at + ") OVER following) - " + at + " AS DOUBLE)" + (isTime ? " / 1e6" : ""));
+        if (!added)
+            return added.unexpected();
     }
     const std::string statement = "CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " +
                                   from.relation + " WINDOW following AS (PARTITION BY " + from.names[*key] + ", " +

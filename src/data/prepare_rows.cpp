@@ -39,6 +39,7 @@ Expected<Table> applyStep(const Table& table, const Where& step, Progress& progr
     if (compiled->kind != ColumnKind::Boolean)
         return Unexpected(ErrorCode::ExpressionType,
                           {"where", step.expression, "1", "boolean", std::string(kindName(compiled->kind))});
+    parts.stepColumns.push_back(compiled->columns);
     const std::string statement = "CREATE VIEW " + parts.relation + " AS SELECT * FROM " +
                                   table.content().parts().relation + " WHERE " + compiled->sql;
     return counted(std::move(parts), statement, progress);
@@ -57,7 +58,10 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
                                             .zeroDivision = step.zeroDivision});
     if (!compiled)
         return compiled.unexpected();
-    const std::string name = enterColumn(parts, {step.name, compiled->kind, compiled->unit});
+    parts.stepColumns.push_back(compiled->columns);
+    const Expected<std::string> name = enterColumn(parts, {step.name, compiled->kind, compiled->unit});
+    if (!name)
+        return name.unexpected();
     if (!compiled->zeroDivision.empty()) {
         const Expected<std::int64_t> affected = parts.engine->count(
             "SELECT count(*) FROM " + beneath + " WHERE " + compiled->zeroDivision, progress, patience);
@@ -68,7 +72,7 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
                 {NoticeCode::ZeroDivision, {step.name, std::to_string(*affected), ruleName(step.zeroDivision)}});
     }
     const std::string statement =
-        "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled->sql + " AS " + name + " FROM " + beneath;
+        "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled->sql + " AS " + *name + " FROM " + beneath;
     if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
         return made.unexpected();
     return makeTable(std::move(parts));
@@ -77,6 +81,7 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
 Expected<Table> applyStep(const Table& table, const Select& step, Progress& progress)
 {
     TableParts parts = above(table);
+    parts.stepColumns.push_back(step.columns);
     std::vector<std::uint8_t> isNamed(parts.columns.size(), 0);
     for (const std::string& name : step.columns) {
         const Expected<std::size_t> column = table.content().find(name);
@@ -106,6 +111,7 @@ Expected<Table> applyStep(const Table& table, const Select& step, Progress& prog
 Expected<Table> applyStep(const Table& table, const Unit& step, Progress& progress)
 {
     TableParts parts = above(table);
+    parts.stepColumns.push_back(step.columns);
     for (const std::string& name : step.columns) {
         const Expected<std::size_t> column = table.content().find(name);
         if (!column)

@@ -17,8 +17,12 @@ inline constexpr std::chrono::seconds patience{120};
 /// The same for rows that the step works out at once and holds.
 [[nodiscard]] TableParts apartFrom(const Table& table);
 
-/// Adds a column, or replaces the one of its name: it is called so in the engine.
-[[nodiscard]] std::string enterColumn(TableParts& parts, Column column);
+/// Whether no two names differ in capital and small letters alone. Errors: NameTwice.
+[[nodiscard]] Expected<void> checkDifferent(const std::vector<std::string>& names);
+
+/// Adds a column, or replaces the one of its name: it is called so in the engine. Errors: NameTwice where another's
+/// name differs in capital and small letters alone.
+[[nodiscard]] Expected<std::string> enterColumn(TableParts& parts, Column column);
 
 /// The relation that `statement` creates, with its rows counted.
 [[nodiscard]] Expected<Table> counted(TableParts parts, const std::string& statement, Progress& progress);

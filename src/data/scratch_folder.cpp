@@ -2,11 +2,11 @@
 #include "data/scratch_folder.h"
 
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -38,7 +38,9 @@ bool isPlainName(const fs::path& path)
     return path.native().find_first_of("*?[]{}\\") == std::string::npos;
 }
 
-constexpr std::string_view namePrefix = "perimeter-";
+/// In a folder shared with others nothing else is called so.
+constexpr std::string_view namePrefix = "perimeter-engine-";
+constexpr int mostAttempts = 20;
 
 /// The folder, open and locked; -1 if another process holds it.
 int lockFolder(const fs::path& path)
@@ -51,21 +53,13 @@ int lockFolder(const fs::path& path)
     return -1;
 }
 
-/// Young folders are let be: their owner may be about to lock them.
-bool isOld(const fs::path& path)
-{
-    std::error_code error;
-    const fs::file_time_type written = fs::last_write_time(path, error);
-    return !error && fs::file_time_type::clock::now() - written > std::chrono::minutes(1);
-}
-
 /// Removes folders whose process is gone: nobody holds their lock.
 void removeAbandoned(const fs::path& parent)
 {
     std::error_code error;
     std::vector<fs::path> abandoned;
     for (fs::directory_iterator at(parent, error), end; !error && at != end; at.increment(error))
-        if (at->path().filename().native().starts_with(namePrefix) && isOld(at->path()))
+        if (at->path().filename().native().starts_with(namePrefix))
             abandoned.push_back(at->path());
     for (const fs::path& path : abandoned)
         if (const int lock = lockFolder(path); lock >= 0) {
@@ -99,6 +93,28 @@ ScratchFolder::~ScratchFolder()
         ::close(m_lock);
 }
 
+std::optional<ScratchFolder> ScratchFolder::createIn(const fs::path& parent, std::error_code& error)
+{
+    // Before it is locked, another process may take the folder for abandoned; then a new one is made.
+    for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+        std::string path = (parent / (std::string(namePrefix) + "XXXXXX")).native();
+        if (!::mkdtemp(path.data())) {
+            error = std::error_code(errno, std::generic_category());
+            return std::nullopt;
+        }
+        const int lock = lockFolder(path);
+        struct ::stat status = {};
+        if (lock >= 0 && ::fstat(lock, &status) == 0 && status.st_nlink > 0)
+            return ScratchFolder(path, lock);
+        if (lock >= 0)
+            ::close(lock);
+        else if (errno != EWOULDBLOCK && errno != ENOENT)
+            return ScratchFolder(path, -1); // The file system knows no locks, so nothing is taken for abandoned.
+    }
+    error = std::make_error_code(std::errc::device_or_resource_busy);
+    return std::nullopt;
+}
+
 Expected<ScratchFolder> ScratchFolder::create()
 {
     std::error_code error;
@@ -108,10 +124,8 @@ Expected<ScratchFolder> ScratchFolder::create()
             continue;
         fs::create_directories(parent, error);
         removeAbandoned(parent);
-        std::string pattern = (parent / (std::string(namePrefix) + "XXXXXX")).native();
-        if (::mkdtemp(pattern.data()))
-            return ScratchFolder(pattern, lockFolder(pattern));
-        error = std::error_code(errno, std::generic_category());
+        if (std::optional<ScratchFolder> folder = createIn(parent, error))
+            return *std::move(folder);
         tried = parent.native();
     }
     return Unexpected(ErrorCode::CannotWrite, {tried, error.message()});

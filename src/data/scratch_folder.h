@@ -4,7 +4,9 @@
 #include "base/expected.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <system_error>
 
 namespace perimeter {
 
@@ -27,6 +29,8 @@ public:
 
 private:
     ScratchFolder(std::filesystem::path path, int lock);
+    [[nodiscard]] static std::optional<ScratchFolder> createIn(const std::filesystem::path& parent,
+                                                               std::error_code& error);
 
     std::filesystem::path m_path;
     int m_lock = -1; ///< of the folder, held while it is in use

@@ -31,6 +31,8 @@ struct TableParts {
     std::optional<Dialect> dialect = {};
     std::vector<Notice> notices = {};
     std::size_t bytes = 0;
+    /// Of each preparation step so far, the columns that it computes from.
+    std::vector<std::vector<std::string>> stepColumns = {};
     /// What the relation reads where it is in memory beside the engine.
     std::shared_ptr<const EngineNumbers> numbers = {};
     /// Relations this one is a view of.

@@ -124,7 +124,7 @@ Expected<std::string> readHead(const std::string& path, std::size_t limit)
     if (std::filesystem::is_directory(status))
         return Unexpected(ErrorCode::PathIsDirectory, {path});
     if (!std::filesystem::is_regular_file(status))
-        return Unexpected(ErrorCode::FileUnreadable, {path, std::generic_category().message(EINVAL)});
+        return Unexpected(ErrorCode::FileNotSeekable, {path});
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file)
         return Unexpected(ErrorCode::FileUnreadable, {path, std::generic_category().message(errno)});
@@ -140,7 +140,7 @@ Expected<std::string> readHead(const std::string& path, std::size_t limit)
 bool isUtf8(std::string_view text)
 {
     bool endsWithin = false;
-    return wellFormedLength(text, endsWithin) == text.size() || endsWithin;
+    return wellFormedLength(text, endsWithin) == text.size();
 }
 
 std::optional<Encoding> detectEncoding(std::string_view head)
@@ -161,7 +161,9 @@ std::optional<Encoding> detectEncoding(std::string_view head)
         return Encoding::Utf16BigEndian;
     if (controlShare(head) > 0.01 && head.size() >= 100)
         return std::nullopt;
-    if (isUtf8(head))
+    // The head may end within a character.
+    bool endsWithin = false;
+    if (wellFormedLength(head, endsWithin) == head.size() || endsWithin)
         return Encoding::Utf8;
     return zeros[0] + zeros[1] > 0 ? std::nullopt : std::optional(Encoding::Latin1);
 }

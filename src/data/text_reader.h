@@ -13,11 +13,12 @@
 
 namespace perimeter {
 
-/// The first bytes of a file, at most `limit`. ErrorCode::FileNotFound, PathIsDirectory, FileUnreadable, FileEmpty.
+/// The first bytes of a file, at most `limit`. ErrorCode::FileNotFound, PathIsDirectory, FileNotSeekable,
+/// FileUnreadable, FileEmpty.
 /// `path` is a name in the file system and nothing else: addresses and patterns are files that are not found.
 [[nodiscard]] Expected<std::string> readHead(const std::string& path, std::size_t limit);
 
-/// Whether all of `text` is UTF-8; a sequence cut off at the very end passes.
+/// Whether all of `text` is UTF-8.
 [[nodiscard]] bool isUtf8(std::string_view text);
 
 /// The encoding of a text file by its first bytes: byte order mark, pattern of zero bytes, validity as UTF-8; nothing

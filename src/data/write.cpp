@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/output_path.h"
 #include "data/quoting.h"
 #include "data/table_content.h"
 
@@ -38,18 +39,15 @@ class StagingFile {
 public:
     static Expected<StagingFile> create(const fs::path& target)
     {
-        const auto failure = [&target](int number) {
-            return Unexpected(ErrorCode::CannotWrite, {target.native(), reason(number)});
-        };
+        if (const Expected<void> checked = checkOutputPath(target.native()); !checked)
+            return checked.unexpected();
         std::error_code error;
-        if (fs::is_directory(target, error))
-            return failure(EISDIR);
         // A link's target is replaced, not the link.
         const fs::path real = fs::exists(target, error) ? fs::canonical(target, error) : target;
         std::string pattern = (real.parent_path() / ("." + real.filename().native() + "-XXXXXX")).native();
         const int file = ::mkstemp(pattern.data());
         if (file < 0)
-            return failure(errno);
+            return Unexpected(ErrorCode::CannotWrite, {target.native(), reason(errno)});
         // mkstemp's file is for the owner alone; give it the mode an ordinary new file, or the old one, has.
         struct ::stat old = {};
         const mode_t mask = ::umask(0);

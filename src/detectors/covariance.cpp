@@ -19,6 +19,8 @@ Expected<CovarianceModel> learn(const Observed& observed)
 {
     if (const Expected<void> checked = checkRows(observed, observed.columns() + 1); !checked)
         return checked.unexpected();
+    if (const Expected<void> checked = checkSpreads(observed, observed.all()); !checked)
+        return checked.unexpected();
     Moments moments = observed.moments(observed.all(), static_cast<double>(observed.total()));
     PseudoInverse precision = pseudoInverse(moments.covariance);
     CovarianceModel model{.location = std::move(moments.mean),

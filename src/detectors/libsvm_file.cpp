@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -55,7 +56,20 @@ struct Header {
     std::optional<double> supportVectors;
     std::string type;
     bool hasKernel = false;
+    bool hasGamma = false;
+    bool hasDegree = false;
+    bool hasCoef0 = false;
     bool hasRho = false;
+
+    /// Whether nothing is missing that its kernel computes with.
+    [[nodiscard]] bool isWhole() const
+    {
+        const KernelKind kind = svm.kernel.kind;
+        const bool isPolynomial = kind == KernelKind::Polynomial;
+        return hasKernel && hasRho && supportVectors && (hasGamma || kind == KernelKind::Linear) &&
+               (hasDegree || !isPolynomial) && (hasCoef0 || !(isPolynomial || kind == KernelKind::Sigmoid)) &&
+               svm.kernel.gamma > 0;
+    }
 };
 
 /// False where the line cannot be.
@@ -89,32 +103,49 @@ bool readHeaderLine(std::string_view line, Header& header)
         header.supportVectors = number;
     else
         return name == "nr_class" && *number == 2;
+    header.hasGamma = header.hasGamma || name == "gamma";
+    header.hasDegree = header.hasDegree || name == "degree";
+    header.hasCoef0 = header.hasCoef0 || name == "coef0";
     header.hasRho = header.hasRho || name == "rho";
     return true;
 }
 
-/// “alpha 1:x 2:y”, indices ascending; features that are not named are 0. False where the line cannot be.
-bool readSupportVector(std::string_view line, Eigen::Index features, std::vector<double>& values,
-                       std::vector<double>& alphas)
+/// The lines below.
+struct SupportVectors {
+    std::vector<double> values;
+    std::vector<double> alphas;
+    double mostIndex = 0; ///< of all features in them, from 1
+};
+
+/// “alpha 1:x 2:y”, indices ascending; features that are not there are 0. False where the line cannot be; an index
+/// above `features` can, and is seen in `mostIndex`.
+bool readSupportVector(std::string_view line, Eigen::Index features, SupportVectors& vectors)
 {
     const std::optional<double> alpha = finite(takeWord(line));
     if (!alpha || *alpha <= 0)
         return false;
-    alphas.push_back(*alpha);
-    const std::size_t before = values.size();
-    values.resize(before + static_cast<std::size_t>(features), 0.0);
+    vectors.alphas.push_back(*alpha);
+    const std::size_t before = vectors.values.size();
+    vectors.values.resize(before + static_cast<std::size_t>(features), 0.0);
     double last = 0;
     for (std::string_view word = takeWord(line); !word.empty(); word = takeWord(line)) {
         const std::size_t colon = std::min(word.find(':'), word.size() - 1);
         const std::optional<double> index = finite(word.substr(0, colon));
         const std::optional<double> value = finite(word.substr(colon + 1));
-        if (!index || !value || *index <= last || *index > static_cast<double>(features) ||
-            *index != std::floor(*index))
+        if (!index || !value || *index <= last || *index != std::floor(*index))
             return false;
         last = *index;
-        values[before + static_cast<std::size_t>(last) - 1] = *value;
+        vectors.mostIndex = std::max(vectors.mostIndex, last);
+        if (last <= static_cast<double>(features))
+            vectors.values[before + static_cast<std::size_t>(last) - 1] = *value;
     }
     return true;
+}
+
+Unexpected featureUnnamed(const std::string& path, std::size_t line, double index, Eigen::Index features)
+{
+    return {ErrorCode::LibsvmFeatureUnnamed,
+            {path, std::to_string(line), formatNumber(index), std::to_string(features)}};
 }
 
 } // namespace
@@ -168,16 +199,21 @@ Expected<Scaling> readLibsvmRange(std::string_view text, const std::string& path
     const std::optional<double> upper = finite(takeWord(bounds));
     if (!lower || !upper || !(*lower < *upper))
         return damaged();
-    Scaling scaling{ScalingKind::MinMax, Eigen::VectorXd::Zero(features), Eigen::VectorXd::Ones(features)};
+    // svm-scale leaves constant features out of the file and of every row, where they count as 0.
+    Scaling scaling{ScalingKind::MinMax, Eigen::VectorXd::Zero(features),
+                    Eigen::VectorXd::Constant(features, std::numeric_limits<double>::infinity())};
     while (!text.empty()) {
         ++number;
         std::string_view line = takeLine(text);
         const std::optional<double> index = finite(takeWord(line));
         const std::optional<double> least = finite(takeWord(line));
         const std::optional<double> most = finite(takeWord(line));
-        if (!index || !least || !most || *index < 1 || *index > static_cast<double>(features) ||
-            *index != std::floor(*index) || !(*least < *most))
+        if (!index || !least || !most || *index < 1 || *index != std::floor(*index) || !(*least <= *most))
             return damaged();
+        if (*index > static_cast<double>(features))
+            return featureUnnamed(path, number, *index, features);
+        if (*least == *most)
+            continue;
         // lower + (upper − lower) (x − least) / (most − least) = (x − center) / spread
         const auto column = static_cast<Eigen::Index>(*index) - 1;
         scaling.spread[column] = (*most - *least) / (*upper - *lower);
@@ -186,7 +222,8 @@ Expected<Scaling> readLibsvmRange(std::string_view text, const std::string& path
     return scaling;
 }
 
-Expected<OneClassSvm> readLibsvmModel(std::string_view text, const std::string& path, Eigen::Index features)
+Expected<OneClassSvm> readLibsvmModel(std::string_view text, const std::string& path, Eigen::Index features,
+                                      bool isRangeGiven)
 {
     std::size_t number = 0;
     const auto damaged = [&] { return Unexpected(ErrorCode::LibsvmModelDamaged, {path, std::to_string(number)}); };
@@ -198,24 +235,29 @@ Expected<OneClassSvm> readLibsvmModel(std::string_view text, const std::string& 
         line = takeLine(text);
         if (line != "SV" && !readHeaderLine(line, header))
             return damaged();
+        // What follows differs from type to type.
+        if (!header.type.empty() && header.type != "one_class")
+            return Unexpected(ErrorCode::LibsvmModelNotOneClass, {path, header.type});
     }
-    if (header.type != "one_class")
-        return Unexpected(ErrorCode::LibsvmModelNotOneClass, {path, header.type});
-    if (!header.hasKernel || !header.hasRho || !header.supportVectors || !(header.svm.kernel.gamma > 0))
+    if (header.type.empty() || !header.isWhole())
         return damaged();
-    std::vector<double> values;
-    std::vector<double> alphas;
+    SupportVectors vectors;
     while (!text.empty()) {
         ++number;
-        if (!readSupportVector(takeLine(text), features, values, alphas))
+        if (!readSupportVector(takeLine(text), features, vectors))
             return damaged();
+        if (vectors.mostIndex > static_cast<double>(features))
+            return featureUnnamed(path, number, vectors.mostIndex, features);
     }
-    const auto rows = static_cast<Eigen::Index>(alphas.size());
-    if (alphas.empty() || static_cast<double>(rows) != *header.supportVectors)
+    const auto rows = static_cast<Eigen::Index>(vectors.alphas.size());
+    if (rows == 0 || static_cast<double>(rows) != *header.supportVectors)
         return damaged();
+    if (!isRangeGiven && vectors.mostIndex < static_cast<double>(features))
+        return Unexpected(ErrorCode::LibsvmFeaturesFewer,
+                          {path, formatNumber(vectors.mostIndex), std::to_string(features)});
     OneClassSvm svm = std::move(header.svm);
-    svm.supportVectors = Eigen::Map<const RowMatrix>(values.data(), rows, features);
-    svm.alpha = Eigen::Map<const Eigen::VectorXd>(alphas.data(), rows);
+    svm.supportVectors = Eigen::Map<const RowMatrix>(vectors.values.data(), rows, features);
+    svm.alpha = Eigen::Map<const Eigen::VectorXd>(vectors.alphas.data(), rows);
     svm.supportRows = rows;
     return svm;
 }

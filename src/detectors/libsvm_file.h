@@ -16,13 +16,15 @@ namespace perimeter {
 /// The scaling as `svm-scale -r` reads it. Errors: ScalingNotLinear for Log1p.
 [[nodiscard]] Expected<std::string> asLibsvmRange(const Scaling& scaling);
 
-/// The scaling of a range file that svm-scale has written, of x alone. Errors: LibsvmModelDamaged (line).
+/// The scaling of a range file that svm-scale has written, of x alone. Features that are not in it, being constant,
+/// have an infinite spread: they are 0 in every row. Errors: LibsvmModelDamaged (line); LibsvmFeatureUnnamed.
 [[nodiscard]] Expected<Scaling> readLibsvmRange(std::string_view text, const std::string& path, Eigen::Index features);
 
 /// Reads a model file that may hold anything, for rows of so many features; τ is 0, and no scaling is part of it.
-/// `path` is what errors call it. Errors: LibsvmModelNotOneClass; LibsvmModelDamaged (line): numbers that are none or
-/// not finite, counts that do not agree, features out of range.
+/// `path` is what errors call it. A range file may know features beyond those of the support vectors. Errors:
+/// LibsvmModelNotOneClass; LibsvmFeatureUnnamed; LibsvmFeaturesFewer; LibsvmModelDamaged (line): numbers that are none
+/// or not finite, lines that are missing, counts that do not agree.
 [[nodiscard]] Expected<OneClassSvm> readLibsvmModel(std::string_view text, const std::string& path,
-                                                    Eigen::Index features);
+                                                    Eigen::Index features, bool isRangeGiven);
 
 } // namespace perimeter

@@ -115,19 +115,22 @@ Eigen::VectorXd rawDistances(const RobustCovariance& robust, const Observed& obs
     return distances;
 }
 
-/// scikit-learn 1.2.1: raw distances brought to the χ² median decide who is kept; no factor after.
-void reweightAsScikitLearn(RobustCovariance& robust, const Observed& observed)
+/// scikit-learn 1.2.1: raw distances brought to the χ² median decide who is kept; no factor after. Their number.
+double reweightAsScikitLearn(RobustCovariance& robust, const Observed& observed)
 {
     const double p = static_cast<double>(observed.columns());
     const Eigen::VectorXd distances = rawDistances(robust, observed);
     const double correction = observed.percentile(distances, 0.5) / chiSquaredQuantile(0.5, p);
     const ChosenRows kept = observed.below(distances, correction * chiSquaredQuantile(ReweightingProbability, p));
-    setModel(robust, observed.moments(kept, totalOf(kept)));
+    const double count = totalOf(kept);
+    if (count > 0)
+        setModel(robust, observed.moments(kept, count));
+    return count;
 }
 
 /// robustbase 0.95: the raw covariance made consistent decides who is kept; theirs is divided by their number less one
-/// and made consistent for it.
-void reweightAsRobustbase(RobustCovariance& robust, const Observed& observed, double alpha)
+/// and made consistent for it. Their number.
+double reweightAsRobustbase(RobustCovariance& robust, const Observed& observed, double alpha)
 {
     const Eigen::Index n = observed.total();
     const Eigen::Index p = observed.columns();
@@ -141,11 +144,34 @@ void reweightAsRobustbase(RobustCovariance& robust, const Observed& observed, do
     const double limit = chiSquaredQuantile(ReweightingProbability, static_cast<double>(p));
     const ChosenRows kept = observed.below(rawDistances(robust, observed), limit);
     const double count = totalOf(kept);
+    if (count <= 1)
+        return 0;
     Moments moments = observed.moments(kept, count - 1);
     if (count < static_cast<double>(n))
         moments.covariance *=
             consistencyFactor(count / static_cast<double>(n), p) * (all ? 1 : reweightedSmallSampleFactor(p, n, alpha));
     setModel(robust, std::move(moments));
+    return count;
+}
+
+/// Learns from the rows found, where no hyperplane fits them exactly. Errors: ValuesTooClose.
+Expected<void> takeFit(RobustCovariance& robust, const Observed& observed, const Found& found,
+                       const RobustOptions& options)
+{
+    const bool robustbase = options.convention == McdConvention::Robustbase;
+    const ChosenRows& chosen = found.result.chosen;
+    Moments raw = observed.moments(chosen, static_cast<double>(robust.h - (robustbase ? 1 : 0)));
+    robust.rawLocation = std::move(raw.mean);
+    robust.rawCovariance = std::move(raw.covariance);
+    robust.logDeterminant = logDeterminant(robust.rawCovariance);
+    if (found.location)
+        robust.rawLocation[0] = *found.location;
+    const double kept = robustbase ? reweightAsRobustbase(robust, observed, options.supportFraction.value_or(0.5))
+                                   : reweightAsScikitLearn(robust, observed);
+    if (kept > 0)
+        return {};
+    // Rounding alone says how far out the rows lie.
+    return Unexpected(ErrorCode::ValuesTooClose, {formatNumber(std::sqrt(robust.rawCovariance.diagonal().maxCoeff()))});
 }
 
 Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& options, Progress& progress)
@@ -157,24 +183,19 @@ Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& 
         return checked.unexpected();
 
     RobustCovariance robust;
+    if (const Expected<void> checked = checkSpreads(observed, observed.all()); !checked)
+        return checked.unexpected();
     robust.h = hOf(options, observed.total(), observed.columns());
     robust.model.notices = constantColumns(observed);
     Expected<Found> found = findRows(observed, options, robust.h, progress);
     if (!found)
         return found.unexpected();
+    if (const Expected<void> checked = checkSpreads(observed, found->result.chosen); !checked)
+        return checked.unexpected();
     if (found->result.normal) {
         takeExactFit(robust, observed, found->result);
-    } else {
-        Moments raw = observed.moments(found->result.chosen, static_cast<double>(robust.h - (robustbase ? 1 : 0)));
-        robust.rawLocation = std::move(raw.mean);
-        robust.rawCovariance = std::move(raw.covariance);
-        robust.logDeterminant = logDeterminant(robust.rawCovariance);
-        if (found->location)
-            robust.rawLocation[0] = *found->location;
-        if (robustbase)
-            reweightAsRobustbase(robust, observed, options.supportFraction.value_or(0.5));
-        else
-            reweightAsScikitLearn(robust, observed);
+    } else if (const Expected<void> taken = takeFit(robust, observed, *found, options); !taken) {
+        return taken.unexpected();
     }
     robust.support = std::move(found->result.chosen.rows);
     return robust;

@@ -11,6 +11,8 @@ namespace {
 
 /// Squares of this, summed over all rows, are finite.
 constexpr double largestValue = 1e140;
+/// The square of this is more than rounding leaves.
+constexpr double smallestSpread = 1e-140;
 
 } // namespace
 
@@ -19,7 +21,7 @@ Expected<void> checkRows(const Observed& observed, Eigen::Index needed)
     const Eigen::Index total = observed.total();
     if (total < needed)
         return Unexpected(ErrorCode::TooFewRows, {std::to_string(total), std::to_string(needed)});
-    const double largest = observed.points().cwiseAbs().maxCoeff();
+    const double largest = observed.points().cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
     if (!(largest < largestValue))
         return Unexpected(ErrorCode::ValuesTooLarge, {formatNumber(largest)});
     for (Eigen::Index column = 0; column < observed.columns(); ++column)
@@ -31,6 +33,17 @@ Expected<void> checkRows(const Observed& observed, Eigen::Index needed)
 Expected<void> checkRows(const PointsRef& points, Eigen::Index needed)
 {
     return checkRows(Observed(points), needed);
+}
+
+Expected<void> checkSpreads(const Observed& observed, const ChosenRows& chosen)
+{
+    for (Eigen::Index column = 0; column < observed.columns(); ++column) {
+        const auto values = observed.points()(chosen.rows, column);
+        const double spread = values.maxCoeff() - values.minCoeff();
+        if (spread > 0 && spread < smallestSpread)
+            return Unexpected(ErrorCode::ValuesTooClose, {formatNumber(spread)});
+    }
+    return {};
 }
 
 std::vector<Notice> constantColumns(const Observed& observed)

@@ -14,6 +14,10 @@ namespace perimeter {
 [[nodiscard]] Expected<void> checkRows(const Observed& observed, Eigen::Index needed);
 [[nodiscard]] Expected<void> checkRows(const PointsRef& points, Eigen::Index needed);
 
+/// Whether the chosen rows differ in each column by something that can be squared, or not at all. Errors:
+/// ValuesTooClose.
+[[nodiscard]] Expected<void> checkSpreads(const Observed& observed, const ChosenRows& chosen);
+
 /// A ConstantColumn for every column with one value only.
 [[nodiscard]] std::vector<Notice> constantColumns(const Observed& observed);
 [[nodiscard]] std::vector<Notice> constantColumns(const PointsRef& points);

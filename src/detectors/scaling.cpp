@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/scaling.h"
 
+#include "base/text.h"
 #include "detectors/percentile.h"
 
 #include <cmath>
@@ -14,6 +15,8 @@ namespace {
 struct CenterAndSpread {
     double center;
     double spread;
+
+    [[nodiscard]] bool isFinite() const { return std::isfinite(center) && std::isfinite(spread); }
 };
 
 /// Two passes, the second corrected by the sum of the deviations, which exact arithmetic would make 0.
@@ -30,11 +33,24 @@ CenterAndSpread meanAndDeviation(const Eigen::VectorXd& column)
     return {mean, variance <= rounding ? 0 : std::sqrt(variance)};
 }
 
+/// The same where squares would be too large or too small for a double: of the column divided by a power of two.
+CenterAndSpread standardOf(const Eigen::VectorXd& column)
+{
+    const CenterAndSpread plain = meanAndDeviation(column);
+    const double range = column.maxCoeff() - column.minCoeff();
+    if (plain.isFinite() && (range == 0 || range > 1e-140))
+        return plain;
+    const int exponent = std::ilogb(column.cwiseAbs().maxCoeff());
+    const CenterAndSpread divided =
+        meanAndDeviation(column.unaryExpr([&](double value) { return std::ldexp(value, -exponent); }));
+    return {std::ldexp(divided.center, exponent), std::ldexp(divided.spread, exponent)};
+}
+
 CenterAndSpread ofColumn(ScalingKind kind, const Eigen::VectorXd& column)
 {
     switch (kind) {
     case ScalingKind::Standard:
-        return meanAndDeviation(column);
+        return standardOf(column);
     case ScalingKind::Robust:
         return {percentile(column, 0.5), percentile(column, 0.75) - percentile(column, 0.25)};
     case ScalingKind::MinMax:
@@ -80,6 +96,8 @@ Expected<Scaling> fitScaling(ScalingKind kind, const PointsRef& points)
                 return Unexpected(ErrorCode::LogarithmUndefined, {std::to_string(column), std::to_string(undefined)});
         }
         const CenterAndSpread fitted = ofColumn(kind, points.col(column));
+        if (!fitted.isFinite())
+            return Unexpected(ErrorCode::ValuesTooLarge, {formatNumber(points.col(column).cwiseAbs().maxCoeff())});
         scaling.center[column] = fitted.center;
         scaling.spread[column] = fitted.spread > 0 ? fitted.spread : 1;
     }

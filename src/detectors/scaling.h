@@ -28,7 +28,8 @@ struct Scaling {
     [[nodiscard]] RowMatrix toScaled(const PointsRef& points) const;
 };
 
-/// Errors: ErrorCode::LogarithmUndefined where Log1p meets values at or below −1 (column index, number of rows).
+/// Errors: ErrorCode::LogarithmUndefined where Log1p meets values at or below −1 (column index, number of rows);
+/// ValuesTooLarge where a column reaches farther than a double.
 [[nodiscard]] Expected<Scaling> fitScaling(ScalingKind kind, const PointsRef& points);
 
 } // namespace perimeter

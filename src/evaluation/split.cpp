@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -28,6 +29,41 @@ Split cut(std::vector<std::size_t> order, std::size_t training)
     std::ranges::sort(split.train);
     std::ranges::sort(split.test);
     return split;
+}
+
+std::size_t distance(std::size_t a, std::size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/// Which groups of so many rows train: in their order those that fit, then others in their place.
+std::vector<bool> trainingGroups(const std::vector<std::size_t>& sizes, std::size_t wanted)
+{
+    std::vector<bool> trains(sizes.size());
+    std::size_t training = 0;
+    for (std::size_t group = 0; group < sizes.size(); ++group) {
+        trains[group] = training + sizes[group] <= wanted;
+        training += trains[group] ? sizes[group] : 0;
+    }
+    for (std::size_t nearest = training;; training = nearest) {
+        std::size_t moved = sizes.size();
+        for (std::size_t group = 0; group < sizes.size(); ++group) {
+            const std::size_t then = trains[group] ? training - sizes[group] : training + sizes[group];
+            if (distance(then, wanted) >= distance(nearest, wanted))
+                continue;
+            nearest = then;
+            moved = group;
+        }
+        if (moved == sizes.size())
+            break;
+        trains[moved] = !trains[moved];
+    }
+    // Both sides need rows.
+    if (std::ranges::adjacent_find(trains, std::not_equal_to()) == trains.end() && trains.size() > 1) {
+        const auto smallest = std::ranges::min_element(sizes) - sizes.begin();
+        trains[static_cast<std::size_t>(smallest)].flip();
+    }
+    return trains;
 }
 
 } // namespace
@@ -68,11 +104,14 @@ Split splitByGroup(std::span<const std::string> groups, double share, std::uint6
         drawn.push_back(&rows);
     RandomSource random(seed);
     random.drawToFront(drawn, drawn.size());
+    std::vector<std::size_t> sizes;
+    for (const std::vector<std::size_t>* const rows : drawn)
+        sizes.push_back(rows->size());
+    const std::vector<bool> trains = trainingGroups(sizes, trainingRows(groups.size(), share));
     Split split;
-    const std::size_t most = trainingRows(groups.size(), share);
-    for (const std::vector<std::size_t>* const rows : drawn) {
-        std::vector<std::size_t>& side = split.train.size() + rows->size() <= most ? split.train : split.test;
-        side.insert(side.end(), rows->begin(), rows->end());
+    for (std::size_t group = 0; group < drawn.size(); ++group) {
+        std::vector<std::size_t>& side = trains[group] ? split.train : split.test;
+        side.insert(side.end(), drawn[group]->begin(), drawn[group]->end());
     }
     std::ranges::sort(split.train);
     std::ranges::sort(split.test);

@@ -28,7 +28,8 @@ struct Split {
 /// The rows with the smallest keys train, of equal ones the first: for times, the past.
 [[nodiscard]] Split splitByKey(std::span<const double> keys, double share);
 /// Whole groups drawn at random train, as many as hold no more than the share of rows, so that no group is on both
-/// sides. Groups are named by their rows.
+/// sides; then groups change sides one by one as long as that comes nearer to the share. Groups are named by their
+/// rows.
 [[nodiscard]] Split splitByGroup(std::span<const std::string> groups, double share, std::uint64_t seed);
 
 /// The fold, from 0 up, in which each row is tested: rows of each class are dealt out at random, as evenly as they go,

@@ -15,7 +15,8 @@ constexpr qint64 mostBytes = qint64{1} << 30;
 
 Expected<std::string> readChecked(const std::string& path)
 {
-    if (const Expected<std::string> head = readHead(path, 1); !head)
+    // An empty file is no model and no range, which is for the reader of either to say.
+    if (const Expected<std::string> head = readHead(path, 1); !head && head.error().code != ErrorCode::FileEmpty)
         return head.unexpected();
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <initializer_list>
 #include <utility>
 
 namespace perimeter {
@@ -92,6 +93,13 @@ Rank rankOf(const Column& column, const std::vector<double>& values)
     return column.kind == ColumnKind::Number && isMark(column.name) ? Marking : Measured;
 }
 
+std::string firstFree(const AxisOrder& order, std::initializer_list<std::string> taken)
+{
+    const auto found = std::ranges::find_if(
+        order.names, [&](const std::string& name) { return std::ranges::find(taken, name) == taken.end(); });
+    return found == order.names.end() ? std::string() : *found;
+}
+
 } // namespace
 
 AxisOrder axisOrder(const std::vector<Column>& columns, const std::vector<std::vector<double>>& values)
@@ -131,6 +139,16 @@ Expected<AxisOrder> axisOrder(const Table& table, Progress& progress)
             return read.unexpected();
     }
     return axisOrder(columns, values);
+}
+
+Exploration withAxes(Exploration exploration, const AxisOrder& order)
+{
+    const std::string& labels = exploration.labels.column;
+    if (exploration.x.column.empty())
+        exploration.x.column = firstFree(order, {exploration.y.column, labels});
+    if (exploration.y.column.empty())
+        exploration.y.column = firstFree(order, {exploration.x.column, labels});
+    return exploration;
 }
 
 } // namespace perimeter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/table.h"
+#include "explorer/exploration.h"
 
 #include <string>
 #include <vector>
@@ -20,5 +21,9 @@ struct AxisOrder {
 
 /// The same of a table, of which the first rows are read. Errors: those of reading.
 [[nodiscard]] Expected<AxisOrder> axisOrder(const Table& table, Progress& progress);
+
+/// The exploration with columns for the axes that have none yet, but not the labels, since what is to be found out is
+/// nothing to learn from. An axis stays without a column where none is left.
+[[nodiscard]] Exploration withAxes(Exploration exploration, const AxisOrder& order);
 
 } // namespace perimeter

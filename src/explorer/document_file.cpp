@@ -52,11 +52,11 @@ Expected<void> writeDocument(const Document& document, const std::string& path)
     const QDir folder = folderOf(path);
     const std::string text =
         asDocument(document, [&folder](const std::string& data) { return statedFrom(folder, data); });
-    return writeFile(path, [&](const Write& write) -> Expected<void> {
-        if (write(text))
-            keepFormer(path);
-        return {};
-    });
+    WrittenFiles files;
+    if (const Expected<void> added = files.add(path, text); !added)
+        return added;
+    keepFormer(path);
+    return files.commit();
 }
 
 Expected<Document> readDocument(const std::string& path)

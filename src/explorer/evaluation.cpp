@@ -99,6 +99,8 @@ Expected<EvaluationReport> evaluateDetectors(Pipeline& pipeline, const Explorati
                             .labels = std::move(*labels),
                             .detectors = {},
                             .notices = table->notices()};
+    if (report.labels->outliers() == 0 && !resolved->labels.column.empty())
+        report.notices.push_back({NoticeCode::NoOutliers, {resolved->labels.column}});
     const double all = static_cast<double>(resolved->detectors.size());
     for (const DetectorKind detector : resolved->detectors) {
         const double done = static_cast<double>(report.detectors.size());

@@ -67,6 +67,23 @@ Split splitOf(const Material& material, const SplitPlan& plan, std::uint64_t rep
     return splitFirst(rows, plan.share);
 }
 
+double trainingShare(const Split& split)
+{
+    return static_cast<double>(split.train.size()) / static_cast<double>(split.train.size() + split.test.size());
+}
+
+/// Farther than a few percent of the rows, which whole groups may be.
+bool isFarFrom(double share, const Split& split)
+{
+    const double rows = static_cast<double>(split.train.size() + split.test.size());
+    return std::abs(trainingShare(split) - share) > std::max(0.03, 1 / rows);
+}
+
+std::string percentOf(double share)
+{
+    return formatNumber(std::round(1000 * share) / 10);
+}
+
 /// One repetition of every result over one set of features.
 class SetOfFeatures {
 public:
@@ -157,6 +174,9 @@ Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& pla
         if (split.train.empty() || split.test.empty())
             return Unexpected(ErrorCode::SplitEmpty,
                               {std::to_string(split.train.size()), std::to_string(split.test.size())});
+        if (repetition == 0 && isFarFrom(plan.split.share, split))
+            experiment.notices.push_back(
+                {NoticeCode::ShareMissed, {percentOf(plan.split.share), percentOf(trainingShare(split))}});
         if (repetition == 0)
             for (const std::size_t place : split.test)
                 experiment.testRows.push_back(material->features.rows[place]);

@@ -62,6 +62,7 @@ struct Experiment {
     std::int64_t rowsLeftOut = 0;    ///< a value of some feature is missing
     std::vector<RowNumber> testRows; ///< of the first repetition
     std::vector<ExperimentResult> results;
+    std::vector<Notice> notices = {}; ///< of the whole
 };
 
 /// What the plan alone decides. Errors: ShareOutOfRange, NuOutOfRange, those of the detectors' settings.

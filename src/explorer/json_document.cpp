@@ -11,7 +11,7 @@ Expected<JsonMember> openDocument(const std::string& text, const std::string& pa
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(text), &error);
     if (error.error != QJsonParseError::NoError)
-        return text.find('{') == text.find_first_not_of(" \t\r\n")
+        return text.find('{') != std::string::npos && text.find('{') == text.find_first_not_of(" \t\r\n")
                    ? Unexpected(kind.cutOff, {path, std::to_string(error.offset)})
                    : Unexpected(kind.notOne, {path});
     const JsonMember root{QJsonValue(document.object())};

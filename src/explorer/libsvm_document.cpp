@@ -2,9 +2,9 @@
 #include "detectors/libsvm_file.h"
 #include "explorer/checked_file.h"
 #include "explorer/model_document.h"
-#include "explorer/written_file.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace perimeter {
 
@@ -15,7 +15,9 @@ Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std
     const Expected<std::string> text = readChecked(path);
     if (!text)
         return text.unexpected();
-    Expected<OneClassSvm> svm = readLibsvmModel(*text, path, columns);
+    if (text->starts_with('{') && text->find("\"perimeter_model\"") != std::string::npos)
+        return Unexpected(ErrorCode::LibsvmModelOurs, {path});
+    Expected<OneClassSvm> svm = readLibsvmModel(*text, path, columns, !range.empty());
     if (!svm)
         return svm.unexpected();
     svm->expansion = std::make_shared<const KernelExpansion>(svm->kernel, svm->supportVectors, svm->alpha);
@@ -30,12 +32,21 @@ Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std
         if (!scaling)
             return scaling.unexpected();
         model.scaling = *scaling;
+        for (Eigen::Index column = 0; column < columns; ++column)
+            if (std::isinf(scaling->spread[column]))
+                model.notices.push_back(
+                    {NoticeCode::FeatureNotInRange, {features[static_cast<std::size_t>(column)], range}});
     }
     model.detectors.push_back({{DetectorKind::OneClassSvm, *std::move(svm)}, {}});
     return model;
 }
 
-Expected<void> writeLibsvm(const TrainedModel& model, const std::string& path)
+std::string libsvmRangePath(const std::string& path)
+{
+    return path + ".range";
+}
+
+Expected<void> addLibsvm(WrittenFiles& files, const TrainedModel& model, const std::string& path)
 {
     const auto found = std::ranges::find_if(
         model.detectors, [](const ModelDetector& each) { return each.detector.kind == DetectorKind::OneClassSvm; });
@@ -44,9 +55,9 @@ Expected<void> writeLibsvm(const TrainedModel& model, const std::string& path)
     const Expected<std::string> range = asLibsvmRange(model.scaling);
     if (!range)
         return range.unexpected();
-    if (const Expected<void> written = writeText(path + ".range", *range); !written)
-        return written;
-    return writeText(path, asLibsvmModel(*found->detector.svm()));
+    if (const Expected<void> added = files.add(libsvmRangePath(path), *range); !added)
+        return added;
+    return files.add(path, asLibsvmModel(*found->detector.svm()));
 }
 
 } // namespace perimeter

@@ -31,6 +31,11 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
         return PhrasingText::tr("Cancelled.");
     case ErrorCode::CannotWrite:
         return PhrasingText::tr("“%1” cannot be written: %2.").arg(a.text(0), a.text(1));
+    case ErrorCode::NotAFile:
+        return PhrasingText::tr(
+                   "“%1” is no ordinary file but a folder, a device or a pipe, and is not replaced. Choose "
+                   "another name to write to.")
+            .arg(a.text(0));
     case ErrorCode::UnknownExtension:
         return PhrasingText::tr("“%1” has no extension known here. Write a table as .csv or .parquet.").arg(a.text(0));
     case ErrorCode::FigureFormatUnknown:
@@ -49,6 +54,10 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
             .arg(a.text(0));
     case ErrorCode::FlagInvalid:
         return PhrasingText::tr("%1 does not take “%2”. It takes: %3.").arg(a.text(0), a.text(1), a.text(2));
+    case ErrorCode::FlagMissing:
+        return PhrasingText::tr("%1 is missing. It takes: %2.").arg(a.text(0), a.text(1));
+    case ErrorCode::FlagsClash:
+        return PhrasingText::tr("%1 and %2 do not go together. Leave one of them out.").arg(a.text(0), a.text(1));
     case ErrorCode::ChoiceUnknown:
         return PhrasingText::tr("“%1” is not one of these: %2.").arg(a.text(0), a.text(1));
     case ErrorCode::NoDisplay:
@@ -68,7 +77,8 @@ QString phrase(const Error& error)
 
 QString phrase(const Notice& notice)
 {
-    return firstSentence(notice.code, PhraseArguments(notice.arguments), phraseDataNotice, phraseDetectorNotice);
+    return firstSentence(notice.code, PhraseArguments(notice.arguments), phraseDataNotice, phraseDetectorNotice,
+                         phraseEvaluationNotice, phraseModelNotice);
 }
 
 } // namespace perimeter

@@ -33,6 +33,9 @@ public:
     /// A measured number, to few digits.
     [[nodiscard]] QString measure(std::size_t at) const { return QLocale().toString(text(at).toDouble(), 'g', 3); }
 
+    /// Whether a count is 1, where a sentence speaks of one and not of many.
+    [[nodiscard]] bool isOne(std::size_t at) const { return text(at) == u"1"; }
+
     /// A whole number in the user's locale.
     [[nodiscard]] QString count(std::size_t at) const { return QLocale().toString(text(at).toLongLong()); }
 

@@ -54,6 +54,11 @@ QString phraseFileError(ErrorCode code, const PhraseArguments& a)
         return DataText::tr("“%1” is empty: it holds no rows to show.").arg(a.text(0));
     case ErrorCode::PathIsDirectory:
         return DataText::tr("“%1” is a folder. Choose a file in it.").arg(a.text(0));
+    case ErrorCode::FileNotSeekable:
+        return DataText::tr(
+                   "“%1” is a pipe or a device, not a file. Save its rows to a file first, or have them scored "
+                   "as they come with perimeter score MODEL - < FILE.")
+            .arg(a.text(0));
     case ErrorCode::BinaryFile:
         return DataText::tr("“%1” is a binary file of no format known here. Open CSV, TSV, JSON Lines, Parquet or a "
                             "Zeek log.")
@@ -103,6 +108,11 @@ QString phraseTableError(ErrorCode code, const PhraseArguments& a)
         return DataText::tr("No column would be left. Keep at least one.");
     case ErrorCode::UnknownRow:
         return DataText::tr("There is no row %1 in the table.").arg(a.count(0));
+    case ErrorCode::NameTwice:
+        return DataText::tr(
+                   "Two columns would be called “%1”: capital and small letters do not tell names apart. Choose "
+                   "another name.")
+            .arg(a.text(0));
     case ErrorCode::TimeLimit:
         return DataText::tr("The data engine needed more than %1 s and was stopped. Use a simpler expression or fewer "
                             "rows.")
@@ -168,21 +178,38 @@ QString phraseDataNotice(NoticeCode code, const PhraseArguments& a)
                         : DataText::tr("Column %1 has no name in the file and is called “%2” here.")
                               .arg(a.count(0), a.text(2));
     case NoticeCode::JoinPassedOver:
+        if (a.isOne(2))
+            return DataText::tr("One row of “%1” was passed over: an earlier row has the same “%2”.")
+                .arg(a.text(0), a.text(1));
         return DataText::tr("%3 rows of “%1” were passed over: an earlier row has the same “%2”.")
             .arg(a.text(0), a.text(1), a.count(2));
     case NoticeCode::JoinUnmatched:
+        if (a.isOne(2))
+            return DataText::tr("One row has no partner with the same “%2” in “%1”; its columns are missing there.")
+                .arg(a.text(0), a.text(1));
         return DataText::tr("%3 rows have no partner with the same “%2” in “%1”; its columns are missing there.")
             .arg(a.text(0), a.text(1), a.count(2));
     case NoticeCode::ZeroDivision:
+        if (a.text(2) == u"keep" && a.isOne(1))
+            return DataText::tr("“%1” divides by zero in one row; there the quotient is the numerator itself.")
+                .arg(a.text(0));
         if (a.text(2) == u"keep")
             return DataText::tr("“%1” divides by zero in %2 rows; there the quotient is the numerator itself.")
                 .arg(a.text(0), a.count(1));
+        if (a.text(2) == u"leave-out" && a.isOne(1))
+            return DataText::tr("“%1” divides by zero in one row; there the value is missing.").arg(a.text(0));
         if (a.text(2) == u"leave-out")
             return DataText::tr("“%1” divides by zero in %2 rows; there the value is missing.")
                 .arg(a.text(0), a.count(1));
+        if (a.isOne(1))
+            return DataText::tr("“%1” has one row with a divisor below the floor, which stands in for it.")
+                .arg(a.text(0));
         return DataText::tr("“%1” has %2 rows with a divisor below the floor, which stands in for it.")
             .arg(a.text(0), a.count(1));
     case NoticeCode::OnePerMissing:
+        if (a.isOne(1))
+            return DataText::tr("One row was left out: “%1”, of which one row each is kept, is missing in it.")
+                .arg(a.text(0));
         return DataText::tr("%2 rows were left out: “%1”, of which one row each is kept, is missing in them.")
             .arg(a.text(0), a.count(1));
     default:

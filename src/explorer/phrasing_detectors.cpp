@@ -34,14 +34,26 @@ QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
         return DetectorText::tr("The support fraction is %1 but must be at least a half and at most 1.")
             .arg(a.number(0));
     case ErrorCode::LogarithmUndefined:
+        if (a.isOne(1))
+            return DetectorText::tr(
+                       "log1p has no value for the row in which “%1” is −1 or less. Choose another scaling, "
+                       "or filter this row out.")
+                .arg(a.text(0));
         return DetectorText::tr("log1p has no value for the %2 rows in which “%1” is −1 or less. Choose another "
                                 "scaling, or filter these rows out.")
             .arg(a.text(0), a.count(1));
     case ErrorCode::TooFewRows:
+        if (a.isOne(0))
+            return DetectorText::tr(
+                       "1 row is too few: this detector needs at least %1. Loosen the filter, or choose axes "
+                       "with fewer missing values.")
+                .arg(a.count(1));
         return DetectorText::tr("%1 rows are too few: this detector needs at least %2. Loosen the filter, or choose "
                                 "axes with fewer missing values.")
             .arg(a.count(0), a.count(1));
     case ErrorCode::RowsAllEqual:
+        if (a.isOne(0))
+            return DetectorText::tr("There is one row, so nothing can lie outside. Loosen the filter.");
         return DetectorText::tr("All %1 rows are equal in both axes, so nothing can lie outside. Choose other axes.")
             .arg(a.count(0));
     case ErrorCode::KernelOverflow:
@@ -65,6 +77,10 @@ QString phraseDetectorError(ErrorCode code, const PhraseArguments& a)
             .arg(a.count(0));
     case ErrorCode::ValuesTooLarge:
         return DetectorText::tr("Values as large as %1 cannot be squared. Choose a scaling, or filter these rows out.")
+            .arg(a.measure(0));
+    case ErrorCode::ValuesTooClose:
+        return DetectorText::tr("Values that lie no farther apart than %1 cannot be told apart once they are squared. "
+                                "Choose the scaling standard, or another unit.")
             .arg(a.measure(0));
     case ErrorCode::CostNotPositive:
         return DetectorText::tr("The cost C and the weights of the classes must be finite numbers above 0, but one is "

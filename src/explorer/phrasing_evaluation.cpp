@@ -51,4 +51,21 @@ QString phraseEvaluationError(ErrorCode code, const PhraseArguments& a)
     }
 }
 
+QString phraseEvaluationNotice(NoticeCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case NoticeCode::NoOutliers:
+        return EvaluationText::tr(
+                   "“%1” labels no row used as an outlier. Check the value that means one as it stands in "
+                   "the data.")
+            .arg(a.text(0));
+    case NoticeCode::ShareMissed:
+        return EvaluationText::tr("Whole groups make up %2 % of the rows to train on, and not %1 %: the groups drawn "
+                                  "come no nearer.")
+            .arg(a.number(0), a.number(1));
+    default:
+        return {};
+    }
+}
+
 } // namespace perimeter

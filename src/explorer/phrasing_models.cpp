@@ -55,9 +55,21 @@ QString phraseModelError(ErrorCode code, const PhraseArguments& a)
                              "train it anew.")
             .arg(a.text(0), a.text(1));
     case ErrorCode::LibsvmModelDamaged:
-        return ModelText::tr("The libsvm file “%1” is damaged at line %2, or was made of more features than are named. "
-                             "Name the features in their order, or fetch the file again.")
+        return ModelText::tr("The libsvm file “%1” is damaged: line %2 cannot be what it says. Fetch the file again.")
             .arg(a.text(0), a.count(1));
+    case ErrorCode::LibsvmFeatureUnnamed:
+        return ModelText::tr("The libsvm file “%1” has a feature %3 in line %2, but %4 are named. Name all features in "
+                             "the order they were trained in.")
+            .arg(a.text(0), a.count(1), a.count(2), a.count(3));
+    case ErrorCode::LibsvmFeaturesFewer:
+        return ModelText::tr(
+                   "The libsvm model “%1” knows %2 features, but %3 are named. Name those it was trained on, in "
+                   "their order.")
+            .arg(a.text(0), a.count(1), a.count(2));
+    case ErrorCode::LibsvmModelOurs:
+        return ModelText::tr("“%1” is a model of Perimeter's, which knows its features. Leave --features and --range "
+                             "out.")
+            .arg(a.text(0));
     case ErrorCode::LibsvmModelNotOneClass:
         return ModelText::tr("The libsvm model “%1” is of the type “%2”; rows are scored by a one-class SVM, which "
                              "svm-train makes with -s 2.")
@@ -69,6 +81,17 @@ QString phraseModelError(ErrorCode code, const PhraseArguments& a)
         return ModelText::tr(
             "svm-scale has no logarithm, so a model on that scale cannot be written for libsvm. Choose "
             "another scaling, or take the logarithm with --derive.");
+    default:
+        return {};
+    }
+}
+
+QString phraseModelNotice(NoticeCode code, const PhraseArguments& a)
+{
+    switch (code) {
+    case NoticeCode::FeatureNotInRange:
+        return ModelText::tr("“%1” is not in “%2”, so it counts as 0 in every row, as svm-scale has it.")
+            .arg(a.text(0), a.text(1));
     default:
         return {};
     }

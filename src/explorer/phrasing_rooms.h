@@ -19,5 +19,7 @@ namespace perimeter {
 [[nodiscard]] QString phraseOutputError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDataNotice(NoticeCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseDetectorNotice(NoticeCode code, const PhraseArguments& arguments);
+[[nodiscard]] QString phraseEvaluationNotice(NoticeCode code, const PhraseArguments& arguments);
+[[nodiscard]] QString phraseModelNotice(NoticeCode code, const PhraseArguments& arguments);
 
 } // namespace perimeter

@@ -2,6 +2,7 @@
 #include "explorer/pipeline.h"
 
 #include "evaluation/split.h"
+#include "explorer/default_axes.h"
 
 #include <algorithm>
 
@@ -99,12 +100,6 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
     return std::shared_ptr<const Value>(value);
 }
 
-std::string firstFree(const AxisOrder& order, const std::string& taken)
-{
-    const auto found = std::ranges::find_if(order.names, [&](const std::string& name) { return name != taken; });
-    return found == order.names.end() ? std::string() : *found;
-}
-
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
@@ -176,10 +171,7 @@ Expected<Exploration> Pipeline::resolved(const Exploration& exploration, Progres
             remember(m_axes, key, [&] { return axisOrder(*table, progress); });
         if (!order)
             return order.unexpected();
-        if (resolved.x.column.empty())
-            resolved.x.column = firstFree(**order, resolved.y.column);
-        if (resolved.y.column.empty())
-            resolved.y.column = firstFree(**order, resolved.x.column);
+        resolved = withAxes(exploration, **order);
     }
     if (resolved.x.column.empty() || resolved.y.column.empty())
         return Unexpected(ErrorCode::TooFewAxes, {exploration.source.path});

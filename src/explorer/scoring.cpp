@@ -81,6 +81,9 @@ Expected<Table> Scorer::prepared(const Table& conformed, Progress& progress) con
 {
     const Expected<Table> prepared =
         m_preparation == ScorePreparation::Apply ? prepare(conformed, m_model->preparation, progress) : conformed;
+    if (!prepared && prepared.error().code == ErrorCode::UnknownColumn &&
+        std::ranges::find(m_model->features, prepared.error().arguments.front()) != m_model->features.end())
+        return Unexpected(ErrorCode::FeatureMissing, prepared.error().arguments);
     if (!prepared)
         return prepared;
     const Expected<void> checked = checkFeatures(*prepared, m_model->features);

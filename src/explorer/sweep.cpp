@@ -33,11 +33,9 @@ std::vector<Station> stationsOf(const Exploration& exploration, const SweepPlan&
     std::vector<Station> stations;
     for (const double value : plan.values()) {
         Station station = stationAt(exploration, plan.over, value);
-        if (plan.over != SweepPlan::Over::Contamination) {
-            stations.push_back(std::move(station));
-            continue;
-        }
-        for (const DetectorKind detector : {DetectorKind::RobustCovariance, DetectorKind::EmpiricalCovariance}) {
+        for (const DetectorKind detector : sweptDetectors(plan.over)) {
+            if (!plan.detectors.empty() && std::ranges::find(plan.detectors, detector) == plan.detectors.end())
+                continue;
             station.point.detector = detector;
             stations.push_back(station);
         }
@@ -98,6 +96,13 @@ SweepPlan usualSweep(SweepPlan::Over over)
         break;
     }
     return {.over = over};
+}
+
+std::vector<DetectorKind> sweptDetectors(SweepPlan::Over over)
+{
+    if (over == SweepPlan::Over::Contamination)
+        return {DetectorKind::RobustCovariance, DetectorKind::EmpiricalCovariance};
+    return {DetectorKind::OneClassSvm};
 }
 
 Exploration withSwept(Exploration exploration, SweepPlan::Over over, double value)

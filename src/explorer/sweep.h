@@ -35,6 +35,9 @@ struct Sweep {
 /// The plan to begin with.
 [[nodiscard]] SweepPlan usualSweep(SweepPlan::Over over);
 
+/// The detectors that what is swept is a setting of.
+[[nodiscard]] std::vector<DetectorKind> sweptDetectors(SweepPlan::Over over);
+
 /// The exploration with a value of what is swept.
 [[nodiscard]] Exploration withSwept(Exploration exploration, SweepPlan::Over over, double value);
 

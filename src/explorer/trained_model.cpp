@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/trained_model.h"
 
+#include "data/needed_steps.h"
 #include "explorer/complete_rows.h"
 #include "explorer/feature_rows.h"
 #include "explorer/labels.h"
@@ -153,7 +154,7 @@ Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& explora
                        .rowsUsed = lessons->rowsUsed,
                        .rowsLeftOut = lessons->rowsLeftOut,
                        .columns = source->columns(),
-                       .preparation = exploration.preparation,
+                       .preparation = neededSteps(exploration.preparation, *table, features),
                        .features = features,
                        .scaling = std::move(lessons->scaling),
                        .detectors = {},

@@ -28,11 +28,11 @@ struct TrainedModel {
     std::int64_t rowsUsed = 0;
     std::int64_t rowsLeftOut = 0; ///< a feature is missing
     std::vector<Column> columns;  ///< of the source, before preparation
-    Preparation preparation;
+    Preparation preparation;      ///< what of it the features and the choice of rows need
     std::vector<std::string> features;
     Scaling scaling;
     std::vector<ModelDetector> detectors; ///< all with a frontier
-    std::vector<Notice> notices = {};     ///< of training; not kept in a document
+    std::vector<Notice> notices = {};     ///< of training or of reading; not kept in a document
 };
 
 /// Trains the exploration's detectors on all rows of some features. Two features are learned as the figure learns

@@ -77,6 +77,7 @@ public:
         if (!counts)
             return counts.unexpected();
         m_state.counts += *counts;
+        m_state.counts.unreadable += arrival.unreadable;
         const Expected<TextCells> cells = readCells(arrival.table, rows, progress);
         if (!cells)
             return cells.unexpected();
@@ -205,7 +206,7 @@ Expected<void> watchLog(const WatchPlan& plan, Watched& watched, Progress& progr
     Expected<LogFollower> lines = LogFollower::open(plan.source.path);
     if (!lines)
         return lines.unexpected();
-    Expected<ArrivingRows> rows = ArrivingRows::open(plan.source.dialect, plan.model->columns);
+    Expected<ArrivingRows> rows = ArrivingRows::open(plan.source.path, plan.source.dialect, plan.model->columns);
     if (!rows)
         return rows.unexpected();
     deliver(watched.state(0, progress));

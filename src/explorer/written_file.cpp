@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/written_file.h"
 
+#include "data/output_path.h"
+
 #include <QSaveFile>
 
 namespace perimeter {
 
-Expected<void> writeFile(const std::string& path, const std::function<Expected<void>(const Write&)>& fill)
+namespace {
+
+Unexpected failure(const QSaveFile& file)
 {
-    QSaveFile file(QString::fromStdString(path));
-    const auto failure = [&] { return Unexpected(ErrorCode::CannotWrite, {path, file.errorString().toStdString()}); };
+    return {ErrorCode::CannotWrite, {file.fileName().toStdString(), file.errorString().toStdString()}};
+}
+
+} // namespace
+
+WrittenFiles::WrittenFiles() = default;
+WrittenFiles::~WrittenFiles() = default;
+
+Expected<void> WrittenFiles::add(const std::string& path, const Fill& fill)
+{
+    if (const Expected<void> checked = checkOutputPath(path); !checked)
+        return checked;
+    QSaveFile& file = *m_files.emplace_back(std::make_unique<QSaveFile>(QString::fromStdString(path)));
     if (!file.open(QIODevice::WriteOnly))
-        return failure();
+        return failure(file);
     bool isWritten = true;
     const auto write = [&](const std::string& text) {
         const auto size = static_cast<qint64>(text.size());
@@ -19,7 +34,32 @@ Expected<void> writeFile(const std::string& path, const std::function<Expected<v
     };
     if (const Expected<void> filled = fill(write); !filled)
         return filled;
-    return isWritten && file.commit() ? Expected<void>() : failure();
+    return isWritten && file.flush() ? Expected<void>() : failure(file);
+}
+
+Expected<void> WrittenFiles::add(const std::string& path, const std::string& text)
+{
+    return add(path, [&text](const Write& write) -> Expected<void> {
+        write(text);
+        return {};
+    });
+}
+
+Expected<void> WrittenFiles::commit()
+{
+    for (const std::unique_ptr<QSaveFile>& file : m_files)
+        if (!file->commit())
+            return failure(*file);
+    m_files.clear();
+    return {};
+}
+
+Expected<void> writeFile(const std::string& path, const Fill& fill)
+{
+    WrittenFiles files;
+    if (const Expected<void> added = files.add(path, fill); !added)
+        return added;
+    return files.commit();
 }
 
 Expected<void> writeText(const std::string& path, const std::string& text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/export.h"
 
+#include "explorer/written_file.h"
 #include "figure/canvas.h"
 #include "figure/recipe.h"
 #include "resources/resources.h"
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <algorithm>
@@ -112,11 +112,6 @@ bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options,
     return painter.end() && image.save(&buffer, "PNG");
 }
 
-Error cannotWrite(const QString& path, const QString& reason)
-{
-    return {ErrorCode::CannotWrite, {path.toStdString(), reason.toStdString()}};
-}
-
 } // namespace
 
 Expected<void> checkExport(const ExportOptions& options, const QString& path)
@@ -159,11 +154,8 @@ Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, co
     if (!painted)
         return Unexpected(ErrorCode::FigureNotPainted, {path.toStdString()});
 
-    // Qt's own writers report success on a full disk; a QSaveFile notices, and replaces nothing until it is whole.
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(buffer.data()) != buffer.size() || !file.commit())
-        return Unexpected(cannotWrite(path, file.errorString()));
-    return {};
+    // Qt's own writers report success on a full disk.
+    return writeText(path.toStdString(), buffer.data().toStdString());
 }
 
 } // namespace perimeter

@@ -27,7 +27,7 @@ private Q_SLOTS:
 private:
     static ArrivingRows open(const DialectChoice& dialect = {}, std::vector<Column> known = {})
     {
-        Expected<ArrivingRows> rows = ArrivingRows::open(dialect, std::move(known));
+        Expected<ArrivingRows> rows = ArrivingRows::open("log", dialect, std::move(known));
         Q_ASSERT(rows);
         return *std::move(rows);
     }
@@ -143,6 +143,8 @@ void TestArrivingRows::brokenLinesAreCounted_data()
     QTest::addColumn<QByteArray>("broken");
     QTest::newRow("delimited, too few fields") << QByteArray("a,b\n1,2\n") << QByteArray("3,4\n") << QByteArray("5\n");
     QTest::newRow("delimited, not UTF-8") << QByteArray("a,b\n1,x\n") << QByteArray("3,y\n") << QByteArray("5,\xff\n");
+    QTest::newRow("delimited, cut off within a character")
+        << QByteArray("a,b\n1,x\n") << QByteArray("3,y\n") << QByteArray("5,caf\xe9\n");
     QTest::newRow("delimited, NUL") << QByteArray("a,b\n1,x\n") << QByteArray("3,y\n") << QByteArray("5,\0\n", 4);
     QTest::newRow("zeek") << QByteArray("#separator \\x09\n#fields\ta\tb\n#types\tcount\tcount\n1\t2\n")
                           << QByteArray("3\t4\n") << QByteArray("5\t6\t7\n");

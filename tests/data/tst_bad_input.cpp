@@ -131,7 +131,7 @@ void TestBadInput::notAFile_data()
     add("store", "s3://bucket/a.parquet", ErrorCode::FileNotFound);
     add("pattern", "/etc/host*", ErrorCode::FileNotFound);
     add("folder", "/etc", ErrorCode::PathIsDirectory);
-    add("device", "/dev/zero", ErrorCode::FileUnreadable);
+    add("device", "/dev/zero", ErrorCode::FileNotSeekable);
 }
 
 void TestBadInput::notAFile()

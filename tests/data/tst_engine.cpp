@@ -137,14 +137,18 @@ void TestEngine::abandonedFoldersAreRemoved()
     const auto engine = Engine::open();
     VERIFY_RESULT(engine);
     const std::filesystem::path parent = (*engine)->folder().path().parent_path();
-    const std::filesystem::path abandoned = parent / "perimeter-abandoned";
+    const std::filesystem::path abandoned = parent / "perimeter-engine-gone";
     std::filesystem::create_directories(abandoned / "spill");
+    // A folder of somebody else's, in a folder shared with others.
+    const std::filesystem::path foreign = parent / "perimeter-notes";
+    std::filesystem::create_directories(foreign);
     const ::utimbuf longAgo = {1'000'000, 1'000'000};
-    ::utime(abandoned.c_str(), &longAgo);
     ::utime((*engine)->folder().path().c_str(), &longAgo);
     const auto other = Engine::open();
     VERIFY_RESULT(other);
     QVERIFY(!std::filesystem::exists(abandoned));
+    QVERIFY(std::filesystem::exists(foreign));
+    std::filesystem::remove(foreign);
     // The one in use stays, however old.
     QVERIFY(std::filesystem::exists((*engine)->folder().path()));
 }

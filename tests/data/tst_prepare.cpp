@@ -46,6 +46,9 @@ private Q_SLOTS:
     void joins();
     void joinByKeysOfDifferentKinds();
     void theTableBeneathMayGo();
+    void noTwoColumnsAreCalledAlike_data();
+    void noTwoColumnsAreCalledAlike();
+    void deviationOfWhatCannotBeSquared();
 };
 
 void TestPrepare::zeroDivision_data()
@@ -414,6 +417,46 @@ void TestPrepare::theTableBeneathMayGo()
         kept = *result;
     }
     QCOMPARE(dump(*kept), QByteArray("a,b/2,3/3,4"));
+}
+
+void TestPrepare::noTwoColumnsAreCalledAlike_data()
+{
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("twice") << "n = count(), n = sum(up) by id";
+    QTest::newRow("a key") << "id = count() by id";
+    QTest::newRow("but for its case") << "n = count(), N = sum(up) by id";
+    QTest::newRow("derived") << QString();
+    QTest::newRow("next") << "next";
+}
+
+void TestPrepare::noTwoColumnsAreCalledAlike()
+{
+    QFETCH(const QString, summary);
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "id,up,Next_up\n1,10,3\n1,7,2\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    PreparationStep step = Derive{"UP", "up + 1", {}};
+    if (summary == QStringLiteral("next"))
+        step = Next{{"up"}, "id", "up"};
+    else if (!summary.isEmpty())
+        step = *readSummarise(summary.toStdString());
+    const auto prepared = prepare(*table, {{step}}, progress);
+    QVERIFY(!prepared);
+    QVERIFY2(prepared.error().code == ErrorCode::NameTwice, describe(prepared.error()));
+}
+
+void TestPrepare::deviationOfWhatCannotBeSquared()
+{
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), "id,up\n1,2\n1,4\n2,1e307\n2,-1e307\n3,inf\n3,1\n"));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto prepared = prepare(*table, {{*readSummarise("d = deviation(up), m = mean(up) by id")}}, progress);
+    VERIFY_RESULT(prepared);
+    const auto cells = readText(*prepared, "d", progress);
+    VERIFY_RESULT(cells);
+    QCOMPARE(*cells, (std::vector<std::optional<std::string>>{"1", std::nullopt, std::nullopt}));
 }
 
 QTEST_GUILESS_MAIN(TestPrepare)

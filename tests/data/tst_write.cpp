@@ -117,7 +117,7 @@ void TestWrite::refuses_data()
     QTest::newRow("unknown extension") << QStringLiteral("out.xlsx") << static_cast<int>(ErrorCode::UnknownExtension);
     QTest::newRow("no extension") << QStringLiteral("out") << static_cast<int>(ErrorCode::UnknownExtension);
     QTest::newRow("no such folder") << QStringLiteral("none/out.csv") << static_cast<int>(ErrorCode::CannotWrite);
-    QTest::newRow("a folder") << QStringLiteral("folder.csv") << static_cast<int>(ErrorCode::CannotWrite);
+    QTest::newRow("a folder") << QStringLiteral("folder.csv") << static_cast<int>(ErrorCode::NotAFile);
     QTest::newRow("below a file") << QStringLiteral("a.csv/out.csv") << static_cast<int>(ErrorCode::CannotWrite);
     QTest::newRow("system folder") << QStringLiteral("/proc/out.csv") << static_cast<int>(ErrorCode::CannotWrite);
 }

@@ -2,6 +2,7 @@
 #include "detectors/chi_squared.h"
 #include "detectors/covariance.h"
 #include "detectors/golden_table.h"
+#include "detectors/robust_covariance.h"
 #include "detectors/scaling.h"
 
 #include <QTest>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void badInput();
     void chiSquaredEqualsR_data();
     void chiSquaredEqualsR();
+    void extremesAreAnswered_data();
+    void extremesAreAnswered();
 };
 
 namespace {
@@ -215,6 +218,48 @@ void TestCovariance::chiSquaredEqualsR()
     QFETCH(double, quantile);
     QVERIFY(near(chiSquaredQuantile(probability, degrees), quantile, 1e-11));
     QVERIFY(near(chiSquaredCdf(quantile, degrees), probability, 1e-11));
+}
+
+void TestCovariance::extremesAreAnswered_data()
+{
+    QTest::addColumn<double>("unit");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<double>("far");
+    for (const double unit : {1e-320, 1e-200, 1e-150, 1.0, 1e120, 1e200, 1e308})
+        for (const int columns : {1, 2, 3})
+            for (const double far : {1.0, 1e-150, 1e150})
+                QTest::addRow("%g, %d, %g", unit, columns, far) << unit << columns << far;
+}
+
+void TestCovariance::extremesAreAnswered()
+{
+    QFETCH(const double, unit);
+    QFETCH(const int, columns);
+    QFETCH(const double, far);
+    RowMatrix points(12, columns);
+    for (Eigen::Index row = 0; row < points.rows(); ++row)
+        for (Eigen::Index column = 0; column < columns; ++column)
+            points(row, column) = unit * std::cos(static_cast<double>(row * (column + 3)));
+    points.row(5) *= far;
+    NoProgress progress;
+    const auto isSound = [](const auto& fit, const CovarianceModel* model) {
+        if (!fit)
+            return fit.error().code == ErrorCode::ValuesTooLarge || fit.error().code == ErrorCode::ValuesTooClose ||
+                   fit.error().code == ErrorCode::RowsAllEqual;
+        return model->location.allFinite() && model->covariance.allFinite() && !std::isnan(model->threshold);
+    };
+    for (const bool scales : {false, true}) {
+        const Expected<Scaling> scaling = fitScaling(scales ? ScalingKind::Standard : ScalingKind::None, points);
+        if (!scaling || !points.allFinite())
+            continue;
+        const RowMatrix rows = scaling->toScaled(points);
+        const auto empirical = fitEmpiricalCovariance(rows, {});
+        QVERIFY(isSound(empirical, empirical ? &*empirical : nullptr));
+        for (const McdConvention convention : {McdConvention::ScikitLearn, McdConvention::Robustbase}) {
+            const auto robust = fitRobustCovariance(rows, {.convention = convention}, progress);
+            QVERIFY(isSound(robust, robust ? &robust->model : nullptr));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCovariance)

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void damageIsFoundInItsLine_data();
     void damageIsFoundInItsLine();
     void otherTypesAreNamed();
+    void featuresAreThoseOfTheFile();
+    void whatSvmScaleLeavesOutIsZero();
 
 private:
     static RowMatrix rows()
@@ -52,7 +54,7 @@ void TestLibsvmFile::roundTripIsExact()
                         .alpha = Eigen::VectorXd::LinSpaced(40, 0.1, 1),
                         .rho = 1.0 / 3};
     const std::string text = asLibsvmModel(written);
-    const Expected<OneClassSvm> read = readLibsvmModel(text, "a.model", 3);
+    const Expected<OneClassSvm> read = readLibsvmModel(text, "a.model", 3, false);
     QVERIFY_EXPECTED(read);
     QVERIFY(read->supportVectors == written.supportVectors);
     QVERIFY(read->alpha == written.alpha);
@@ -65,7 +67,7 @@ void TestLibsvmFile::featuresLeftOutAreZero()
 {
     const Expected<OneClassSvm> read = readLibsvmModel(
         "svm_type one_class\r\nkernel_type linear\nnr_class 2\ntotal_sv 2\nrho 0.5\nSV\n1 2:3 \n0.5 1:-1 3:1e-3\n",
-        "a.model", 3);
+        "a.model", 3, false);
     QVERIFY_EXPECTED(read);
     QCOMPARE(read->supportVectors(0, 0), 0.0);
     QCOMPARE(read->supportVectors(0, 1), 3.0);
@@ -84,7 +86,7 @@ void TestLibsvmFile::rangesAreScalings()
     QCOMPARE(read->toScaled(1, -2.0), 1.0);
     QCOMPARE(asLibsvmRange({ScalingKind::Log1p, Eigen::Vector2d(0, 0), Eigen::Vector2d(1, 1)}).error().code,
              ErrorCode::ScalingNotLinear);
-    for (const char* const bad : {"", "y\n", "x\n1 1\n", "x\n0 1\n1 5 5\n", "x\n0 1\n3 0 1\n", "x\n0 1\n1 0 nan\n"})
+    for (const char* const bad : {"", "y\n", "x\n1 1\n", "x\n0 1\n1 6 5\n", "x\n0 1\n1 0 nan\n"})
         QCOMPARE(readLibsvmRange(bad, "a.range", 2).error().code, ErrorCode::LibsvmModelDamaged);
 }
 
@@ -101,12 +103,17 @@ void TestLibsvmFile::damageIsFoundInItsLine_data()
     QTest::newRow("no rho") << head + "1\nSV\n1 1:1\n" << QByteArray("6");
     QTest::newRow("rho is nothing") << head + "1\nrho nan\nSV\n1 1:1\n" << QByteArray("6");
     QTest::newRow("blank line") << head + "1\nrho 1\nSV\n\n1 1:1\n" << QByteArray("8");
-    QTest::newRow("too many features") << head + "1\nrho 1\nSV\n1 1:1 4:2\n" << QByteArray("8");
     QTest::newRow("descending") << head + "1\nrho 1\nSV\n1 2:1 1:2\n" << QByteArray("8");
     QTest::newRow("index zero") << head + "1\nrho 1\nSV\n1 0:1\n" << QByteArray("8");
     QTest::newRow("no colon") << head + "1\nrho 1\nSV\n1 1\n" << QByteArray("8");
     QTest::newRow("infinite") << head + "1\nrho 1\nSV\n1 1:inf\n" << QByteArray("8");
     QTest::newRow("negative alpha") << head + "1\nrho 1\nSV\n-1 1:1\n" << QByteArray("8");
+    QTest::newRow("no gamma") << QByteArray(head).replace("gamma 0.5\n", "") + "1\nrho 1\nSV\n1 1:1\n"
+                              << QByteArray("6");
+    QTest::newRow("no degree") << QByteArray(head).replace("rbf", "polynomial") + "1\nrho 1\ncoef0 1\nSV\n1 1:1\n"
+                               << QByteArray("8");
+    QTest::newRow("no coef0") << QByteArray(head).replace("rbf", "sigmoid") + "1\nrho 1\nSV\n1 1:1\n"
+                              << QByteArray("7");
     QTest::newRow("unknown kernel") << QByteArray("svm_type one_class\nkernel_type precomputed\n") << QByteArray("2");
     QTest::newRow("unknown line") << QByteArray("svm_type one_class\nlabels 1 -1\n") << QByteArray("2");
 }
@@ -115,7 +122,7 @@ void TestLibsvmFile::damageIsFoundInItsLine()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const QByteArray, line);
-    const Expected<OneClassSvm> read = readLibsvmModel(text.toStdString(), "a.model", 3);
+    const Expected<OneClassSvm> read = readLibsvmModel(text.toStdString(), "a.model", 3, true);
     QVERIFY(!read);
     QCOMPARE(read.error().code, ErrorCode::LibsvmModelDamaged);
     QCOMPARE(QByteArray::fromStdString(read.error().arguments[1]), line);
@@ -123,10 +130,38 @@ void TestLibsvmFile::damageIsFoundInItsLine()
 
 void TestLibsvmFile::otherTypesAreNamed()
 {
+    // As svm-train writes it, with lines that a one-class SVM has not.
     const Expected<OneClassSvm> read =
-        readLibsvmModel("svm_type c_svc\nkernel_type rbf\ngamma 1\nnr_class 2\nrho 1\nSV\n", "a.model", 3);
+        readLibsvmModel("svm_type c_svc\nkernel_type rbf\ngamma 1\nnr_class 3\ntotal_sv 3\nrho 1 0.5 2\nlabel 1 2 3\n"
+                        "nr_sv 1 1 1\nSV\n1 1 1:1\n",
+                        "a.model", 3, false);
     QCOMPARE(read.error().code, ErrorCode::LibsvmModelNotOneClass);
     QCOMPARE(read.error().arguments[1], std::string("c_svc"));
+}
+
+void TestLibsvmFile::featuresAreThoseOfTheFile()
+{
+    const std::string text =
+        "svm_type one_class\nkernel_type linear\nnr_class 2\ntotal_sv 2\nrho 1\nSV\n1 1:1\n1 2:4\n";
+    QVERIFY_EXPECTED(readLibsvmModel(text, "a.model", 2, false));
+    const Error beyond = readLibsvmModel(text, "a.model", 1, false).error();
+    QCOMPARE(beyond, (Error{ErrorCode::LibsvmFeatureUnnamed, {"a.model", "8", "2", "1"}}));
+    const Error fewer = readLibsvmModel(text, "a.model", 3, false).error();
+    QCOMPARE(fewer, (Error{ErrorCode::LibsvmFeaturesFewer, {"a.model", "2", "3"}}));
+    // A range file may know what no support vector has.
+    QVERIFY_EXPECTED(readLibsvmModel(text, "a.model", 3, true));
+    const Error inRange = readLibsvmRange("x\n0 1\n3 0 1\n", "a.range", 2).error();
+    QCOMPARE(inRange, (Error{ErrorCode::LibsvmFeatureUnnamed, {"a.range", "3", "3", "2"}}));
+}
+
+void TestLibsvmFile::whatSvmScaleLeavesOutIsZero()
+{
+    const Expected<Scaling> read = readLibsvmRange("x\n-1 1\n1 0 4\n3 5 5\n", "a.range", 3);
+    QVERIFY_EXPECTED(read);
+    QCOMPARE(read->toScaled(0, 1.0), -0.5);
+    for (const double value : {-7.0, 0.0, 5.0})
+        for (const Eigen::Index column : {1, 2})
+            QCOMPARE(read->toScaled(column, value), 0.0);
 }
 
 QTEST_GUILESS_MAIN(TestLibsvmFile)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void log1pNamesWhatItCannotTake();
     void roundTrip_data();
     void roundTrip();
+    void valuesWhoseSquaresAreNone();
 };
 
 namespace {
@@ -121,6 +122,18 @@ void TestScaling::roundTrip()
     for (Eigen::Index row = 0; row < points.rows(); ++row)
         for (Eigen::Index column = 0; column < points.cols(); ++column)
             near(scaling->toOriginal(column, scaled(row, column)), points(row, column));
+}
+
+void TestScaling::valuesWhoseSquaresAreNone()
+{
+    for (const double unit : {1e-310, 1e-200, 1e200, 3e307}) {
+        const RowMatrix points = unit * RowMatrix{{1}, {2}, {3}, {4}};
+        const Expected<Scaling> scaling = fitScaling(ScalingKind::Standard, points);
+        QVERIFY(scaling.has_value());
+        QVERIFY(std::abs(scaling->toScaled(0, points(3, 0)) - std::sqrt(1.8)) < 1e-9);
+    }
+    const RowMatrix points{{-1.7e308}, {0}, {1.7e308}};
+    QCOMPARE(fitScaling(ScalingKind::MinMax, points).error().code, ErrorCode::ValuesTooLarge);
 }
 
 QTEST_GUILESS_MAIN(TestScaling)

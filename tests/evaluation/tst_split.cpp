@@ -53,6 +53,25 @@ private Q_SLOTS:
         QCOMPARE(split.test, (std::vector<std::size_t>{0, 2, 4}));
     }
 
+    void groupsComeNearestToTheShare()
+    {
+        // 80 of 100 rows are one group, which 75 rows cannot hold.
+        std::vector<std::string> groups(80, "most");
+        for (int row = 0; row < 20; ++row)
+            groups.push_back(std::to_string(row % 2));
+        for (const std::uint64_t seed : {1, 2, 3}) {
+            const Split split = splitByGroup(groups, 0.75, seed);
+            QVERIFY(isWhole(split, groups.size()));
+            QCOMPARE(split.train.size(), std::size_t{80});
+        }
+        // What fits is not the nearest: three small groups beside one of 86 rows.
+        groups.assign(86, "most");
+        for (int row = 0; row < 14; ++row)
+            groups.push_back(std::to_string(row % 3));
+        for (const std::uint64_t seed : {1, 2, 3})
+            QCOMPARE(splitByGroup(groups, 0.75, seed).train.size(), std::size_t{86});
+    }
+
     void noGroupOnBothSides()
     {
         std::vector<std::string> groups;
