@@ -284,7 +284,7 @@ void WindowControls::cellsAreToldWithTheirError()
 {
     QComboBox* const learn = m_driver->find<QComboBox>("learnCombo");
     const QLabel* const status = m_driver->find<QLabel>("statusCells");
-    QCOMPARE(learn->currentText(), QStringLiteral("cells above 50,000 rows"));
+    QCOMPARE(learn->currentText(), QStringLiteral("cells if > 50,000"));
     QCOMPARE(status->text(), QString());
     learn->setCurrentIndex(learn->findText(QStringLiteral("cells")));
     QTRY_VERIFY(status->text().startsWith(QStringLiteral("learned from ")));
