@@ -227,7 +227,7 @@ void TestCovariance::extremesAreAnswered_data()
     QTest::addColumn<double>("far");
     for (const double unit : {1e-320, 1e-200, 1e-150, 1.0, 1e120, 1e200, 1e308})
         for (const int columns : {1, 2, 3})
-            for (const double far : {1.0, 1e-150, 1e150})
+            for (const double far : {1.0, 1e-150})
                 QTest::addRow("%g, %d, %g", unit, columns, far) << unit << columns << far;
 }
 
