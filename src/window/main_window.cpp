@@ -2,7 +2,6 @@
 #include "window/main_window.h"
 
 #include "explorer/phrasing.h"
-#include "explorer/samples.h"
 #include "figure/canvas.h"
 #include "window/appearance.h"
 #include "window/command_palette.h"
@@ -17,6 +16,7 @@
 #include "window/layout_menus.h"
 #include "window/model_trainer.h"
 #include "window/open_dialog.h"
+#include "window/open_menu.h"
 #include "window/recent_files.h"
 #include "window/row_selection.h"
 #include "window/scene_presenter.h"
@@ -164,23 +164,10 @@ void MainWindow::setupToolBar()
         bar->addWidget(button);
         return button;
     };
-    auto* const openMenu = new QMenu(tr("Open"), this);
-    openMenu->setObjectName(QStringLiteral("openMenu"));
-    openMenu->addAction(m_actions.open);
-    openMenu->addAction(m_documents->openDocument());
-    QMenu* const samples = openMenu->addMenu(tr("&Samples"));
-    samples->setToolTipsVisible(true);
-    for (const Sample& sample : bundledSamples()) {
-        QAction* const action = samples->addAction(sample.name);
-        action->setToolTip(wrappedToolTip(sample.description));
-        connect(action, &QAction::triggered, this, [this, exploration = sample.exploration] { open(exploration); });
-    }
-    m_recentMenu = openMenu->addMenu(tr("&Recent files"));
-    connect(openMenu, &QMenu::aboutToShow, this, &MainWindow::showRecentFiles);
-    openMenu->addSeparator();
-    openMenu->addAction(m_documents->save());
-    openMenu->addAction(m_documents->saveAs());
-
+    auto* const openMenu =
+        new OpenMenu({m_actions.open, m_documents->openDocument()}, {m_documents->save(), m_documents->saveAs()}, this);
+    connect(openMenu, &OpenMenu::sampleChosen, this, &MainWindow::open);
+    connect(openMenu, &OpenMenu::fileChosen, this, &MainWindow::openFile);
     addMenu(tr("&Open"), "open", tr("Open a file, a bundled sample or a recent file. (Alt+O)"), openMenu)
         ->setObjectName(QStringLiteral("openButton"));
     for (QAction* const action : {m_documents->save(), m_actions.undo, m_actions.redo}) {
@@ -356,22 +343,6 @@ void MainWindow::showTitle()
     const QString file = QFileInfo(path).fileName();
     setWindowTitle(file.isEmpty() ? tr("Perimeter") : tr("%1[*] — Perimeter").arg(file));
     setWindowModified(keeper.isModified());
-}
-
-void MainWindow::showRecentFiles()
-{
-    m_recentMenu->clear();
-    const QStringList files = recentFiles();
-    m_recentMenu->setEnabled(!files.isEmpty());
-    for (const QString& path : files) {
-        QAction* const action = m_recentMenu->addAction(path);
-        connect(action, &QAction::triggered, this, [this, path] { openFile(path); });
-    }
-    if (!files.isEmpty()) {
-        m_recentMenu->addSeparator();
-        connect(m_recentMenu->addAction(tr("Forget these files")), &QAction::triggered, this,
-                [] { forgetRecentFiles(); });
-    }
 }
 
 void MainWindow::showOpenDialog(const Source& source)

@@ -10,7 +10,6 @@
 
 #include <memory>
 
-class QMenu;
 
 namespace perimeter {
 
@@ -68,7 +67,6 @@ private:
     void followOutcome();
     void showFailure(const Error& error);
     void showTitle();
-    void showRecentFiles();
     void showOpenDialog(const Source& source);
     void showExportDialog();
     void showTrainDialog();
@@ -88,7 +86,6 @@ private:
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;
     TablesPanel* m_tables = nullptr;
-    QMenu* m_recentMenu = nullptr;
     QTimer m_paneRest{this}; ///< the panes' size is taken over when it comes to rest
 };
 
