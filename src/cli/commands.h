@@ -42,6 +42,12 @@ struct ScoreOutput {
     std::string libsvmRange = {};                 ///< path of its range file, or empty
 };
 
+struct CodeOutput {
+    enum class Kind { Command, Python, Methods };
+    Kind kind = Kind::Command;
+    std::string path; ///< standard output when empty
+};
+
 struct TrainOutput {
     std::string model;
     std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
@@ -51,6 +57,8 @@ struct TrainOutput {
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
 [[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
                                     const std::string& path);
+/// What render would draw, as text.
+[[nodiscard]] Expected<void> writeCode(const Exploration& exploration, const CodeOutput& output);
 [[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json);
 [[nodiscard]] Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output);
 /// Of the exploration only the source and the preparation count.

@@ -139,8 +139,8 @@ Subcommand addPrepare(CLI::App& app)
 
 std::vector<Subcommand> addSubcommands(CLI::App& app)
 {
-    return {addDescribe(app),   addFit(app),      addRender(app), addPrepare(app), addSweep(app),
-            addExperiment(app), addEvaluate(app), addTrain(app),  addScore(app)};
+    return {addDescribe(app), addFit(app),        addRender(app),   addCode(app),  addPrepare(app),
+            addSweep(app),    addExperiment(app), addEvaluate(app), addTrain(app), addScore(app)};
 }
 
 bool isSubcommand(std::string_view word)

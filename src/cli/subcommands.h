@@ -30,6 +30,7 @@ struct Subcommand {
 [[nodiscard]] Subcommand addDescribe(CLI::App& app);
 [[nodiscard]] Subcommand addFit(CLI::App& app);
 [[nodiscard]] Subcommand addRender(CLI::App& app);
+[[nodiscard]] Subcommand addCode(CLI::App& app);
 [[nodiscard]] Subcommand addPrepare(CLI::App& app);
 
 // Subcommands over many fits.
