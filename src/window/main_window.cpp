@@ -5,6 +5,7 @@
 #include "explorer/samples.h"
 #include "figure/canvas.h"
 #include "window/appearance.h"
+#include "window/code_actions.h"
 #include "window/command_palette.h"
 #include "window/data_panel.h"
 #include "window/detectors_panel.h"
@@ -197,6 +198,7 @@ void MainWindow::setupToolBar()
     bar->addAction(m_actions.fitView);
     bar->addSeparator();
     bar->addAction(m_actions.exportFigure);
+    new CodeActions(*m_session, qobject_cast<QToolButton*>(bar->widgetForAction(m_actions.exportFigure)), this);
     bar->addAction(m_actions.trainModel);
     bar->addSeparator();
     bar->addAction(m_actions.palette);
@@ -226,10 +228,8 @@ void MainWindow::connectSession()
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(m_opener, &FileOpener::certain, this, &MainWindow::openSource);
     connect(m_opener, &FileOpener::doubtful, this, &MainWindow::showOpenDialog);
-    m_actions.undo->setEnabled(false);
-    m_actions.redo->setEnabled(false);
-    m_actions.exportFigure->setEnabled(false);
-    m_actions.trainModel->setEnabled(false);
+    for (QAction* const action : {m_actions.undo, m_actions.redo, m_actions.exportFigure, m_actions.trainModel})
+        action->setEnabled(false);
 }
 
 void MainWindow::connectCanvas()
