@@ -185,13 +185,20 @@ std::string readFile(const Exploration& exploration, const Table& opened, const 
 {
     const Dialect& dialect = *opened.dialect();
     std::vector<std::string> arguments = dialectArguments(dialect);
-    if (!dialect.header || !exploration.source.dialect.names.empty()) {
+    const auto isRenamed = [](const Notice& notice) { return notice.code == NoticeCode::ColumnRenamed; };
+    const bool namesAreItsOwn =
+        dialect.header && exploration.source.dialect.names.empty() && std::ranges::none_of(opened.notices(), isRenamed);
+    if (!namesAreItsOwn) {
         std::vector<std::string> names;
         for (const Column& column : opened.columns())
             names.push_back(pythonString(column.name));
         arguments.emplace_back(dialect.header ? "header=0" : "header=None");
         arguments.push_back(wrapped("names=[", names, "]", 4));
     }
+    const auto isText = [&](const std::string& name) { return kindOf(opened, name) == ColumnKind::Text; };
+    // Blanks around a number mean nothing; in a text they do.
+    if (dialect.delimiter != ' ' && std::ranges::none_of(columns, isText))
+        arguments.emplace_back("skipinitialspace=True");
     for (const std::string& argument : columnArguments(opened, columns))
         arguments.push_back(argument);
     return readCode(exploration.source.path, arguments) + "data.index += 1  # as Perimeter numbers the rows\n";

@@ -399,6 +399,18 @@ private Q_SLOTS:
                 false);
     }
 
+    void namesThatStandTwiceAndBlanksAreReadAlike()
+    {
+        QFile file(inFolder("twice.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a,b,a\n1,2,3\n\n2,5,1\n , 7 ,2\n");
+        for (int row = 0; row < 40; ++row)
+            file.write(' ' + QByteArray::number(row % 7) + " ," + QByteArray::number(row * row % 31) + ",null\n\n");
+        file.close();
+        compare({file.fileName(), "--x", "a", "--y", "b", "--detector", "empirical", "--where", "a_2 is null or a > 1"},
+                false);
+    }
+
     void labelsByHandAreLearnedFrom()
     {
         Expected<Exploration> exploration = parsed(
