@@ -111,6 +111,69 @@ std::string scaleCode(AxisScale scale, const std::string& name)
     return {};
 }
 
+/// The rows of a pane, and the grid that its frontiers are traced on.
+std::string rowsCode(const Exploration& exploration, bool withLabels, bool hasLogarithm)
+{
+    std::string code = R"(    values = data[columns].astype(float)
+    used = values[np.isfinite(values).all(axis=1)]
+    scaled = scaler.fit_transform(used.to_numpy())
+    left, right, bottom, top = view
+)";
+    if (withLabels)
+        code += "    y = label[used.index].to_numpy()\n";
+    code += axisCode(exploration.x.scale, "across", "left", "right");
+    code += axisCode(exploration.y.scale, "up", "bottom", "top");
+    code += "    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)\n";
+    if (!hasLogarithm)
+        return code + "    grid = scaler.transform(grid)\n";
+    return code + R"(    # Below -1 there is no logarithm, and no frontier.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        grid = scaler.transform(grid)
+    defined = np.isfinite(grid).all(axis=1)
+)";
+}
+
+/// Fits, counts and draws the lines of a pane.
+std::string linesCode(bool withLabels, bool hasLogarithm)
+{
+    const std::string arguments = withLabels ? "scaled, y" : "scaled";
+    std::string code = "    for number, (name, fit) in enumerate(lines):\n"
+                       "        decision, tau = fit(" +
+                       arguments +
+                       ")\n"
+                       "        outlier = decision(scaled) < -tau\n"
+                       "        flagged[title, name] = used.index[outlier]\n";
+    code += hasLogarithm ? "        heights = np.full(len(grid), np.nan)\n"
+                           "        heights[defined] = decision(grid[defined])\n"
+                         : "        heights = decision(grid)\n";
+    return code + R"(        color = f"C{number}"
+        frontiers[title, name] = axis.contour(
+            across, up, heights.reshape(300, 300), levels=[0], colors=color
+        )
+        count = f"{outlier.sum()} of {len(used)} rows are outliers"
+        print(f"{title}, {name}: {count}")
+        axis.plot([], [], color=color, label=f"{name}: {count}")
+)";
+}
+
+/// The points of a pane, by the classes of its first line, and its axes.
+std::string looksCode(const Exploration& exploration)
+{
+    return R"(    outside = used.index.isin(flagged[title, lines[0][0]])
+    for rows, color in [(~outside, "0.6"), (outside, "C3")]:
+        axis.scatter(*used[rows].to_numpy().T, s=4, color=color)
+)" + scaleCode(exploration.x.scale, "x") +
+           scaleCode(exploration.y.scale, "y") + R"(    axis.set(
+        title=title,
+        xlabel=columns[0],
+        ylabel=columns[1],
+        xlim=(left, right),
+        ylim=(bottom, top),
+    )
+    axis.legend(fontsize="small")
+)";
+}
+
 } // namespace
 
 std::string oneClassFunction(const std::string& labels)
@@ -213,63 +276,17 @@ std::string scalerCode(ScalingKind scaling)
 
 std::string drawingCode(const Exploration& exploration, bool withLabels, bool hasLogarithm)
 {
-    std::string code = R"(
+    return R"(
 plt.rcParams["text.parse_math"] = False
 figure, axes = plt.subplots(
     1, len(panes), figsize=(4 * len(panes), 4), squeeze=False
 )
 flagged, frontiers = {}, {}  # rows of data, contour lines
 for axis, (title, columns, scaler, view, lines) in zip(axes[0], panes):
-    values = data[columns].astype(float)
-    used = values[np.isfinite(values).all(axis=1)]
-    scaled = scaler.fit_transform(used.to_numpy())
-    left, right, bottom, top = view
-)";
-    if (withLabels)
-        code += "    y = label[used.index].to_numpy()\n";
-    code += axisCode(exploration.x.scale, "across", "left", "right");
-    code += axisCode(exploration.y.scale, "up", "bottom", "top");
-    code += "    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)\n";
-    if (hasLogarithm)
-        code += "    # Left of -1 there is no logarithm, and no frontier.\n"
-                "    with np.errstate(invalid=\"ignore\", divide=\"ignore\"):\n"
-                "        grid = scaler.transform(grid)\n"
-                "    defined = np.isfinite(grid).all(axis=1)\n";
-    else
-        code += "    grid = scaler.transform(grid)\n";
-    code += "    for number, (name, fit) in enumerate(lines):\n"
-            "        decision, tau = fit(scaled" +
-            std::string(withLabels ? ", y" : "") +
-            ")\n"
-            "        outlier = decision(scaled) < -tau\n"
-            "        flagged[title, name] = used.index[outlier]\n";
-    code += hasLogarithm ? "        heights = np.full(len(grid), np.nan)\n"
-                           "        heights[defined] = decision(grid[defined])\n"
-                         : "        heights = decision(grid)\n";
-    code += R"(        color = f"C{number}"
-        frontiers[title, name] = axis.contour(
-            across, up, heights.reshape(300, 300), levels=[0], colors=color
-        )
-        count = f"{outlier.sum()} of {len(used)} rows are outliers"
-        print(f"{title}, {name}: {count}")
-        axis.plot([], [], color=color, label=f"{name}: {count}")
-    outside = used.index.isin(flagged[title, lines[0][0]])
-    for rows, color in [(~outside, "0.6"), (outside, "C3")]:
-        axis.scatter(*used[rows].to_numpy().T, s=4, color=color)
-)";
-    code += scaleCode(exploration.x.scale, "x") + scaleCode(exploration.y.scale, "y");
-    code += R"(    axis.set(
-        title=title,
-        xlabel=columns[0],
-        ylabel=columns[1],
-        xlim=(left, right),
-        ylim=(bottom, top),
-    )
-    axis.legend(fontsize="small")
-figure.tight_layout()
+)" + rowsCode(exploration, withLabels, hasLogarithm) +
+           linesCode(withLabels, hasLogarithm) + looksCode(exploration) + R"(figure.tight_layout()
 figure.savefig("figure.pdf")
 )";
-    return code;
 }
 
 } // namespace perimeter

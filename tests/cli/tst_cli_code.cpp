@@ -435,6 +435,14 @@ private Q_SLOTS:
         QVERIFY(!script.contains("import"));
     }
 
+    void whatDiffersIsSaid()
+    {
+        const QByteArray script = scriptOf({sample("hbk.csv"), "--x", "X1", "--y", "X2", "--bins", "--seed", "7"});
+        QVERIFY2(script.contains("# Perimeter learned this from cells that rows are counted into"), script.constData());
+        QVERIFY(script.contains("# MinCovDet(support_fraction=None, random_state=7).fit(scaled)"));
+        QVERIFY(script.contains("by up to 181 rows"));
+    }
+
     void hostileNamesStayNames_data()
     {
         QTest::addColumn<bool>("prepares");
