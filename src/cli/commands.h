@@ -42,6 +42,12 @@ struct ScoreOutput {
     std::string libsvmRange = {};                 ///< path of its range file, or empty
 };
 
+struct CodeOutput {
+    enum class Kind { Command, Python, Methods };
+    Kind kind = Kind::Command;
+    std::string path; ///< standard output when empty
+};
+
 struct TrainOutput {
     std::string model;
     std::string libsvm = {}; ///< path of a model file of libsvm beside it, or empty
@@ -75,6 +81,8 @@ struct ReproduceInput {
 /// Says whether a figure's data and result are the same, and writes the figure anew where `output` names a file.
 [[nodiscard]] Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figure,
                                        const std::string& output);
+/// What render would draw, as text.
+[[nodiscard]] Expected<void> writeCode(const Exploration& exploration, const CodeOutput& output);
 [[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json);
 [[nodiscard]] Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output);
 /// Of the exploration only the source and the preparation count.

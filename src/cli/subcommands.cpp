@@ -78,7 +78,7 @@ Subcommand addPrepare(CLI::App& app)
 
 std::vector<Subcommand> addSubcommands(CLI::App& app)
 {
-    return {addDescribe(app), addFit(app),        addRender(app),   addReproduce(app), addPrepare(app),
+    return {addDescribe(app), addFit(app),        addRender(app),   addReproduce(app), addCode(app), addPrepare(app),
             addSweep(app),    addExperiment(app), addEvaluate(app), addTrain(app),     addScore(app)};
 }
 

@@ -31,9 +31,10 @@ struct Subcommand {
 [[nodiscard]] Subcommand addFit(CLI::App& app);
 [[nodiscard]] Subcommand addPrepare(CLI::App& app);
 
-// Subcommands that write figures.
+// Subcommands that write figures, or how they are made.
 [[nodiscard]] Subcommand addRender(CLI::App& app);
 [[nodiscard]] Subcommand addReproduce(CLI::App& app);
+[[nodiscard]] Subcommand addCode(CLI::App& app);
 
 // Subcommands over many fits.
 [[nodiscard]] Subcommand addSweep(CLI::App& app);

@@ -12,6 +12,14 @@ const Words<ExperimentOutput::Format>& tableFormatWords()
     return words;
 }
 
+const Words<CodeOutput::Kind>& codeWords()
+{
+    static const Words<CodeOutput::Kind> words = {{"command", CodeOutput::Kind::Command},
+                                                  {"python", CodeOutput::Kind::Python},
+                                                  {"methods", CodeOutput::Kind::Methods}};
+    return words;
+}
+
 const Words<ScoreOutput::Format>& scoreFormatWords()
 {
     static const Words<ScoreOutput::Format> words = {{"jsonl", ScoreOutput::Format::JsonLines},

@@ -4,6 +4,7 @@
 #include "explorer/phrasing.h"
 #include "figure/canvas.h"
 #include "window/appearance.h"
+#include "window/code_actions.h"
 #include "window/command_palette.h"
 #include "window/data_panel.h"
 #include "window/detectors_panel.h"
@@ -183,6 +184,7 @@ void MainWindow::setupToolBar()
     bar->addAction(m_actions.fitView);
     bar->addSeparator();
     bar->addAction(m_actions.exportFigure);
+    new CodeActions(*m_session, qobject_cast<QToolButton*>(bar->widgetForAction(m_actions.exportFigure)), this);
     bar->addAction(m_actions.trainModel);
     bar->addSeparator();
     bar->addAction(m_actions.palette);
