@@ -61,7 +61,7 @@ Expected<void> writeCode(const Exploration& exploration, const CodeOutput& outpu
         return {};
     }
     if (const Expected<void> written = writeText(output.path, *code); !written)
-        return written;
+        return written.unexpected();
     print(QCoreApplication::translate("Code", "Wrote %1.").arg(QString::fromStdString(output.path)));
     return {};
 }

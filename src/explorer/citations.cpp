@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/citations.h"
 
+#include "explorer/version.h"
+
 namespace perimeter {
 
 namespace {
@@ -11,7 +13,9 @@ std::string entry(Citation work)
     case Citation::Perimeter:
         return "@software{perimeter,\n"
                "  title = {Perimeter},\n"
-               "  version = {" PERIMETER_VERSION "},\n"
+               "  version = {" +
+               programVersion() +
+               "},\n"
                "  note = {Desktop explorer for outlier detection}\n"
                "}\n";
     case Citation::OneClassSvm:

@@ -5,6 +5,7 @@
 #include "data/step_text.h"
 #include "explorer/citations.h"
 #include "explorer/phrasing.h"
+#include "explorer/version.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -175,7 +176,7 @@ private:
     {
         const QString file = QFileInfo(perimeter::text(m_outcome.exploration.source.path)).fileName();
         m_sentences.append(MethodsText::tr("Outliers were detected with Perimeter %1 in the %2 rows of %3.")
-                               .arg(QStringLiteral(PERIMETER_VERSION), count(m_outcome.table->rowsInFile()), file));
+                               .arg(perimeter::text(programVersion()), count(m_outcome.table->rowsInFile()), file));
         for (const Join& join : m_outcome.exploration.source.joins)
             m_sentences.append(MethodsText::tr("%1 was joined by %2.")
                                    .arg(QFileInfo(perimeter::text(join.path)).fileName(), perimeter::text(join.key)));

@@ -2,8 +2,11 @@
 #include "explorer/python_expression.h"
 
 #include "base/text.h"
+#include "data/expression_compiler.h"
 #include "data/expression_lexer.h"
+#include "explorer/pandas_part.h"
 
+#include <QList>
 #include <QString>
 
 #include <algorithm>
@@ -15,79 +18,7 @@ namespace perimeter {
 
 namespace {
 
-/// How tightly the last operator of some code binds, from loose to tight.
-enum class Binding { Or, And, Comparison, Sum, Product, Sign, Primary };
-
-/// A part of an expression, translated.
-struct Part {
-    enum class Kind { Number, Text, Truth };
-    Kind kind = Kind::Number;
-    std::string code;
-    Binding binding = Binding::Primary;
-    /// Of a truth: what is true where it is false. Where it is missing neither is.
-    std::string negation = {};
-    Binding negationBinding = Binding::Primary;
-    bool hasColumn = false;
-    std::optional<double> constant = {};
-};
 using Translated = std::optional<Part>;
-
-std::string bound(const std::string& code, Binding binding, Binding least)
-{
-    return binding < least ? "(" + code + ")" : code;
-}
-
-std::string bound(const Part& part, Binding least)
-{
-    return bound(part.code, part.binding, least);
-}
-
-std::string lowered(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-Part truth(std::string code, Binding binding, std::string negation, Binding negationBinding)
-{
-    return {.kind = Part::Kind::Truth,
-            .code = std::move(code),
-            .binding = binding,
-            .negation = std::move(negation),
-            .negationBinding = negationBinding,
-            .hasColumn = true};
-}
-
-Part negated(const Part& part)
-{
-    return truth(part.negation, part.negationBinding, part.code, part.binding);
-}
-
-/// Both true, or either.
-Part combined(const Part& left, const Part& right, bool both)
-{
-    const auto join = [](const std::string& a, Binding aBinding, const std::string& b, Binding bBinding, bool isAnd) {
-        // & and | bind tighter than comparisons.
-        const auto operand = [isAnd](const std::string& code, Binding binding) {
-            return binding == Binding::Comparison || (isAnd && binding == Binding::Or) ? "(" + code + ")" : code;
-        };
-        return operand(a, aBinding) + (isAnd ? " & " : " | ") + operand(b, bBinding);
-    };
-    return truth(join(left.code, left.binding, right.code, right.binding, both), both ? Binding::And : Binding::Or,
-                 join(left.negation, left.negationBinding, right.negation, right.negationBinding, !both),
-                 both ? Binding::Or : Binding::And);
-}
-
-/// a ≠ b where neither is missing, which pandas takes for different from everything.
-std::string unequal(const Part& left, const Part& right)
-{
-    std::string code = "(" + bound(left, Binding::Sum) + " != " + bound(right, Binding::Sum) + ")";
-    for (const Part* part : {&left, &right})
-        if (part->hasColumn)
-            code += " & " + bound(*part, Binding::Primary) + ".notna()";
-    return code;
-}
 
 /// Recursive descent over what the data engine has accepted; the rules are those of ExpressionCompiler. Whatever is not
 /// of the subset ends in nothing.
@@ -148,7 +79,7 @@ private:
                                                                                                 {"<=", "<="},
                                                                                                 {">", ">"},
                                                                                                 {">=", ">="}}};
-        const Translated left = sum();
+        Translated left = sum();
         if (!left)
             return left;
         for (const auto& [sign, code] : signs)
@@ -164,22 +95,6 @@ private:
                                   : isNegated     ? std::nullopt
                                                   : left;
         return result && isNegated ? Translated(negated(*result)) : result;
-    }
-
-    static Translated compared(const Part& left, std::string_view sign, const Part& right)
-    {
-        if (left.kind != right.kind || left.kind == Part::Kind::Truth || !(left.hasColumn || right.hasColumn))
-            return std::nullopt;
-        const std::string sides[] = {bound(left, Binding::Sum), bound(right, Binding::Sum)};
-        const std::string code = sides[0] + " " + std::string(sign) + " " + sides[1];
-        if (sign == "==")
-            return truth(code, Binding::Comparison, unequal(left, right), Binding::And);
-        if (sign == "!=")
-            return truth(unequal(left, right), Binding::And, sides[0] + " == " + sides[1], Binding::Comparison);
-        if (left.kind == Part::Kind::Text)
-            return std::nullopt;
-        const std::string opposite = sign == "<" ? " >= " : sign == "<=" ? " > " : sign == ">" ? " <= " : " < ";
-        return truth(code, Binding::Comparison, sides[0] + opposite + sides[1], Binding::Comparison);
     }
 
     Translated nullTest(const Part& part)
@@ -241,16 +156,6 @@ private:
             left = sign == "/" ? divided(*left, signedPart()) : arithmetic(*left, sign, signedPart(), Binding::Product);
         }
         return left;
-    }
-
-    static Translated arithmetic(const Part& left, const std::string& sign, const Translated& right, Binding binding)
-    {
-        if (!right || left.kind != Part::Kind::Number || right->kind != Part::Kind::Number)
-            return std::nullopt;
-        const auto tighter = static_cast<Binding>(static_cast<int>(binding) + 1);
-        return Part{.code = bound(left, binding) + " " + sign + " " + bound(*right, tighter),
-                    .binding = binding,
-                    .hasColumn = left.hasColumn || right->hasColumn};
     }
 
     [[nodiscard]] Translated divided(const Part& left, const Translated& right) const

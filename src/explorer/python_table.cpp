@@ -20,7 +20,16 @@ public:
 
     [[nodiscard]] bool add(const PreparationStep& step)
     {
-        return std::visit([this](const auto& each) { return translate(each); }, step);
+        if (const Where* const where = std::get_if<Where>(&step))
+            return translate(*where);
+        if (const Derive* const derive = std::get_if<Derive>(&step))
+            return translate(*derive);
+        if (const OnePer* const onePer = std::get_if<OnePer>(&step))
+            return translate(*onePer);
+        if (const Select* const select = std::get_if<Select>(&step))
+            return translate(*select);
+        // A unit changes no value.
+        return std::holds_alternative<Unit>(step);
     }
     /// The column is needed: from the file, unless a step has made it.
     void need(const std::string& name)
@@ -84,10 +93,6 @@ private:
         });
         return true;
     }
-
-    static bool translate(const Unit&) { return true; }
-    static bool translate(const Summarise&) { return false; }
-    static bool translate(const Next&) { return false; }
 
     std::vector<Column> m_columns;
     std::set<std::string> m_made;
@@ -214,9 +219,12 @@ std::string readPrepared(const Outcome& outcome, const std::vector<std::string>&
     code += readCode("prepared.csv", columnArguments(*outcome.table, names));
     for (const std::string& name : names) {
         const std::string column = "data[" + pythonString(name) + "]";
-        if (kindOf(*outcome.table, name) == ColumnKind::Time)
-            code +=
-                column + " = (\n    pd.to_datetime(" + column + ") - pd.Timestamp(0)\n) / pd.Timedelta(seconds=1)\n";
+        if (kindOf(*outcome.table, name) != ColumnKind::Time)
+            continue;
+        code += column;
+        code += " = (\n    pd.to_datetime(";
+        code += column;
+        code += ") - pd.Timestamp(0)\n) / pd.Timedelta(seconds=1)\n";
     }
     return code;
 }

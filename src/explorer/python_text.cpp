@@ -7,6 +7,7 @@
 #include "explorer/python_parts.h"
 #include "explorer/python_table.h"
 #include "explorer/varied_names.h"
+#include "explorer/version.h"
 
 #include <QCoreApplication>
 
@@ -177,10 +178,9 @@ std::string pythonText(const Outcome& outcome, const Table& opened)
         return "#!/usr/bin/env python3\n# No detector has a frontier here.\n" + panes;
     const bool withLabels = uses.has(DetectorKind::TwoClassSvm);
     const PythonTable table = pythonTable(outcome, opened, featuresOf(outcome), withLabels);
-    return "#!/usr/bin/env python3\n\"\"\"The outliers and frontiers of Perimeter " PERIMETER_VERSION
-           " by scikit-learn.\"\"\"\n" +
-           importCode(uses, table.usesCsv) + functionCode(uses) + "\n\n" + table.code + "\npanes = [\n" + panes +
-           "]\n" + drawingCode(outcome.exploration, withLabels, uses.has(ScalingKind::Log1p));
+    return "#!/usr/bin/env python3\n\"\"\"The outliers and frontiers of Perimeter " + programVersion() +
+           " by scikit-learn.\"\"\"\n" + importCode(uses, table.usesCsv) + functionCode(uses) + "\n\n" + table.code +
+           "\npanes = [\n" + panes + "]\n" + drawingCode(outcome.exploration, withLabels, uses.has(ScalingKind::Log1p));
 }
 
 } // namespace perimeter
