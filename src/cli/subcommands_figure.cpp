@@ -101,7 +101,7 @@ Subcommand addRender(CLI::App& app)
     flags->options.addLayout(*command);
     flags->figure.add(*command);
     command
-        ->add_option("--recipe", flags->output.recipe,
+        ->add_option("--embed", flags->output.recipe,
                      "What the figure carries of how it was made: all but where the data lie, all, or nothing")
         ->transform(oneOf(recipes))
         ->type_name("names|paths|none");

@@ -63,7 +63,7 @@ DocumentActions::DocumentActions(Session& session, QWidget* window)
     : QObject(window), m_window(window), m_keeper(new DocumentKeeper(session, this)),
       m_open(makeAction(window, "actionOpenDocument", tr("Open document…"),
                         tr("Open an exploration that was saved, or a figure that carries its recipe."),
-                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O))),
+                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O))),
       m_save(makeAction(window, "actionSave", tr("Save"),
                         tr("Save the exploration as a document: data, preparation, settings, labels and layout."),
                         QKeySequence::Save)),

@@ -104,6 +104,12 @@ void DocumentKeeper::save(const QString& path)
     });
 }
 
+void DocumentKeeper::nothingUnsaved()
+{
+    m_rest.stop();
+    m_autosave.discard();
+}
+
 void DocumentKeeper::take(const Saved& saved)
 {
     if (!saved.result) {
@@ -113,7 +119,7 @@ void DocumentKeeper::take(const Saved& saved)
     m_path = saved.path;
     m_saved = saved.exploration;
     if (!isModified())
-        m_autosave.discard();
+        nothingUnsaved();
     Q_EMIT changed();
     Q_EMIT this->saved(saved.path);
 }
@@ -143,8 +149,8 @@ void DocumentKeeper::show(const Document& document, const std::vector<DataFile>&
     // What a figure carries is no document yet.
     m_path = isDocument(path) ? path : QString();
     m_saved = withData(document.exploration, files);
-    m_autosave.discard();
     m_session.open(m_saved);
+    nothingUnsaved();
     if (isDocument(path))
         return;
     m_verifying.start([document, files, pipeline = m_session.pipeline()](Progress& progress, const auto& deliver) {
@@ -161,7 +167,7 @@ void DocumentKeeper::startOver()
 {
     m_path.clear();
     m_saved = m_session.exploration();
-    m_autosave.discard();
+    nothingUnsaved();
     Q_EMIT changed();
 }
 

@@ -67,6 +67,7 @@ private:
     [[nodiscard]] static Expected<Found> look(const QString& path, const Document& document, Progress& progress);
     [[nodiscard]] static bool isDocument(const QString& path);
     void followExploration();
+    void nothingUnsaved();
     void take(const Saved& saved);
 
     Session& m_session;

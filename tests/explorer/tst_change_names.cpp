@@ -25,7 +25,7 @@ private Q_SLOTS:
         after = before;
         after.preparation.steps = {Where{"a > 1"}};
         QCOMPARE(nameOfChange(before, after), QStringLiteral("step added"));
-        after.source.path = "/tmp/other.csv";
+        after.source.path = "elsewhere/other.csv";
         QCOMPARE(nameOfChange(before, after), QStringLiteral("open other.csv"));
     }
 

@@ -78,7 +78,7 @@ private Q_SLOTS:
 
     void newerOnesAreRefused()
     {
-        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"format\":1", "\"format\":2");
+        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"format\": 1", "\"format\": 2");
         const Expected<Document> read = parseDocument(text, "x");
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::DocumentTooNew);
@@ -86,7 +86,7 @@ private Q_SLOTS:
 
     void whatWasChangedSinceIsNoticed()
     {
-        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"nu\":0.1", "\"nu\":0.2");
+        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"nu\": 0.1", "\"nu\": 0.2");
         const Expected<Document> altered = parseDocument(text, "x");
         QVERIFY_EXPECTED(altered);
         QVERIFY(altered->isAltered);
@@ -104,7 +104,7 @@ private Q_SLOTS:
         const Expected<Fingerprint> print = fingerprint(path("same.csv"), progress);
         QVERIFY_EXPECTED(print);
         const auto stateOf = [&](const std::string& data) {
-            Document document{.files = {*print}};
+            Document document{.exploration = {}, .files = {*print}};
             document.exploration.source.path = data;
             const Expected<std::vector<DataFile>> files = findData(document, {}, progress);
             return files ? files->front().state : DataFile::State::Missing;
@@ -229,7 +229,7 @@ private:
 
     static Document withNu(double nu)
     {
-        Document document{.version = "1"};
+        Document document{.exploration = {}, .version = "1"};
         document.exploration.source.path = "x.csv";
         document.exploration.settings.svm.nu = nu;
         return document;
