@@ -117,10 +117,14 @@ void addAxis(Command& command, const std::string& flag, const Axis& axis)
 void addDetectors(Command& command, const Exploration& exploration)
 {
     const std::vector<DetectorKind> all(allDetectors.begin(), allDetectors.end());
-    if (exploration.detectors.empty())
+    std::vector<DetectorKind> detectors = exploration.detectors;
+    if (exploration.labels.column.empty() && std::erase(detectors, DetectorKind::TwoClassSvm) > 0)
+        command.unsaid.push_back(
+            CommandText::tr("The two-class SVM is left out: it learns from labels that are in no column."));
+    if (detectors.empty())
         command.unsaid.push_back(CommandText::tr("No detector is chosen; the command draws all three."));
-    else if (exploration.detectors != all)
-        for (const DetectorKind detector : exploration.detectors)
+    else if (detectors != all)
+        for (const DetectorKind detector : detectors)
             addFlag(command, "--detector", wordOf(detectorWords(), detector));
 }
 
@@ -174,10 +178,17 @@ void addCells(Command& command, const Binning& binning)
         addFlag(command, "--bins-above", std::to_string(binning.threshold));
 }
 
-void addLabels(Command& command, const LabelSource& labels)
+void addLabels(Command& command, const Exploration& exploration)
 {
-    if (!labels.column.empty())
+    const LabelSource& labels = exploration.labels;
+    const bool learnsFromThem =
+        std::ranges::find(exploration.detectors, DetectorKind::TwoClassSvm) != exploration.detectors.end();
+    if (!labels.column.empty() && learnsFromThem)
         addFlag(command, "--truth", labels.column);
+    else if (!labels.column.empty())
+        command.unsaid.push_back(
+            CommandText::tr("The labels of “%1” are left out: nothing that is drawn depends on them.")
+                .arg(text(labels.column)));
     if (!labels.byHand.isEmpty())
         command.unsaid.push_back(CommandText::tr("%n labels given by hand are left out: no flag takes them.", nullptr,
                                                  static_cast<int>(labels.byHand.entries().size())));
@@ -272,7 +283,7 @@ Command renderCommand(const Exploration& exploration, const std::string& output)
     addOneClassSvm(command, exploration.settings.svm);
     addOtherSettings(command, exploration.settings);
     addCells(command, exploration.binning);
-    addLabels(command, exploration.labels);
+    addLabels(command, exploration);
     addVariation(command, "--panes", exploration.panes, Variation::Aspect::Detector);
     addVariation(command, "--lines", exploration.lines, Variation::Aspect::None);
     addView(command, exploration.view);

@@ -10,7 +10,6 @@
 
 #include <memory>
 
-
 namespace perimeter {
 
 namespace Ui {

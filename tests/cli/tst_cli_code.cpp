@@ -413,9 +413,10 @@ private Q_SLOTS:
 
     void labelsByHandAreLearnedFrom()
     {
-        Expected<Exploration> exploration = parsed(
-            {sample("hbk.csv"), "--x", "X1", "--y", "X2", "--detector", "two-class", "--two-class-kernel", "linear"});
+        Expected<Exploration> exploration =
+            parsed({sample("hbk.csv"), "--x", "X1", "--y", "X2", "--two-class-kernel", "linear"});
         QVERIFY(exploration);
+        exploration->detectors = {DetectorKind::TwoClassSvm};
         std::vector<RowLabels::Entry> entries;
         for (std::int64_t row = 1; row <= 40; ++row)
             entries.push_back({{row}, row <= 14 ? RowLabel::Outlier : RowLabel::Inlier});

@@ -369,7 +369,7 @@ void TestCliStudy::badInputIsAnswered_data()
     QTest::newRow("nu") << QStringList{"experiment", hbk, "--features", "X1,X2", "--nu", "0.1,7"} << 2
                         << QByteArray("ν is 7");
     QTest::newRow("downward sweep") << QStringList{"sweep", hbk, "--from", "0.5", "--to", "0.1"} << 2
-                                    << QByteArray("upwards");
+                                    << QByteArray("its first value must be the smaller one");
     QTest::newRow("sweep beyond") << QStringList{"sweep", hbk, "--to", "1.5"} << 2 << QByteArray("ν is");
     QTest::newRow("no labels") << QStringList{"evaluate", hbk} << 1 << QByteArray("no column “label”");
     QTest::newRow("labels of many values")
