@@ -6,6 +6,7 @@
 #include "figure/recipe.h"
 
 #include <QFileInfo>
+#include <QTimerEvent>
 
 namespace perimeter {
 
