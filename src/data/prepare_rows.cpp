@@ -3,25 +3,13 @@
 #include "data/expression.h"
 #include "data/expression_value.h"
 #include "data/prepare_steps.h"
+#include "data/step_text.h"
 
 #include <utility>
 
 namespace perimeter {
 
 namespace {
-
-std::string ruleName(const ZeroDivision& rule)
-{
-    switch (rule.rule) {
-    case ZeroDivision::Rule::Keep:
-        return "keep";
-    case ZeroDivision::Rule::LeaveOut:
-        return "leave-out";
-    case ZeroDivision::Rule::Floor:
-        return "floor=" + formatNumber(rule.floor);
-    }
-    return "";
-}
 
 } // namespace
 
@@ -68,8 +56,8 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
         if (!affected)
             return affected.unexpected();
         if (*affected > 0)
-            parts.notices.push_back(
-                {NoticeCode::ZeroDivision, {step.name, std::to_string(*affected), ruleName(step.zeroDivision)}});
+            parts.notices.push_back({NoticeCode::ZeroDivision,
+                                     {step.name, std::to_string(*affected), writeZeroDivision(step.zeroDivision)}});
     }
     const std::string statement =
         "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled->sql + " AS " + *name + " FROM " + beneath;

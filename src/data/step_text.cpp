@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/step_text.h"
 
+#include "base/text.h"
 #include "data/quoting.h"
 
 #include <algorithm>
@@ -180,6 +181,19 @@ std::optional<Next> readNext(std::string_view text)
 std::string writeNext(const Next& step)
 {
     return writeNames(step.columns) + " by " + writeName(step.key) + " order " + writeName(step.order);
+}
+
+std::string writeZeroDivision(const ZeroDivision& rule)
+{
+    switch (rule.rule) {
+    case ZeroDivision::Rule::Keep:
+        return "keep";
+    case ZeroDivision::Rule::LeaveOut:
+        return "leave-out";
+    case ZeroDivision::Rule::Floor:
+        break;
+    }
+    return "floor=" + formatNumber(rule.floor);
 }
 
 } // namespace perimeter

@@ -25,6 +25,9 @@ namespace perimeter {
 /// "count, unique, …"
 [[nodiscard]] std::string aggregateWords();
 
+/// The value of --zero-division: keep, leave-out or floor=V.
+[[nodiscard]] std::string writeZeroDivision(const ZeroDivision& rule);
+
 /// `service, resp_bytes by id.orig_h order ts`: columns, the word by, the key, the word order, what orders the rows.
 [[nodiscard]] std::optional<Next> readNext(std::string_view text);
 [[nodiscard]] std::string writeNext(const Next& step);

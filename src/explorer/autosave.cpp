@@ -103,7 +103,8 @@ std::optional<Autosave::Leftover> Autosave::takeLeftover()
         if (!lock->tryLock())
             continue;
         std::optional<Leftover> leftover = readLeftover(file.filePath().toStdString());
-        // Until this program keeps it as its own, a second name holds it.
+        // It is unsaved here now, and is removed there only once it is kept here.
+        resume();
         if (leftover && keep(leftover->document, leftover->savedAs))
             QFile::remove(file.filePath());
         else if (!leftover)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/command_steps.h"
 
-#include "base/text.h"
 #include "data/step_text.h"
 #include "explorer/phrasing.h"
 #include "explorer/recipes.h"
@@ -40,19 +39,6 @@ std::optional<Recipe> recipeAtFront(Steps steps)
 bool divides(const Derive& step)
 {
     return step.expression.find('/') != std::string::npos;
-}
-
-std::string ruleText(const ZeroDivision& rule)
-{
-    switch (rule.rule) {
-    case ZeroDivision::Rule::Keep:
-        return "keep";
-    case ZeroDivision::Rule::LeaveOut:
-        return "leave-out";
-    case ZeroDivision::Rule::Floor:
-        break;
-    }
-    return "floor=" + formatNumber(rule.floor);
 }
 
 /// What stands before the = of NAME=VALUE, where spaces around it do not count.
@@ -136,7 +122,7 @@ public:
     {
         const ZeroDivision rule = m_dividing ? *m_dividing : m_first.value_or(ZeroDivision{});
         if (!(rule == ZeroDivision{}))
-            m_flags.flags.emplace_back("--zero-division", ruleText(rule));
+            m_flags.flags.emplace_back("--zero-division", writeZeroDivision(rule));
     }
 
 private:
@@ -151,7 +137,8 @@ private:
         else if (!(*m_dividing == derive.zeroDivision))
             m_flags.unsaid.push_back(
                 CommandText::tr("Where %1 divides by zero the rule is %2; the command has one for all columns, %3.")
-                    .arg(text(derive.name), text(ruleText(derive.zeroDivision)), text(ruleText(*m_dividing))));
+                    .arg(text(derive.name), text(writeZeroDivision(derive.zeroDivision)),
+                         text(writeZeroDivision(*m_dividing))));
     }
 
     StepFlags& m_flags;

@@ -210,6 +210,22 @@ private Q_SLOTS:
         QVERIFY(!Autosave(folder).takeLeftover());
     }
 
+    void whatIsTakenOverIsKept()
+    {
+        const QString folder = m_folder.filePath("heirs");
+        Autosave gone(folder);
+        QVERIFY_EXPECTED(gone.keep(withNu(0.1), "/a.perimeter"));
+        const QDir kept(folder, "*.autosave");
+        // A copy is as a program that was killed leaves it.
+        QVERIFY(QFile::copy(kept.filePath(kept.entryList().front()), kept.filePath("killed.autosave")));
+        gone.discard();
+        Autosave heir(folder);
+        heir.discard();
+        QVERIFY(heir.takeLeftover());
+        QCOMPARE(QDir(folder, "*.autosave").entryList().size(), 1);
+        QVERIFY(!QFile::exists(kept.filePath("killed.autosave")));
+    }
+
 private:
     QTemporaryDir m_folder;
 
