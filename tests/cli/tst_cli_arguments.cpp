@@ -22,10 +22,7 @@ private:
 
     QString write(const QString& name, const QByteArray& content) const
     {
-        QFile file(m_folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(content);
-        return file.fileName();
+        return written(m_folder.filePath(name), content);
     }
 };
 

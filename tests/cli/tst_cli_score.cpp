@@ -39,10 +39,7 @@ private:
 
     QString write(const QString& name, const QByteArray& content) const
     {
-        QFile file(m_folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(content);
-        return file.fileName();
+        return written(m_folder.filePath(name), content);
     }
     /// The path of a model trained on the sample's DNS sessions.
     QString trained(const QString& name, const QStringList& more = {}) const
