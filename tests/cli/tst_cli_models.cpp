@@ -23,13 +23,7 @@ private:
     QTemporaryDir m_folder;
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    QString write(const QString& name, const QByteArray& content) const
-    {
-        QFile file(path(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(content);
-        return file.fileName();
-    }
+    QString write(const QString& name, const QByteArray& content) const { return written(path(name), content); }
     [[nodiscard]] QString hbkModel() const
     {
         const Run run = runProgram({"train", sample("hbk.csv"), "--features", "X1,X2", "-o", path("hbk.json")});

@@ -24,10 +24,7 @@ private Q_SLOTS:
 private:
     QString write(const QString& name, const QByteArray& content) const
     {
-        QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("cannot write the test's own file");
-        return file.fileName();
+        return written(m_folder.filePath(name), content);
     }
     /// The rows that `prepare` writes.
     QList<Record> prepared(const QStringList& arguments) const
