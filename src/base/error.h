@@ -108,11 +108,18 @@ enum class ErrorCode {
     NoRecipe,        ///< path of a figure
     NotVerified,     ///< path of a figure
 
-    // figure
-    FigureFormatUnknown,  ///< path
-    FigureSizeOutOfRange, ///< width, height in mm
-    DpiOutOfRange,        ///< dpi
-    FigureNotPainted,     ///< path
+    // figure, table, report
+    FigureFormatUnknown,   ///< path
+    FigureSizeOutOfRange,  ///< width, height in mm
+    FigureFontUnknown,     ///< family
+    TextSizeOutOfRange,    ///< points
+    PaneUnknown,           ///< pane asked for, panes there are
+    DpiOutOfRange,         ///< dpi
+    FigureNotPainted,      ///< path
+    FrontierFormatUnknown, ///< path
+    NoFrontier,            ///< of an exploration none of whose detectors has one
+    TableFormatUnknown,    ///< path
+    ReportFormatUnknown,   ///< path
 
     // command line
     FlagInvalid,   ///< flag, value given, what it takes

@@ -2,7 +2,9 @@
 #include "explorer/document.h"
 
 #include "explorer/exploration_json.h"
+#include "explorer/figure_style_json.h"
 #include "explorer/json_document.h"
+#include "explorer/variations.h"
 #include "explorer/version.h"
 
 #include <QCryptographicHash>
@@ -23,16 +25,20 @@ constexpr DocumentKind explorationDocument = {.mark = "perimeter_document",
                                               .damaged = ErrorCode::DocumentDamaged};
 
 /// Everything but the seal and the end.
-JsonWriter content(const Document& document, const StatedPath& statedPath)
+JsonWriter content(const Document& document, const StatedPath& statedPath, int format)
 {
     JsonWriter json;
-    json.beginObject().member("format", documentFormat).member("perimeter_document", document.version).key("data");
+    json.beginObject().member("format", format).member("perimeter_document", document.version).key("data");
     writeSource(json, document.exploration.source, document.files, statedPath);
     json.key("exploration");
     writeExploration(json, document.exploration);
     if (document.findings) {
         json.key("findings");
         writeFindings(json, *document.findings);
+    }
+    if (document.style) {
+        json.key("style");
+        writeFigureStyle(json, *document.style);
     }
     return json;
 }
@@ -77,7 +83,7 @@ std::string absolutePath(const std::string& path)
 
 std::string asDocument(const Document& document, const StatedPath& statedPath)
 {
-    JsonWriter json = content(document, statedPath);
+    JsonWriter json = content(document, statedPath, documentFormat);
     const std::string seal = sealOf(json);
     return json.member("seal", seal).endObject().text() + '\n';
 }
@@ -96,11 +102,20 @@ Expected<Document> parseDocument(const std::string& text, const std::string& pat
     document.files = std::move(stated.files);
     if (root.has("findings"))
         document.findings = readFindings(root["findings"]);
+    if (root.has("style"))
+        document.style = readFigureStyle(root["style"]);
     if (root.wrongPlace())
         return Unexpected(ErrorCode::DocumentDamaged, {path, *root.wrongPlace()});
     if (const Expected<void> checked = check(document.exploration); !checked)
         return checked.unexpected();
-    document.isAltered = root.has("seal") && root["seal"].text() != sealOf(content(document, asRead(root["data"])));
+    if (document.style) {
+        if (const Expected<void> checked = check(*document.style, planPanes(document.exploration).size()); !checked)
+            return checked.unexpected();
+    }
+    // Sealed was what its own format says.
+    const auto format = static_cast<int>(root["format"].integer(1, documentFormat));
+    document.isAltered =
+        root.has("seal") && root["seal"].text() != sealOf(content(document, asRead(root["data"]), format));
     return document;
 }
 

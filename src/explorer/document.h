@@ -3,6 +3,7 @@
 
 #include "base/expected.h"
 #include "explorer/exploration.h"
+#include "explorer/figure_style.h"
 #include "explorer/findings.h"
 #include "explorer/fingerprint.h"
 #include "explorer/source_json.h"
@@ -13,8 +14,8 @@
 
 namespace perimeter {
 
-/// The newest format of documents, which is written.
-inline constexpr int documentFormat = 1;
+/// The newest format of documents, which is written. Format 1 had no style of a figure.
+inline constexpr int documentFormat = 2;
 
 /// An exploration with what tells its data again. Saved it is a document; in a figure it is the figure's recipe, and
 /// has what was found as well.
@@ -22,6 +23,7 @@ struct Document {
     Exploration exploration;
     std::vector<Fingerprint> files = {};   ///< of the source and its joins; empty where none was taken
     std::optional<Findings> findings = {}; ///< in figures
+    std::optional<FigureStyle> style = {}; ///< in figures: how they are drawn
     std::string version = {};              ///< of the program that wrote it
     /// It was changed after it was written, by something else. One without a seal cannot tell.
     bool isAltered = false;

@@ -44,6 +44,14 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
     case ErrorCode::FigureSizeOutOfRange:
         return PhrasingText::tr("A figure of %1 × %2 mm is out of range: both sides must be 20 to 2000 mm.")
             .arg(a.number(0), a.number(1));
+    case ErrorCode::FigureFontUnknown:
+        return PhrasingText::tr("There is no typeface “%1” here. Leave it out to take the one that comes with "
+                                "Perimeter, or install it.")
+            .arg(a.text(0));
+    case ErrorCode::TextSizeOutOfRange:
+        return PhrasingText::tr("Text of %1 pt is out of range: choose 4 to 72 pt.").arg(a.number(0));
+    case ErrorCode::PaneUnknown:
+        return PhrasingText::tr("There is no pane %1: the figure has %2, counted from 1.").arg(a.text(0), a.count(1));
     case ErrorCode::DpiOutOfRange:
         return PhrasingText::tr("%1 dpi is out of range at this size: choose 30 to 2400 dpi, and fewer for a large "
                                 "figure.")
@@ -52,6 +60,14 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
         return PhrasingText::tr("“%1” could not be painted, probably for want of memory. Choose a smaller size or "
                                 "fewer dpi.")
             .arg(a.text(0));
+    case ErrorCode::FrontierFormatUnknown:
+        return PhrasingText::tr("“%1” has no extension known here. Write frontiers as .csv or .geojson.").arg(a.text(0));
+    case ErrorCode::NoFrontier:
+        return PhrasingText::tr("There is no frontier to write: none of the detectors learned one.");
+    case ErrorCode::TableFormatUnknown:
+        return PhrasingText::tr("“%1” has no extension known here. Write a table as .csv, .md or .tex.").arg(a.text(0));
+    case ErrorCode::ReportFormatUnknown:
+        return PhrasingText::tr("“%1” has no extension known here. Write a report as .html or .pdf.").arg(a.text(0));
     case ErrorCode::FlagInvalid:
         return PhrasingText::tr("%1 does not take “%2”. It takes: %3.").arg(a.text(0), a.text(1), a.text(2));
     case ErrorCode::FlagMissing:

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "explorer/exploration.h"
+#include "explorer/figure_style.h"
 
 #include <QColor>
 #include <QFont>
 
 namespace perimeter {
-
-enum class ThemeKind { Light, Dark };
 
 /// The colours of a figure and of the window around it. Dark is a palette of its own, not light inverted.
 struct Theme {
