@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "cli/figure_flags.h"
 #include "explorer/experiment.h"
 #include "explorer/exploration.h"
 #include "explorer/scoring.h"
@@ -76,10 +77,11 @@ struct ReproduceInput {
 
 [[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
-[[nodiscard]] Expected<void> render(const Exploration& exploration, const ExportOptions& options,
+[[nodiscard]] Expected<void> render(const Exploration& exploration, const FigureStyle& style,
                                     const RenderOutput& output);
-/// Says whether a figure's data and result are the same, and writes the figure anew where `output` names a file.
-[[nodiscard]] Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figure,
+/// Says whether a figure's data and result are the same, and writes the figure anew, in its own style but for what the
+/// flags change, where `output` names a file.
+[[nodiscard]] Expected<void> reproduce(const ReproduceInput& input, const FigureFlags& figure,
                                        const std::string& output);
 /// What render would draw, as text.
 [[nodiscard]] Expected<void> writeCode(const Exploration& exploration, const CodeOutput& output);

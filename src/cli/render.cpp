@@ -13,27 +13,31 @@ namespace perimeter {
 
 namespace {
 
-Expected<std::string> recipeOf(const Outcome& outcome, RecipePaths paths, Progress& progress)
+Expected<std::string> recipeOf(const Outcome& outcome, const FigureStyle& style, RecipePaths paths, Progress& progress)
 {
     if (paths == RecipePaths::None)
         return std::string();
     Expected<std::vector<Fingerprint>> files = fingerprints(outcome.exploration.source, progress);
     if (!files)
         return files.unexpected();
-    return asDocument(documentOf(outcome, std::move(*files)), paths == RecipePaths::Paths ? absolutePath : noPath);
+    Document document = documentOf(outcome, std::move(*files));
+    document.style = style;
+    return asDocument(document, paths == RecipePaths::Paths ? absolutePath : noPath);
 }
 
 } // namespace
 
-Expected<void> render(const Exploration& exploration, const ExportOptions& options, const RenderOutput& output)
+Expected<void> render(const Exploration& exploration, const FigureStyle& style, const RenderOutput& output)
 {
     const QString file = QString::fromStdString(output.path);
     if (const Expected<void> checked = checkOutputPath(output.path); !checked)
         return checked;
+    if (const Expected<void> checked = checkTypeface(style); !checked)
+        return checked;
     Pipeline pipeline;
     NoProgress progress;
     const std::size_t panes = planPanes(exploration).size();
-    const Expected<Outcome> outcome = explore(pipeline, exploration, exportPaneSize(options, panes), progress);
+    const Expected<Outcome> outcome = explore(pipeline, exploration, exportPaneSize(style, panes), progress);
     if (!outcome)
         return outcome.unexpected();
     std::vector<Notice> notices = outcome->table->notices();
@@ -47,15 +51,15 @@ Expected<void> render(const Exploration& exploration, const ExportOptions& optio
                 printError(*line.error);
         }
     }
-    const Expected<std::string> recipe = recipeOf(*outcome, output.recipe, progress);
+    const Expected<std::string> recipe = recipeOf(*outcome, style, output.recipe, progress);
     if (!recipe)
         return recipe.unexpected();
     const QLocale locale;
-    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), options, file, *recipe); !written)
+    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), style, file, *recipe); !written)
         return written;
     printNotices(notices);
     print(QCoreApplication::translate("Render", "Wrote %1 (%2 × %3 mm).")
-              .arg(file, locale.toString(options.widthMm), locale.toString(options.heightMm)));
+              .arg(file, locale.toString(style.widthMm), locale.toString(style.heightMm)));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "explorer/phrasing.h"
+#include "explorer/variations.h"
 #include "explorer/verification.h"
 #include "figure/recipe.h"
 
@@ -26,9 +27,21 @@ Expected<std::vector<DataFile>> dataOf(Document document, const ReproduceInput& 
     return findData(document, {beside, QDir::currentPath().toStdString()}, progress);
 }
 
+Expected<void> writeAnew(const Document& document, const Exploration& exploration, const FigureFlags& figure,
+                         const RenderOutput& output)
+{
+    const std::size_t panes = planPanes(exploration).size();
+    const Expected<FigureStyle> style = figure.over(document.style.value_or(FigureStyle()), panes);
+    if (!style)
+        return style.unexpected();
+    if (const Expected<void> checked = checkExport(*style, panes, QString::fromStdString(output.path)); !checked)
+        return checked;
+    return render(exploration, *style, output);
+}
+
 } // namespace
 
-Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figure, const std::string& output)
+Expected<void> reproduce(const ReproduceInput& input, const FigureFlags& figure, const std::string& output)
 {
     const Expected<Document> document = openAsDocument(input.figure);
     if (!document)
@@ -45,7 +58,7 @@ Expected<void> reproduce(const ReproduceInput& input, const ExportOptions& figur
         print(sentence);
     if (!output.empty()) {
         const Expected<void> written =
-            render(withData(document->exploration, *files), figure, RenderOutput{.path = output});
+            writeAnew(*document, withData(document->exploration, *files), figure, RenderOutput{.path = output});
         if (!written)
             return written;
     }

@@ -1,54 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/text.h"
 #include "cli/commands.h"
+#include "cli/figure_flags.h"
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
+#include "explorer/variations.h"
 #include "figure/theme.h"
 
 #include <CLI/CLI.hpp>
 
+#include <limits>
 #include <memory>
 
 namespace perimeter {
 
 namespace {
-
-Expected<void> readSize(const std::string& text, ExportOptions& figure)
-{
-    const Unexpected bad(ErrorCode::FlagInvalid, {"--size", text, "180x70mm"});
-    const std::size_t cross = text.find('x');
-    if (cross == std::string::npos || !text.ends_with("mm"))
-        return bad;
-    const std::optional<double> width = parseNumber(text.substr(0, cross));
-    const std::optional<double> height = parseNumber(text.substr(cross + 1, text.size() - cross - 3));
-    if (!width || !height)
-        return bad;
-    figure.widthMm = *width;
-    figure.heightMm = *height;
-    return {};
-}
-
-/// The figure's own flags: how large and in which look.
-struct FigureFlags {
-    std::string size = "180x70mm";
-    std::string theme = "light";
-    ExportOptions options = {};
-
-    void add(CLI::App& command)
-    {
-        command.add_option("--size", size, "Width and height")->type_name("180x70mm");
-        command.add_option("--dpi", options.dpi, "Pixels per inch of a PNG");
-        command.add_option("--theme", theme, "")->check(CLI::IsMember({"light", "dark"}))->type_name("light|dark");
-    }
-
-    [[nodiscard]] Expected<void> check(const std::string& output)
-    {
-        if (const Expected<void> read = readSize(size, options); !read)
-            return read;
-        options.theme = theme == "dark" ? ThemeKind::Dark : ThemeKind::Light;
-        return checkExport(options, QString::fromStdString(output));
-    }
-};
 
 struct RenderFlags {
     Options options;
@@ -61,11 +26,15 @@ Expected<Action> planRender(RenderFlags& flags)
     const Expected<Exploration> exploration = flags.options.exploration();
     if (!exploration)
         return exploration.unexpected();
-    if (const Expected<void> checked = flags.figure.check(flags.output.path); !checked)
+    const std::size_t panes = planPanes(*exploration).size();
+    const Expected<FigureStyle> style = flags.figure.over({}, panes);
+    if (!style)
+        return style.unexpected();
+    if (const Expected<void> checked = checkExport(*style, panes, QString::fromStdString(flags.output.path)); !checked)
         return checked.unexpected();
-    return Action([exploration = *exploration, figure = flags.figure.options, output = flags.output] {
+    return Action([exploration = *exploration, style = *style, output = flags.output] {
         registerFonts();
-        return render(exploration, figure, output);
+        return render(exploration, style, output);
     });
 }
 
@@ -77,11 +46,16 @@ struct ReproduceFlags {
 
 Expected<Action> planReproduce(ReproduceFlags& flags)
 {
+    // Which panes there are, the figure says.
+    const Expected<FigureStyle> style = flags.figure.over({}, std::numeric_limits<std::size_t>::max());
+    if (!style)
+        return style.unexpected();
     if (!flags.output.empty()) {
-        if (const Expected<void> checked = flags.figure.check(flags.output); !checked)
-            return checked.unexpected();
+        const Expected<FigureFormat> format = figureFormat(QString::fromStdString(flags.output));
+        if (!format)
+            return format.unexpected();
     }
-    return Action([input = flags.input, figure = flags.figure.options, output = flags.output] {
+    return Action([input = flags.input, figure = flags.figure, output = flags.output] {
         registerFonts();
         return reproduce(input, figure, output);
     });
@@ -126,7 +100,8 @@ Subcommand addReproduce(CLI::App& app)
     command->add_flag("--verify", flags->input.verify,
                       "Exit with status 1 unless data, recipe and result are the same");
     flags->figure.add(*command);
-    command->add_option("-o,--output", flags->output, "Write the figure anew")->type_name("OUT.pdf|svg|png");
+    command->add_option("-o,--output", flags->output, "Write the figure anew, in its style but for what the flags say")
+        ->type_name("OUT.pdf|svg|png");
     return {command, [flags] { return planReproduce(*flags); }};
 }
 

@@ -39,11 +39,12 @@ FigureStyle withPreset(FigureStyle style, FigurePreset preset, std::size_t panes
     return style;
 }
 
-std::size_t columnsOf(const FigureStyle& style, std::size_t panes)
+std::size_t columnsOf(int columns, std::size_t panes)
 {
-    if (style.columns > 0)
-        return std::clamp<std::size_t>(static_cast<std::size_t>(style.columns), 1, std::max<std::size_t>(panes, 1));
-    return panes <= panesInARow ? std::max<std::size_t>(panes, 1) : (panes + 1) / 2;
+    const std::size_t most = std::max<std::size_t>(panes, 1);
+    if (columns > 0)
+        return std::min(static_cast<std::size_t>(columns), most);
+    return panes <= panesInARow ? most : (panes + 1) / 2;
 }
 
 Expected<void> check(const FigureStyle& style, std::size_t panes)

@@ -56,8 +56,8 @@ struct FigureStyle {
 /// The style with the size and the text of a preset, for `panes` panes; all else stays.
 [[nodiscard]] FigureStyle withPreset(FigureStyle style, FigurePreset preset, std::size_t panes);
 
-/// How many panes stand side by side, of `panes`.
-[[nodiscard]] std::size_t columnsOf(const FigureStyle& style, std::size_t panes);
+/// How many of `panes` panes stand side by side where `columns` are asked for.
+[[nodiscard]] std::size_t columnsOf(int columns, std::size_t panes);
 
 /// Whether a figure of `panes` panes can be drawn so. Errors: FigureSizeOutOfRange, TextSizeOutOfRange, DpiOutOfRange,
 /// PaneUnknown.

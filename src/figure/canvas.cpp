@@ -13,7 +13,6 @@ namespace perimeter {
 namespace {
 
 constexpr int restMilliseconds = 120;
-constexpr std::size_t panesInARow = 4;
 
 bool showsSameView(const ScenePane& a, const ScenePane& b)
 {
@@ -22,23 +21,10 @@ bool showsSameView(const ScenePane& a, const ScenePane& b)
            a.plane.yMax == b.plane.yMax;
 }
 
-void addLabelEntries(std::vector<TextRow::Entry>& entries, const Scene& scene, const Theme& theme)
-{
-    const auto labelled = std::ranges::find_if(scene.panes, [](const ScenePane& pane) { return bool(pane.labels); });
-    if (labelled == scene.panes.end())
-        return;
-    const Labels& labels = *labelled->labels;
-    const auto isInlier = [](const RowLabels::Entry& entry) { return entry.label == RowLabel::Inlier; };
-    if (labels.outliers() > 0)
-        entries.push_back({TextRow::Mark::OutlierLabel, {}, theme.text, FigureCanvas::tr("labelled outlier")});
-    if (std::ranges::any_of(labels.source.byHand.entries(), isInlier))
-        entries.push_back({TextRow::Mark::InlierLabel, {}, theme.quiet, FigureCanvas::tr("labelled inlier")});
-}
-
 } // namespace
 
 FigureCanvas::FigureCanvas(QWidget* parent)
-    : QCustomPlot(parent), m_theme(theme(ThemeKind::Light)), m_pictures([this] {
+    : QCustomPlot(parent), m_theme(theme(ThemeKind::Light)), m_frame(this), m_pictures([this] {
           if (m_waiting)
               setScene(Scene(m_scene));
           else
@@ -57,7 +43,7 @@ FigureCanvas::FigureCanvas(QWidget* parent)
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, [this] { Q_EMIT viewChanged(view()); });
     connect(this, &QCustomPlot::beforeReplot, this, [this] { m_stale = {}; });
-    layOut(0);
+    layOut();
     setTheme(m_theme);
 }
 
@@ -81,35 +67,32 @@ void FigureCanvas::setTheme(const Theme& theme)
     setBackground(QBrush(theme.surface));
     for (Pane& pane : m_panes)
         pane.setTheme(theme);
-    m_legend->setColour(theme.quiet);
-    showLegend();
+    m_frame.setTheme(theme);
+    m_frame.show(m_shown, locale());
     paintAllSoon();
 }
 
-void FigureCanvas::layOut(std::size_t panes)
+void FigureCanvas::setPrint(const PrintSettings& print)
+{
+    m_print = print;
+    for (Pane& pane : m_panes)
+        pane.setPrint(print);
+}
+
+void FigureCanvas::layOut()
 {
     m_panes.clear();
-    clearPlottables();
-    plotLayout()->clear();
-    m_margins = std::make_unique<QCPMarginGroup>(this);
-    auto* const grid = new QCPLayoutGrid;
-    plotLayout()->addElement(0, 0, grid);
-    plotLayout()->setRowSpacing(4);
-    grid->setRowSpacing(0);
-    grid->setColumnSpacing(8);
-    const std::size_t columns = panes <= panesInARow ? std::max<std::size_t>(panes, 1) : (panes + 1) / 2;
+    m_frame.layOut(m_shown);
+    const std::size_t panes = m_shown.panes.size();
     m_panes.reserve(panes);
     for (std::size_t i = 0; i < panes; ++i) {
-        m_panes.emplace_back(grid, static_cast<int>(i / columns), static_cast<int>(i % columns), m_margins.get(),
-                             &m_pictures, i);
+        const auto row = static_cast<int>(i / m_frame.columns());
+        const auto column = static_cast<int>(i % m_frame.columns());
+        m_panes.emplace_back(m_frame.grid(), row, column, m_frame.margins(), &m_pictures, i);
         m_panes.back().setTheme(m_theme);
+        m_panes.back().setPrint(m_print);
         link(m_panes.back());
     }
-    m_legend = new TextRow(this, figureFont(11));
-    m_legend->setColour(m_theme.quiet);
-    m_legend->setAutoMargins(QCP::msLeft | QCP::msRight);
-    m_legend->setMinimumMargins(QMargins(16, 0, 16, 4));
-    plotLayout()->addElement(1, 0, m_legend);
 }
 
 void FigureCanvas::link(Pane& pane)
@@ -183,14 +166,16 @@ void FigureCanvas::takeScene()
         m_rest.stop();
     SceneChange change = changeBetween(m_shown, m_scene);
     m_shown = m_scene;
-    if (m_shown.panes.size() != m_panes.size())
-        layOut(m_shown.panes.size());
+    if (!m_frame.fits(m_shown))
+        layOut();
     const QScopedValueRollback showing(m_showing, true);
     for (std::size_t i = 0; i < m_panes.size(); ++i) {
         const QCPRange x = m_panes[i].x()->range();
         const QCPRange y = m_panes[i].y()->range();
-        if (change.frame)
+        if (change.frame) {
             m_panes[i].show(m_shown.panes[i]);
+            m_panes[i].setGrid(m_shown.grid);
+        }
         m_panes[i].showLearned(m_shown.panes[i], m_shown.dimsProvisional);
         m_panes[i].setView(m_shown.panes[i].plane);
         if (keepRanges) {
@@ -202,7 +187,7 @@ void FigureCanvas::takeScene()
     if (change.frame) {
         endBand();
         showSelected();
-        showLegend();
+        m_frame.show(m_shown, locale());
     }
     paintSoon(change);
 }
@@ -225,46 +210,6 @@ void FigureCanvas::paintStale()
         layer(QStringLiteral("learned"))->replot();
     if (stale.notes)
         layer(QStringLiteral("notes"))->replot();
-}
-
-TextRow::Entry FigureCanvas::depthEntry(const PointDepth& depth) const
-{
-    TextRow::Entry entry{TextRow::Mark::Scale, {}, {}, {}};
-    for (std::size_t level = 0; level < PointDepth::levels; ++level)
-        entry.scale.push_back(depthColour(level, m_theme));
-    entry.text =
-        tr("outside from ν = %1 … %2, grey never").arg(locale().toString(depth.from), locale().toString(depth.to));
-    return entry;
-}
-
-void FigureCanvas::showLegend()
-{
-    std::vector<TextRow::Entry> entries;
-    if (!m_shown.panes.empty()) {
-        const bool oneHue = std::ranges::all_of(
-            m_shown.panes, [&](const ScenePane& pane) { return pane.hue == m_shown.panes.front().hue; });
-        const QColor hue = oneHue ? m_shown.panes.front().hue : m_theme.quiet;
-        const std::shared_ptr<const PointDepth> depth = depthOf(m_shown);
-        entries.push_back({TextRow::Mark::Dot, {}, m_theme.inlier, tr("inlier")});
-        entries.push_back({TextRow::Mark::Diamond, {}, depth ? m_theme.quiet : hue, tr("outlier")});
-        if (depth)
-            entries.push_back(depthEntry(*depth));
-        const std::vector<SceneLine>& lines = m_shown.panes.front().lines;
-        if (lines.size() == 1) {
-            SceneLine line = lines.front();
-            line.hue = hue;
-            line.provisional = false;
-            entries.push_back({TextRow::Mark::Line, frontierPen(line), {}, tr("learned frontier")});
-        } else {
-            for (SceneLine line : lines) {
-                line.provisional = false;
-                entries.push_back({TextRow::Mark::Line, frontierPen(line), {}, line.label});
-            }
-        }
-        addLabelEntries(entries, m_shown, m_theme);
-    }
-    m_legend->setEntries(std::move(entries));
-    m_legend->setTrailing(m_shown.footer);
 }
 
 QRect FigureCanvas::paneRect(std::size_t pane) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figure/figure_frame.h"
 #include "figure/pane.h"
 #include "figure/scene.h"
 
@@ -31,6 +32,8 @@ public:
     ~FigureCanvas() override;
 
     void setTheme(const Theme& theme);
+    /// How points are drawn where a painter wants vectors.
+    void setPrint(const PrintSettings& print);
     /// Paints what is new in the scene, soon. Where a worker has to make its first pictures, the scene on screen stays
     /// until they are there.
     void setScene(const Scene& scene);
@@ -81,10 +84,8 @@ protected:
 
 private:
     void addLayers();
-    void layOut(std::size_t panes);
+    void layOut();
     void takeScene();
-    void showLegend();
-    [[nodiscard]] TextRow::Entry depthEntry(const PointDepth& depth) const;
     void paintSoon(const SceneChange& change);
     void paintStale();
     void paintAllSoon() { paintSoon({.frame = true}); }
@@ -104,10 +105,10 @@ private:
     Scene m_scene; ///< the newest
     Scene m_shown; ///< in the panes
     Theme m_theme;
+    PrintSettings m_print;
+    FigureFrame m_frame;
     PointPictures m_pictures;
-    std::unique_ptr<QCPMarginGroup> m_margins; ///< aligns the axes of all panes
     std::vector<Pane> m_panes;
-    TextRow* m_legend = nullptr;
     SceneChange m_stale;    ///< layers to be painted by themselves
     QTimer m_rest;          ///< runs out when zooming and panning have come to rest
     bool m_waiting = false; ///< for the first pictures of the newest scene

@@ -41,7 +41,7 @@ std::optional<FigureText> FigureCanvas::textAt(const QPoint& pixel) const
         if (pixel.x() < axes.left())
             return FigureText{Part::YTitle, number};
     }
-    return m_legend && m_legend->rect().contains(pixel) ? std::optional(FigureText{Part::Legend, 0}) : std::nullopt;
+    return m_frame.legendRect().contains(pixel) ? std::optional(FigureText{Part::Legend, 0}) : std::nullopt;
 }
 
 std::optional<RowNumber> FigureCanvas::rowAt(const QPointF& pixel) const

@@ -2,105 +2,105 @@
 #include "figure/export.h"
 
 #include "explorer/written_file.h"
-#include "figure/canvas.h"
+#include "figure/paper.h"
 #include "figure/recipe.h"
-#include "resources/resources.h"
+#include "figure/svg_typefaces.h"
 
 #include <QBuffer>
 #include <QFileInfo>
+#include <QFontDatabase>
 #include <QImage>
 #include <QPdfWriter>
 #include <QSvgGenerator>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <map>
 
 namespace perimeter {
 
 namespace {
 
-/// The canvas is laid out in pixels of this density, whatever the output.
-constexpr double canvasDpi = 96;
-/// Units of the vector formats: fine enough that a size in millimetres is right to a hundredth.
-constexpr int vectorDpi = 1200;
-constexpr double millimetresPerInch = 25.4;
-constexpr double largestMm = 2000;
-constexpr int largestDpi = 2400;
-
-double pixels(double millimetres, double dpi)
+double units(double millimetres, double dpi)
 {
-    return millimetres / millimetresPerInch * dpi;
+    return millimetres / Paper::millimetresPerInch * dpi;
 }
 
-QString extensionOf(const QString& path)
+QSizeF sizeOf(const FigureStyle& style, double dpi)
 {
-    return QFileInfo(path).suffix().toLower();
+    return {units(style.widthMm, dpi), units(style.heightMm, dpi)};
 }
 
-/// Paints the figure so that it fills `size` units of the painter.
-void paint(QCPPainter& painter, const Scene& scene, const ExportOptions& options, const QSizeF& size, bool vectors)
+QString titleOf(const FigureStyle& style)
 {
-    FigureCanvas canvas;
-    const QSize laidOut(qRound(pixels(options.widthMm, canvasDpi)), qRound(pixels(options.heightMm, canvasDpi)));
-    canvas.setTheme(theme(options.theme));
-    canvas.setScene(scene);
-    painter.scale(size.width() / laidOut.width(), size.height() / laidOut.height());
-    painter.setMode(QCPPainter::pmVectorized, vectors);
-    painter.setMode(QCPPainter::pmNoCaching);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(QRect(QPoint(0, 0), laidOut), theme(options.theme).surface);
-    canvas.toPainter(&painter, laidOut.width(), laidOut.height());
+    return style.title.empty() ? QStringLiteral("Perimeter") : QString::fromStdString(style.title);
 }
 
-bool paintPdf(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
+/// Qt rounds pages to whole points, and lets the drawing begin at the upper edge of such a page. The box that says how
+/// large the page is has room for all digits.
+void makePageExact(QByteArray& pdf, const QSizeF& points)
+{
+    const qsizetype begin = pdf.indexOf("/MediaBox [");
+    const qsizetype end = begin < 0 ? -1 : pdf.indexOf(']', begin);
+    if (end < 0)
+        return;
+    const double top = std::round(points.height());
+    QByteArray box = "/MediaBox [0 " + QByteArray::number(top - points.height(), 'f', 3) + ' ' +
+                     QByteArray::number(points.width(), 'f', 3) + ' ' + QByteArray::number(top, 'f', 0);
+    if (box.size() <= end - begin)
+        pdf.replace(begin, end - begin, box.leftJustified(end - begin, ' '));
+}
+
+bool paintPdf(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std::string& recipe)
 {
     QPdfWriter writer(&buffer);
     writer.setPageMargins(QMarginsF());
     writer.setPageSize(
-        QPageSize(QSizeF(options.widthMm, options.heightMm), QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
+        QPageSize(QSizeF(style.widthMm, style.heightMm), QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
-    writer.setResolution(vectorDpi);
+    writer.setResolution(Paper::vectorDpi);
     writer.setCreator(QStringLiteral("Perimeter"));
+    writer.setTitle(titleOf(style));
     if (!recipe.empty())
         writer.setDocumentXmpMetadata(asXmp(recipe));
     QCPPainter painter;
     if (!painter.begin(&writer))
         return false;
-    paint(painter, scene, options, {pixels(options.widthMm, vectorDpi), pixels(options.heightMm, vectorDpi)}, true);
-    return painter.end();
+    paper.paint(painter, sizeOf(style, Paper::vectorDpi), true);
+    if (!painter.end())
+        return false;
+    makePageExact(buffer.buffer(), sizeOf(style, 72));
+    return true;
 }
 
-bool paintSvg(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
+bool paintSvg(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std::string& recipe)
 {
-    const QSizeF size(pixels(options.widthMm, vectorDpi), pixels(options.heightMm, vectorDpi));
+    const QSizeF size = sizeOf(style, Paper::vectorDpi);
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setResolution(vectorDpi);
+    generator.setResolution(Paper::vectorDpi);
     generator.setSize(QSize(qRound(size.width()), qRound(size.height())));
     generator.setViewBox(QRectF(QPointF(0, 0), size));
-    generator.setTitle(QStringLiteral("Perimeter"));
+    generator.setTitle(titleOf(style));
     QCPPainter painter;
     if (!painter.begin(&generator))
         return false;
-    paint(painter, scene, options, size, true);
+    paper.paint(painter, size, true);
     if (!painter.end())
         return false;
-    // A viewer without the bundled typeface takes the one it is made from.
-    const QString family = QStringLiteral("font-family=\"%1\"");
-    buffer.buffer().replace(family.arg(typeface).toUtf8(), family.arg(typeface + u", Inter, sans-serif").toUtf8());
+    buffer.buffer() = withTypefaces(buffer.data());
     if (!recipe.empty())
         buffer.buffer() = withRecipe(buffer.data(), recipe);
     return true;
 }
 
-bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options, const std::string& recipe)
+bool paintPng(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std::string& recipe)
 {
-    QImage image(qRound(pixels(options.widthMm, options.dpi)), qRound(pixels(options.heightMm, options.dpi)),
-                 QImage::Format_RGB32);
+    const QSizeF size = sizeOf(style, style.dpi);
+    QImage image(qRound(size.width()), qRound(size.height()), QImage::Format_RGB32);
     if (image.isNull())
         return false;
-    const int dotsPerMeter = qRound(options.dpi / millimetresPerInch * 1000);
+    const int dotsPerMeter = qRound(style.dpi / Paper::millimetresPerInch * 1000);
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
     if (!recipe.empty())
@@ -108,54 +108,80 @@ bool paintPng(QBuffer& buffer, const Scene& scene, const ExportOptions& options,
     QCPPainter painter;
     if (!painter.begin(&image))
         return false;
-    paint(painter, scene, options, image.size(), false);
+    paper.paint(painter, image.size(), false);
     return painter.end() && image.save(&buffer, "PNG");
 }
 
 } // namespace
 
-Expected<void> checkExport(const ExportOptions& options, const QString& path)
+Expected<FigureFormat> figureFormat(const QString& path)
 {
-    static const std::array known = {QStringLiteral("pdf"), QStringLiteral("svg"), QStringLiteral("png")};
-    if (std::ranges::find(known, extensionOf(path)) == known.end())
+    static const std::map<QString, FigureFormat> known = {{QStringLiteral("pdf"), FigureFormat::Pdf},
+                                                          {QStringLiteral("svg"), FigureFormat::Svg},
+                                                          {QStringLiteral("png"), FigureFormat::Png}};
+    const auto found = known.find(QFileInfo(path).suffix().toLower());
+    if (found == known.end())
         return Unexpected(ErrorCode::FigureFormatUnknown, {path.toStdString()});
-    const auto sizeFits = [](double mm) { return mm >= 20 && mm <= largestMm; };
-    if (!sizeFits(options.widthMm) || !sizeFits(options.heightMm))
-        return Unexpected(ErrorCode::FigureSizeOutOfRange, {QString::number(options.widthMm).toStdString(),
-                                                            QString::number(options.heightMm).toStdString()});
-    if (options.dpi < 30 || options.dpi > largestDpi)
-        return Unexpected(ErrorCode::DpiOutOfRange, {std::to_string(options.dpi)});
+    return found->second;
+}
+
+Expected<void> checkExport(const FigureStyle& style, std::size_t panes, const QString& path)
+{
+    const Expected<FigureFormat> format = figureFormat(path);
+    if (!format)
+        return format.unexpected();
+    if (const Expected<void> checked = check(style, panes); !checked)
+        return checked;
     // QImage counts lines of at most 32,767 pixels when painted on.
-    if (extensionOf(path) == known[2] && pixels(std::max(options.widthMm, options.heightMm), options.dpi) > 32767)
-        return Unexpected(ErrorCode::DpiOutOfRange, {std::to_string(options.dpi)});
+    if (*format == FigureFormat::Png && units(std::max(style.widthMm, style.heightMm), style.dpi) > 32767)
+        return Unexpected(ErrorCode::DpiOutOfRange, {std::to_string(style.dpi)});
     return {};
 }
 
-PaneSize exportPaneSize(const ExportOptions& options, std::size_t panes)
+Expected<void> checkTypeface(const FigureStyle& style)
 {
-    // Frontiers are pulled onto their level, so twice the canvas's density leaves no corner to be seen in print.
-    const double columns =
-        pixels(options.widthMm, 2 * canvasDpi) / static_cast<double>(std::max<std::size_t>(panes, 1));
-    const double rows = pixels(options.heightMm, 2 * canvasDpi);
-    return {std::clamp(static_cast<int>(columns), 64, 1200), std::clamp(static_cast<int>(rows), 64, 1200)};
+    const QString family = QString::fromStdString(style.fontFamily);
+    if (!family.isEmpty() && !QFontDatabase::hasFamily(family))
+        return Unexpected(ErrorCode::FigureFontUnknown, {style.fontFamily});
+    return {};
 }
 
-Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path,
-                            const std::string& recipe)
+PaneSize exportPaneSize(const FigureStyle& style, std::size_t panes)
 {
-    if (const Expected<void> checked = checkExport(options, path); !checked)
-        return checked;
+    // Frontiers are pulled onto their level, so twice a screen's density leaves no corner to be seen in print.
+    const QSizeF size = sizeOf(style, 192);
+    const std::size_t shown = style.panes.empty() ? std::max<std::size_t>(panes, 1) : style.panes.size();
+    const std::size_t columns = columnsOf(style.columns, shown);
+    const std::size_t rows = (shown + columns - 1) / columns;
+    const auto share = [](double whole, std::size_t parts) {
+        return std::clamp(static_cast<int>(whole / static_cast<double>(parts)), 64, 1200);
+    };
+    return {share(size.width(), columns), share(size.height(), rows)};
+}
+
+Expected<QByteArray> paintedFigure(const Scene& scene, const FigureStyle& style, FigureFormat format,
+                                   const std::string& recipe, const QString& name)
+{
+    Paper paper;
+    paper.setFigure(scene, style);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const QString extension = extensionOf(path);
-    const bool painted = extension == u"pdf"   ? paintPdf(buffer, scene, options, recipe)
-                         : extension == u"svg" ? paintSvg(buffer, scene, options, recipe)
-                                               : paintPng(buffer, scene, options, recipe);
-    if (!painted)
-        return Unexpected(ErrorCode::FigureNotPainted, {path.toStdString()});
+    const auto paint = format == FigureFormat::Pdf ? paintPdf : format == FigureFormat::Svg ? paintSvg : paintPng;
+    if (!paint(buffer, paper, style, recipe))
+        return Unexpected(ErrorCode::FigureNotPainted, {name.toStdString()});
+    return buffer.data();
+}
 
+Expected<void> exportFigure(const Scene& scene, const FigureStyle& style, const QString& path,
+                            const std::string& recipe)
+{
+    if (const Expected<void> checked = checkExport(style, scene.panes.size(), path); !checked)
+        return checked;
+    const Expected<QByteArray> painted = paintedFigure(scene, style, *figureFormat(path), recipe, path);
+    if (!painted)
+        return painted.unexpected();
     // Qt's own writers report success on a full disk.
-    return writeText(path.toStdString(), buffer.data().toStdString());
+    return writeText(path.toStdString(), painted->toStdString());
 }
 
 } // namespace perimeter

@@ -2,33 +2,38 @@
 #pragma once
 
 #include "base/expected.h"
+#include "explorer/figure_style.h"
 #include "figure/scene.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <string>
 
 namespace perimeter {
 
-struct ExportOptions {
-    double widthMm = 180;
-    double heightMm = 70;
-    int dpi = 300; ///< of PNG
-    ThemeKind theme = ThemeKind::Light;
+enum class FigureFormat { Pdf, Svg, Png };
 
-    bool operator==(const ExportOptions&) const = default;
-};
+/// The format of a path, by its extension. Errors: FigureFormatUnknown.
+[[nodiscard]] Expected<FigureFormat> figureFormat(const QString& path);
 
-/// Checks what the path and the options alone decide: the extension (pdf, svg or png), size and dpi.
-[[nodiscard]] Expected<void> checkExport(const ExportOptions& options, const QString& path);
+/// Checks what the path and the style alone decide for a figure of `panes` panes: the extension (pdf, svg or png),
+/// size, text, dpi, panes.
+[[nodiscard]] Expected<void> checkExport(const FigureStyle& style, std::size_t panes, const QString& path);
+/// Whether the style's typeface is on this machine. Errors: FigureFontUnknown.
+[[nodiscard]] Expected<void> checkTypeface(const FigureStyle& style);
 
 /// The resolution of one of `panes` panes in an exported figure.
-[[nodiscard]] PaneSize exportPaneSize(const ExportOptions& options, std::size_t panes);
+[[nodiscard]] PaneSize exportPaneSize(const FigureStyle& style, std::size_t panes);
 
-/// Writes the figure as PDF, SVG (both as vectors, text as text) or PNG, by the path's extension, with its recipe
-/// unless that is empty. Painted in memory, then written by temporary file and rename: a failure leaves nothing, and a
-/// full disk is a failure.
-[[nodiscard]] Expected<void> exportFigure(const Scene& scene, const ExportOptions& options, const QString& path,
+/// A figure that was painted: PDF and SVG as vectors, with text as text and its typeface within, or PNG. It carries
+/// its recipe unless that is empty. Errors: FigureNotPainted, of `name`.
+[[nodiscard]] Expected<QByteArray> paintedFigure(const Scene& scene, const FigureStyle& style, FigureFormat format,
+                                                 const std::string& recipe, const QString& name);
+
+/// Writes the figure, by the path's extension. Painted in memory, then written by temporary file and rename: a failure
+/// leaves nothing, and a full disk is a failure.
+[[nodiscard]] Expected<void> exportFigure(const Scene& scene, const FigureStyle& style, const QString& path,
                                           const std::string& recipe = {});
 
 } // namespace perimeter

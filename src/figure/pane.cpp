@@ -16,9 +16,8 @@ constexpr Eigen::Index manyPoints = 5000;
 
 Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, PointPictures* pictures,
            std::size_t number)
-    : m_title(new TextRow(grid->parentPlot(), figureFont(titlePixels, QFont::DemiBold))),
-      m_axes(new QCPAxisRect(grid->parentPlot(), false)),
-      m_counts(new TextRow(grid->parentPlot(), figureFont(tickPixels)))
+    : m_title(new TextRow(grid->parentPlot(), titlePixels, QFont::DemiBold)),
+      m_axes(new QCPAxisRect(grid->parentPlot(), false)), m_counts(new TextRow(grid->parentPlot(), tickPixels))
 {
     m_counts->setLayer(QStringLiteral("notes"));
     grid->addElement(3 * row, column, m_title);
@@ -33,6 +32,8 @@ Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, Po
     }
     m_axes->setRangeDragAxes({x(), y()});
     m_axes->setRangeZoomAxes({x(), y()});
+    // Else its surface would hide the grid.
+    m_axes->setLayer(QStringLiteral("background"));
     x()->grid()->setLayer(QStringLiteral("grid"));
     y()->grid()->setLayer(QStringLiteral("grid"));
     m_cloud = new PointCloud(x(), y(), pictures, number);
@@ -44,7 +45,12 @@ Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, Po
 
 void Pane::show(const ScenePane& pane)
 {
-    m_title->setEntries({{.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = pane.title}});
+    std::vector<TextRow::Entry> title;
+    for (const QString& words : {pane.letter, pane.title}) {
+        if (!words.isEmpty())
+            title.push_back({.mark = TextRow::Mark::None, .pen = {}, .colour = {}, .text = words});
+    }
+    m_title->setEntries(std::move(title));
     const auto kindOf = [&](std::size_t feature) {
         return pane.projection ? pane.projection->features[feature].kind : ColumnKind::Number;
     };
@@ -73,8 +79,8 @@ void Pane::showLearned(const ScenePane& pane, bool dimsProvisional)
 
 bool Pane::fitTitles()
 {
-    const QFontMetrics metrics(figureFont(labelPixels));
     const auto fit = [&](QCPAxis* axis, const QString& title, int room) {
+        const QFontMetrics metrics(axis->labelFont());
         // Before the first layout nobody knows the room.
         const QString fitting = room > 0 ? metrics.elidedText(title, Qt::ElideMiddle, room) : title;
         const bool isOther = fitting != axis->label();
@@ -99,8 +105,8 @@ void Pane::styleAxis(QCPAxis* axis, const Theme& theme) const
     axis->setSubTicks(false);
     axis->setTickLengthIn(0);
     axis->setTickLengthOut(4);
-    axis->setTickLabelFont(figureFont(tickPixels));
-    axis->setLabelFont(figureFont(labelPixels));
+    axis->setTickLabelFont(figureFont(tickPixels, QFont::Normal, theme.typeface));
+    axis->setLabelFont(figureFont(labelPixels, QFont::Normal, theme.typeface));
     axis->setTickLabelColor(theme.quiet);
     axis->setLabelColor(theme.text);
     axis->setLabelPadding(4);
@@ -110,11 +116,17 @@ void Pane::styleAxis(QCPAxis* axis, const Theme& theme) const
     axis->grid()->setZeroLinePen(QPen(rule, 1));
 }
 
+void Pane::setGrid(bool isShown)
+{
+    x()->grid()->setVisible(isShown);
+    y()->grid()->setVisible(isShown);
+}
+
 void Pane::setTheme(const Theme& theme)
 {
     m_axes->setBackground(QBrush(theme.surface));
-    m_title->setColour(theme.text);
-    m_counts->setColour(theme.quiet);
+    m_title->setLook(theme.text, theme.typeface);
+    m_counts->setLook(theme.quiet, theme.typeface);
     styleAxis(x(), theme);
     styleAxis(y(), theme);
     m_cloud->setTheme(theme);

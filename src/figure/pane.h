@@ -27,6 +27,8 @@ public:
     /// Shows a plane's rectangle.
     void setView(const Plane& plane);
     void setTheme(const Theme& theme);
+    void setGrid(bool isShown);
+    void setPrint(const PrintSettings& print) { m_cloud->setPrint(print); }
     /// Shortens the axes' titles in their middle to the room there is; whether that changed one.
     bool fitTitles();
 

@@ -77,7 +77,7 @@ void PointCloud::draw(QCPPainter* painter)
     if (m_dimmed)
         painter->setOpacity(dimmedOpacity);
     if (painter->modes().testFlag(QCPPainter::pmVectorized))
-        drawMarks(painter);
+        drawVectors(painter);
     else if (painter->modes().testFlag(QCPPainter::pmNoCaching))
         drawNow(painter);
     else
@@ -125,47 +125,39 @@ void PointCloud::drawNow(QCPPainter* painter) const
     painter->restore();
 }
 
-void PointCloud::drawMarks(QCPPainter* painter) const
+void PointCloud::drawVectors(QCPPainter* painter) const
 {
-    const QRectF rectangle = drawnRect(mKeyAxis->axisRect());
-    const RasterView view = viewOf(rectangle, 1, 1);
-    const Classes* const classes = m_fit && m_fit->classes ? &*m_fit->classes : nullptr;
-    // Without a depth, all points are of one level.
-    const std::size_t levels = m_depth ? PointDepth::levels + 1 : 1;
-    std::vector<QVector<QPointF>> inliers(levels);
-    std::vector<QVector<QPointF>> outliers(levels);
-    m_places->visitWithin(view.rectangle(), [&](std::size_t first, std::size_t last) {
-        for (std::size_t entry = first; entry < last; ++entry) {
-            const std::uint32_t point = m_places->points()[entry];
-            const std::size_t level = m_depth ? m_depth->level[point] : 0;
-            const QPointF pixel = toPixel({m_places->x()[entry], m_places->y()[entry]});
-            if (rectangle.contains(pixel))
-                (classes && classes->outlier[point] ? outliers : inliers)[level].push_back(pixel);
-        }
-    });
-    std::size_t count = 0;
-    for (std::size_t level = 0; level < levels; ++level)
-        count += static_cast<std::size_t>(inliers[level].size() + outliers[level].size());
-    for (std::size_t level = levels; level-- > 0;)
-        drawMarks(painter, inliers[level], outliers[level], markSize(count),
-                  m_depth ? depthColour(level, m_theme) : m_theme.inlier,
-                  m_depth ? depthColour(level, m_theme) : m_hue);
+    const QRectF rectangle = mKeyAxis->axisRect()->rect();
+    const RasterView view{mKeyAxis->range().lower,   mKeyAxis->range().upper,   mValueAxis->range().lower,
+                          mValueAxis->range().upper, qRound(rectangle.width()), qRound(rectangle.height())};
+    const std::size_t inView = m_places->countWithin(view.rectangle());
+    const VectorMarks marks{{*m_places, view, markSize(inView), m_theme}};
+    std::span<const std::uint8_t> outlier;
+    if (m_fit && m_fit->classes)
+        outlier = m_fit->classes->outlier;
+    painter->setAntialiasing(true);
+    const auto draw = [&](const std::vector<MarkGroup>& groups) {
+        for (const MarkGroup& group : groups)
+            perimeter::drawMarks(*painter, group, marks.raster.size, rectangle, m_print);
+    };
+    if (inView > m_print.vectorPoints)
+        drawDots(painter, rectangle);
+    else
+        draw(m_depth ? marks.byDepth(*m_depth, outlier, MarkGroup::Shape::Dot) : marks.dots(outlier));
+    if (!outlier.empty())
+        draw(m_depth ? marks.byDepth(*m_depth, outlier, MarkGroup::Shape::Diamond) : marks.diamonds(outlier, m_hue));
 }
 
-void PointCloud::drawMarks(QCPPainter* painter, const QVector<QPointF>& inliers, const QVector<QPointF>& outliers,
-                           const MarkSize& size, const QColor& inlier, const QColor& outlier) const
+void PointCloud::drawDots(QCPPainter* painter, const QRectF& rectangle) const
 {
-    QColor dot = inlier;
-    dot.setAlphaF(size.opacity);
-    painter->setAntialiasing(true);
-    painter->setPen(QPen(dot, size.dotDiameter, Qt::SolidLine, Qt::RoundCap));
-    painter->drawPoints(inliers.constData(), static_cast<int>(inliers.size()));
-    QColor fill = outlier;
-    fill.setAlphaF(outlierOpacity);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(fill);
-    for (const QPointF& pixel : outliers)
-        drawDiamond(*painter, pixel, size.diamondRadius);
+    const QSize size = (rectangle.size() * m_print.imagePixels).toSize();
+    PointRequest asked = request(viewOf(rectangle, size.width(), size.height()), m_print.imagePixels);
+    asked.fit = nullptr;
+    painter->save();
+    painter->setRenderHint(QPainter::LosslessImageRendering);
+    painter->setRenderHint(QPainter::SmoothPixmapTransform);
+    painter->drawImage(rectangle, m_pictures->pictureNow(asked).image);
+    painter->restore();
 }
 
 std::optional<std::size_t> PointCloud::nearest(const QPointF& pixel, double reach) const

@@ -3,6 +3,7 @@
 
 #include "figure/pane_plottable.h"
 #include "figure/point_pictures.h"
+#include "figure/vector_marks.h"
 
 #include <memory>
 #include <optional>
@@ -10,7 +11,8 @@
 namespace perimeter {
 
 /// The points of a pane, each row once: inliers as quiet dots, outliers above them as diamonds in the detector's hue.
-/// Painted as an image, but as marks one by one where the painter wants vectors.
+/// Painted as an image; where the painter wants vectors, outliers are marks one by one, and so are dots unless they are
+/// too many.
 class PointCloud final : public PanePlottable {
 public:
     /// `pictures` paints for all panes, of which this is one.
@@ -22,6 +24,7 @@ public:
     /// Colours the points in place of their classes; null: no depth.
     void setDepth(std::shared_ptr<const PointDepth> depth) { m_depth = std::move(depth); }
     void setTheme(const Theme& theme) { m_theme = theme; }
+    void setPrint(const PrintSettings& print) { m_print = print; }
 
     /// The point nearest to a pixel, if one is within `reach` pixels.
     [[nodiscard]] std::optional<std::size_t> nearest(const QPointF& pixel, double reach) const;
@@ -38,9 +41,9 @@ private:
     [[nodiscard]] QPointF toPixel(const PlanePoint& place) const;
     [[nodiscard]] RasterView viewOf(const QRectF& pixels, int width, int height) const;
     [[nodiscard]] PointRequest request(const RasterView& view, double pixelRatio) const;
-    void drawMarks(QCPPainter* painter) const;
-    void drawMarks(QCPPainter* painter, const QVector<QPointF>& inliers, const QVector<QPointF>& outliers,
-                   const MarkSize& size, const QColor& inlier, const QColor& outlier) const;
+    void drawVectors(QCPPainter* painter) const;
+    /// Dots as an image with the density of the print.
+    void drawDots(QCPPainter* painter, const QRectF& rectangle) const;
     void drawNow(QCPPainter* painter) const;
     void drawPicture(QCPPainter* painter) const;
 
@@ -52,6 +55,7 @@ private:
     QColor m_hue;
     std::shared_ptr<const PointDepth> m_depth;
     Theme m_theme;
+    PrintSettings m_print;
     bool m_dimmed = false;
 };
 

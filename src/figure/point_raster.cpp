@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/point_raster.h"
 
-#include "figure/ink.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -117,10 +115,32 @@ MarkSize markSize(std::size_t pointsInView)
     return steps.back().size;
 }
 
+Ink PointRaster::dotInk() const
+{
+    return inkOf(places, view, dotSprites(size.dotDiameter), [](std::size_t) { return true; });
+}
+
+Tones PointRaster::dotTones() const
+{
+    return {theme.inlier, denseTone(theme.inlier, theme, 0.6), size.opacity};
+}
+
+Ink PointRaster::diamondInk(std::span<const std::uint8_t> outlier) const
+{
+    const std::span<const std::uint32_t> points = places.points();
+    return inkOf(places, view, diamondSprites(size.diamondRadius),
+                 [&](std::size_t entry) { return outlier[points[entry]] != 0; });
+}
+
+Tones PointRaster::diamondTones(const QColor& hue) const
+{
+    return {hue, denseTone(hue, theme, 0.45), outlierOpacity};
+}
+
 QImage PointRaster::dots() const
 {
-    const Ink ink = inkOf(places, view, dotSprites(size.dotDiameter), [](std::size_t) { return true; });
-    const Tones tones(theme.inlier, denseTone(theme.inlier, theme, 0.6), size.opacity);
+    const Ink ink = dotInk();
+    const Tones tones = dotTones();
     QImage image(view.width, view.height, QImage::Format_ARGB32_Premultiplied);
     for (int y = 0; y < view.height; ++y) {
         const float* const from = ink.row(y);
@@ -133,10 +153,7 @@ QImage PointRaster::dots() const
 
 void PointRaster::addOutliers(QImage& image, std::span<const std::uint8_t> outlier, const QColor& hue) const
 {
-    const std::span<const std::uint32_t> points = places.points();
-    const Ink ink = inkOf(places, view, diamondSprites(size.diamondRadius),
-                          [&](std::size_t entry) { return outlier[points[entry]] != 0; });
-    layOver(image, ink, Tones(hue, denseTone(hue, theme, 0.45), outlierOpacity));
+    layOver(image, diamondInk(outlier), diamondTones(hue));
 }
 
 QImage PointRaster::byDepth(const PointDepth& depth, std::span<const std::uint8_t> outlier) const

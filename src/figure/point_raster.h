@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figure/ink.h"
 #include "figure/place_index.h"
 #include "figure/point_depth.h"
 #include "figure/theme.h"
@@ -58,6 +59,12 @@ struct PointRaster {
     /// Dots and, for those that `outlier` flags, diamonds in the colour of each point's depth, what falls outside first
     /// on top. `outlier` is empty where there are no classes.
     [[nodiscard]] QImage byDepth(const PointDepth& depth, std::span<const std::uint8_t> outlier) const;
+
+    // What the images are made of: how thick marks lie, and the colour of that.
+    [[nodiscard]] Ink dotInk() const;
+    [[nodiscard]] Tones dotTones() const;
+    [[nodiscard]] Ink diamondInk(std::span<const std::uint8_t> outlier) const;
+    [[nodiscard]] Tones diamondTones(const QColor& hue) const;
 };
 
 /// How firm a diamond is.

@@ -100,7 +100,7 @@ void RowMarks::drawBand(QCPPainter* painter) const
 void RowMarks::drawMessage(QCPPainter* painter) const
 {
     const QRectF room = QRectF(m_axes->rect()).adjusted(16, 16, -16, -16);
-    painter->setFont(figureFont(12));
+    painter->setFont(figureFont(12, QFont::Normal, m_theme.typeface));
     QRectF words = painter->fontMetrics().boundingRect(room.toRect(), Qt::TextWordWrap | Qt::AlignHCenter, m_message);
     words = words.adjusted(-10, -8, 10, 8);
     QColor paper = m_theme.surface;

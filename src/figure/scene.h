@@ -25,7 +25,8 @@ struct SceneLine {
 
 struct ScenePane {
     QString title;
-    QColor hue; ///< of the outliers and of the title's mark
+    QString letter = {}; ///< before the title, by which a text refers to the pane
+    QColor hue;          ///< of the outliers and of the title's mark
     QString xTitle, yTitle;
     Plane plane; ///< the visible rectangle
     std::shared_ptr<const Projection> projection;
@@ -41,7 +42,12 @@ struct ScenePane {
 /// What is painted, in words, numbers and colours: no computation is left.
 struct Scene {
     std::vector<ScenePane> panes;
-    QString footer;              ///< rows shown and left out
+    int columns = 0;      ///< of panes; 0: up to four in a row
+    QString title = {};   ///< above everything
+    QString caption = {}; ///< under everything
+    QString footer;       ///< rows shown and left out
+    LegendPlace legend = LegendPlace::Below;
+    bool grid = true;
     bool dimsProvisional = true; ///< what is provisional is seen to be so
 };
 
@@ -53,6 +59,9 @@ struct Scene {
 [[nodiscard]] Scene withDepth(Scene scene, const std::shared_ptr<const PointDepth>& depth);
 /// What the points of the first pane that has one are coloured by; or null.
 [[nodiscard]] std::shared_ptr<const PointDepth> depthOf(const Scene& scene);
+
+/// The scene as a style has it: its panes, words and hues.
+[[nodiscard]] Scene withStyle(Scene scene, const FigureStyle& style);
 
 /// The scene with all that was learned marked as provisional: what is on screen once a control was moved.
 [[nodiscard]] Scene provisionalScene(Scene scene);

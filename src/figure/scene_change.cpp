@@ -2,6 +2,7 @@
 #include "figure/scene.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace perimeter {
 
@@ -20,16 +21,19 @@ bool sameEntry(const SceneLine& a, const SceneLine& b)
 
 bool sameFrame(const ScenePane& a, const ScenePane& b)
 {
-    return a.title == b.title && a.hue == b.hue && a.xTitle == b.xTitle && a.yTitle == b.yTitle &&
-           samePlane(a.plane, b.plane) && a.projection == b.projection && a.depth == b.depth && a.labels == b.labels &&
-           std::ranges::equal(a.lines, b.lines, sameEntry);
+    return a.title == b.title && a.letter == b.letter && a.hue == b.hue && a.xTitle == b.xTitle &&
+           a.yTitle == b.yTitle && samePlane(a.plane, b.plane) && a.projection == b.projection && a.depth == b.depth &&
+           a.labels == b.labels && std::ranges::equal(a.lines, b.lines, sameEntry);
 }
 
 } // namespace
 
 SceneChange changeBetween(const Scene& from, const Scene& to)
 {
-    if (from.footer != to.footer || !std::ranges::equal(from.panes, to.panes, sameFrame))
+    const auto about = [](const Scene& scene) {
+        return std::tie(scene.columns, scene.title, scene.caption, scene.footer, scene.legend, scene.grid);
+    };
+    if (about(from) != about(to) || !std::ranges::equal(from.panes, to.panes, sameFrame))
         return {.frame = true, .learned = true, .notes = true};
     SceneChange change;
     const auto dims = [](const Scene& scene, bool provisional) { return scene.dimsProvisional && provisional; };

@@ -72,7 +72,8 @@ void drawMark(QCPPainter& painter, const TextRow::Entry& entry, double left, dou
 
 } // namespace
 
-TextRow::TextRow(QCustomPlot* plot, const QFont& font) : QCPLayoutElement(plot), m_font(font)
+TextRow::TextRow(QCustomPlot* plot, int pixels, QFont::Weight weight)
+    : QCPLayoutElement(plot), m_pixels(pixels), m_font(figureFont(pixels, weight))
 {
     setLayer(QStringLiteral("axes"));
     setMinimumMargins(QMargins());
@@ -84,19 +85,54 @@ void TextRow::setEntries(std::vector<Entry> entries)
     m_entries = std::move(entries);
 }
 
-int TextRow::height() const
+void TextRow::setLook(const QColor& colour, const QString& typeface)
+{
+    m_colour = colour;
+    m_font = figureFont(m_pixels, static_cast<QFont::Weight>(m_font.weight()), typeface);
+}
+
+int TextRow::lineHeight() const
 {
     return QFontMetrics(m_font).height() + 4;
 }
 
+std::vector<TextRow::Place> TextRow::placesWithin(double width) const
+{
+    const QFontMetricsF metrics(m_font);
+    std::vector<Place> places;
+    Place next;
+    for (const Entry& entry : m_entries) {
+        const double taken = markWidth(entry) + metrics.horizontalAdvance(entry.text);
+        if (m_isFlowing && next.left > 0 && next.left + taken > width)
+            next = {0, next.line + 1};
+        places.push_back(next);
+        next.left += taken + gap;
+    }
+    const double trailing = metrics.horizontalAdvance(m_trailing);
+    if (next.left + trailing <= width)
+        places.push_back({width - trailing, next.line});
+    else
+        places.push_back({0, m_isFlowing && next.left > 0 ? next.line + 1 : next.line});
+    return places;
+}
+
+int TextRow::lines() const
+{
+    if (!m_isFlowing)
+        return 1;
+    const int margins = minimumMargins().left() + minimumMargins().right();
+    const Place last = placesWithin(mParentPlot->viewport().width() - margins).back();
+    return m_trailing.isEmpty() && last.left == 0 && last.line > 0 ? last.line : last.line + 1;
+}
+
 QSize TextRow::minimumOuterSizeHint() const
 {
-    return {0, height()};
+    return {0, lines() * lineHeight()};
 }
 
 QSize TextRow::maximumOuterSizeHint() const
 {
-    return {QWIDGETSIZE_MAX, height()};
+    return {QWIDGETSIZE_MAX, minimumOuterSizeHint().height()};
 }
 
 int TextRow::calculateAutoMargin(QCP::MarginSide side)
@@ -113,23 +149,25 @@ void TextRow::draw(QCPPainter* painter)
 {
     const QFontMetricsF metrics(m_font);
     const QRectF place = rect();
-    const double middle = place.center().y();
-    const double baseline = middle + (metrics.ascent() - metrics.descent()) / 2;
-    double left = place.left();
+    const std::vector<Place> places = placesWithin(place.width());
+    const double firstMiddle = place.center().y() - (lines() - 1) * lineHeight() / 2.0;
+    const auto middleOf = [&](const Place& at) { return firstMiddle + at.line * lineHeight(); };
+    const auto baselineOf = [&](const Place& at) { return middleOf(at) + (metrics.ascent() - metrics.descent()) / 2; };
     painter->setFont(m_font);
-    for (const Entry& entry : m_entries) {
-        drawMark(*painter, entry, left, middle);
-        left += markWidth(entry);
-        const QString shown = metrics.elidedText(entry.text, Qt::ElideRight, std::max(0.0, place.right() - left));
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const double left = place.left() + places[i].left;
+        drawMark(*painter, m_entries[i], left, middleOf(places[i]));
+        const double words = left + markWidth(m_entries[i]);
         painter->setPen(m_colour);
-        painter->drawText(QPointF(left, baseline), shown);
-        left += metrics.horizontalAdvance(shown) + gap;
+        painter->drawText(QPointF(words, baselineOf(places[i])),
+                          metrics.elidedText(m_entries[i].text, Qt::ElideRight, std::max(0.0, place.right() - words)));
     }
-    const double width = metrics.horizontalAdvance(m_trailing);
-    if (!m_trailing.isEmpty() && left + width <= place.right()) {
-        painter->setPen(m_colour);
-        painter->drawText(QPointF(place.right() - width, baseline), m_trailing);
-    }
+    const bool hasRoom = m_isFlowing || m_entries.empty() || places.back().left > 0;
+    if (m_trailing.isEmpty() || !hasRoom)
+        return;
+    painter->setPen(m_colour);
+    painter->drawText(QPointF(place.left() + places.back().left, baselineOf(places.back())),
+                      metrics.elidedText(m_trailing, Qt::ElideRight, place.width()));
 }
 
 } // namespace perimeter

@@ -12,7 +12,7 @@
 namespace perimeter {
 
 /// A row of small marks and words: the title of a pane, the counts under it, the legend of a figure. Flush left with
-/// the axes when it shares their margin group.
+/// the axes when it shares their margin group. What has no room is cut short, or flows on into further lines.
 class TextRow final : public QCPLayoutElement {
 public:
     enum class Mark { None, Dot, Diamond, Line, Scale, OutlierLabel, InlierLabel };
@@ -25,12 +25,14 @@ public:
         std::vector<QColor> scale = {}; ///< side by side, from the left
     };
 
-    TextRow(QCustomPlot* plot, const QFont& font);
+    TextRow(QCustomPlot* plot, int pixels, QFont::Weight weight = QFont::Normal);
 
     void setEntries(std::vector<Entry> entries);
-    /// A text flush right, left out where it would meet the entries.
+    /// A text flush right; where it would meet the entries it has a line of its own if the row flows, else none.
     void setTrailing(const QString& text) { m_trailing = text; }
-    void setColour(const QColor& colour) { m_colour = colour; }
+    /// For a row over the whole width of the plot.
+    void setFlowing(bool isFlowing) { m_isFlowing = isFlowing; }
+    void setLook(const QColor& colour, const QString& typeface);
 
     QSize minimumOuterSizeHint() const override;
     QSize maximumOuterSizeHint() const override;
@@ -42,12 +44,22 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    [[nodiscard]] int height() const;
+    /// Where an entry, or the trailing text, begins.
+    struct Place {
+        double left = 0;
+        int line = 0;
+    };
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int lines() const;
+    /// Of the entries and, last, of the trailing text.
+    [[nodiscard]] std::vector<Place> placesWithin(double width) const;
 
+    int m_pixels;
     QFont m_font;
     QColor m_colour;
     std::vector<Entry> m_entries;
     QString m_trailing;
+    bool m_isFlowing = false;
 };
 
 } // namespace perimeter

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFontDatabase>
 
+#include <algorithm>
 #include <array>
 
 namespace perimeter {
@@ -36,26 +37,54 @@ Theme theme(ThemeKind kind)
             .selected = QColor(0xc0, 0x00, 0xc0)};
 }
 
+namespace {
+
+using Hues = std::array<QRgb, 6>;
+
+constexpr Hues okabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffe69f00};
+constexpr Hues bright = {0xff4477aa, 0xffee6677, 0xff228833, 0xffaa3377, 0xff66ccee, 0xffccbb44};
+constexpr Hues darkGreys = {0xff000000, 0xff3c3c3c, 0xff5a5a5a, 0xff1e1e1e, 0xff6e6e6e, 0xff2d2d2d};
+constexpr Hues lightGreys = {0xffffffff, 0xffd2d2d2, 0xffb9b9b9, 0xffe6e6e6, 0xffaaaaaa, 0xffdcdcdc};
+
+const Hues& huesOf(Palette palette, ThemeKind theme)
+{
+    switch (palette) {
+    case Palette::OkabeIto:
+        return okabeIto;
+    case Palette::Bright:
+        return bright;
+    case Palette::Grey:
+        return theme == ThemeKind::Dark ? lightGreys : darkGreys;
+    }
+    return okabeIto;
+}
+
+} // namespace
+
 QColor hueOf(DetectorKind detector)
 {
     switch (detector) {
     case DetectorKind::OneClassSvm:
-        return QColor(0x00, 0x72, 0xb2);
+        return okabeIto[0];
     case DetectorKind::RobustCovariance:
-        return QColor(0xd5, 0x5e, 0x00);
+        return okabeIto[1];
     case DetectorKind::EmpiricalCovariance:
-        return QColor(0x00, 0x9e, 0x73);
+        return okabeIto[2];
     case DetectorKind::TwoClassSvm:
-        return QColor(0xcc, 0x79, 0xa7);
+        return okabeIto[3];
     }
     return {};
 }
 
 QColor overlayHue(std::size_t index)
 {
-    static constexpr std::array<QRgb, 6> hues = {0xff0072b2, 0xffd55e00, 0xff009e73,
-                                                 0xffcc79a7, 0xff56b4e9, 0xffe69f00};
-    return QColor(hues[index % hues.size()]);
+    return okabeIto[index % okabeIto.size()];
+}
+
+QColor inPalette(const QColor& hue, Palette palette, ThemeKind theme)
+{
+    const auto known = std::ranges::find(okabeIto, hue.rgb());
+    return known == okabeIto.end() ? hue : huesOf(palette, theme)[static_cast<std::size_t>(known - okabeIto.begin())];
 }
 
 Qt::PenStyle overlayPen(std::size_t index)
@@ -71,9 +100,9 @@ void registerFonts()
         QFontDatabase::addApplicationFont(file.filePath());
 }
 
-QFont figureFont(int pixels, QFont::Weight weight)
+QFont figureFont(int pixels, QFont::Weight weight, const QString& family)
 {
-    QFont font(typeface.toString());
+    QFont font(family.isEmpty() ? typeface.toString() : family);
     font.setPixelSize(pixels);
     font.setWeight(weight);
     font.setStyleHint(QFont::SansSerif);

@@ -3,6 +3,9 @@
 
 #include "explorer/document.h"
 #include "explorer/phrasing.h"
+#include "explorer/variations.h"
+#include "window/figure_clipboard.h"
+#include "window/remembered_style.h"
 #include "window/tool_tips.h"
 
 #include "ui_export_dialog.h"
@@ -35,34 +38,18 @@ QString startPath(const Exploration& exploration, const QString& extension)
 
 ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome,
                            std::shared_ptr<const PointDepth> depth, QWidget* parent)
-    : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>()), m_pipeline(std::move(pipeline)),
-      m_exploration(outcome.exploration), m_panes(outcome.panes.size()), m_depth(std::move(depth)),
-      m_jobs({.arrived = [this](const Expected<Traced>& traced) { write(traced); },
+    : QDialog(parent), m_ui(std::make_unique<Ui::ExportDialog>()), m_pipeline(std::move(pipeline)), m_outcome(outcome),
+      m_depth(std::move(depth)),
+      m_jobs({.arrived = [this](const Expected<Traced>& traced) { take(traced); },
               .progressed = [this](double share) { m_ui->progressBar->setValue(static_cast<int>(share * 1000)); },
               .finished = [this] { setBusy(false); }})
 {
     m_ui->setupUi(this);
-    const ExportOptions usual;
-    for (const QString& extension : {QStringLiteral("pdf"), QStringLiteral("svg"), QStringLiteral("png")})
-        m_ui->formatCombo->addItem(extension.toUpper(), extension);
-    m_ui->themeCombo->addItem(tr("light"), static_cast<int>(ThemeKind::Light));
-    m_ui->themeCombo->addItem(tr("dark"), static_cast<int>(ThemeKind::Dark));
-    m_ui->widthBox->setRange(20, 1000);
-    m_ui->heightBox->setRange(20, 1000);
-    m_ui->widthBox->setValue(usual.widthMm);
-    m_ui->heightBox->setValue(usual.heightMm);
-    m_ui->dpiBox->setValue(usual.dpi);
-    m_ui->pathEdit->setText(startPath(m_exploration, QStringLiteral("pdf")));
-    m_ui->problemLabel->hide();
-    // Its place is kept, so that nothing jumps.
-    QSizePolicy keep = m_ui->progressBar->sizePolicy();
-    keep.setRetainSizeWhenHidden(true);
-    m_ui->progressBar->setSizePolicy(keep);
-    m_ui->progressBar->setFixedHeight(6);
-    wrapToolTips(this);
+    fillControls();
     connectControls();
     followFormat();
     setBusy(false);
+    followStyle();
 }
 
 ExportDialog::~ExportDialog() = default;
@@ -72,23 +59,71 @@ QString ExportDialog::path() const
     return m_ui->pathEdit->text();
 }
 
+void ExportDialog::fillControls()
+{
+    for (const QString& extension : {QStringLiteral("pdf"), QStringLiteral("svg"), QStringLiteral("png")})
+        m_ui->formatCombo->addItem(extension.toUpper(), extension);
+    m_ui->zoomCombo->addItem(tr("true size"), static_cast<int>(FigurePreview::Zoom::TrueSize));
+    m_ui->zoomCombo->addItem(tr("whole figure"), static_cast<int>(FigurePreview::Zoom::Fit));
+    QStringList titles;
+    for (const ScenePane& pane : scene().panes)
+        titles << pane.title;
+    m_ui->style->setPanes(titles);
+    m_ui->style->setStyle(rememberedStyle(m_outcome.panes.size()));
+    m_ui->pathEdit->setText(startPath(m_outcome.exploration, QStringLiteral("pdf")));
+    QPushButton* const copies = m_ui->buttonBox->addButton(tr("Cop&y"), QDialogButtonBox::ActionRole);
+    copies->setObjectName(QStringLiteral("copyButton"));
+    copies->setAutoDefault(false);
+    copies->setToolTip(
+        tr("Copies the figure as PNG, SVG and PDF at once; the program it is pasted into takes its own."));
+    connect(copies, &QPushButton::clicked, this, [this] { start(Purpose::Copy); });
+    m_ui->problemLabel->hide();
+    // Its place is kept, so that nothing jumps.
+    QSizePolicy keep = m_ui->progressBar->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_ui->progressBar->setSizePolicy(keep);
+    m_ui->progressBar->setFixedHeight(6);
+    wrapToolTips(this);
+}
+
 void ExportDialog::connectControls()
 {
+    connect(m_ui->style, &StyleControls::changed, this, &ExportDialog::followStyle);
+    connect(m_ui->zoomCombo, &QComboBox::currentIndexChanged, this, [this] {
+        m_ui->preview->setZoom(static_cast<FigurePreview::Zoom>(m_ui->zoomCombo->currentData().toInt()));
+    });
     connect(m_ui->formatCombo, &QComboBox::currentIndexChanged, this, &ExportDialog::followFormat);
     connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportDialog::chooseFile);
-    connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ExportDialog::startExport);
+    connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ExportDialog::save);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+FigureStyle ExportDialog::style() const
+{
+    return m_ui->style->style();
+}
+
+FigureFormat ExportDialog::format() const
+{
+    return *figureFormat(QStringLiteral("figure.") + m_ui->formatCombo->currentData().toString());
+}
+
+void ExportDialog::followStyle()
+{
+    showPreview();
+    const PaneSize size = exportPaneSize(style(), m_outcome.panes.size());
+    if (size != m_traced)
+        start(Purpose::Preview);
 }
 
 void ExportDialog::followFormat()
 {
+    m_ui->style->setVectors(format() != FigureFormat::Png);
     const QString extension = m_ui->formatCombo->currentData().toString();
-    const bool pixels = extension == QLatin1String("png");
-    m_ui->dpiLabel->setEnabled(pixels);
-    m_ui->dpiBox->setEnabled(pixels);
     const QFileInfo file(path());
     if (file.suffix() != extension)
         m_ui->pathEdit->setText(QDir(file.path()).filePath(file.completeBaseName() + QLatin1Char('.') + extension));
+    showPreview();
 }
 
 void ExportDialog::chooseFile()
@@ -102,32 +137,30 @@ void ExportDialog::chooseFile()
         m_ui->formatCombo->setCurrentIndex(format);
 }
 
-ExportOptions ExportDialog::options() const
-{
-    return {.widthMm = m_ui->widthBox->value(),
-            .heightMm = m_ui->heightBox->value(),
-            .dpi = m_ui->dpiBox->value(),
-            .theme = static_cast<ThemeKind>(m_ui->themeCombo->currentData().toInt())};
-}
-
-void ExportDialog::startExport()
+void ExportDialog::save()
 {
     m_ui->problemLabel->hide();
-    if (const Expected<void> checked = checkExport(options(), path()); !checked) {
-        showProblem(checked.error());
-        return;
-    }
+    if (const Expected<void> checked = checkExport(style(), m_outcome.panes.size(), path()); !checked)
+        return showProblem(checked.error());
+    start(Purpose::Save);
+}
+
+void ExportDialog::start(Purpose purpose)
+{
+    m_purpose = purpose;
     setBusy(true);
-    m_jobs.start([pipeline = m_pipeline, exploration = m_exploration, size = exportPaneSize(options(), m_panes),
-                  carries = m_ui->recipeCheck->isChecked()](Progress& progress, const auto& deliver) {
-        deliver(trace(*pipeline, exploration, size, carries, progress));
+    m_jobs.start([pipeline = m_pipeline, exploration = m_outcome.exploration, style = style(),
+                  carries = purpose != Purpose::Preview && m_ui->recipeCheck->isChecked()](Progress& progress,
+                                                                                           const auto& deliver) {
+        deliver(trace(*pipeline, exploration, style, carries, progress));
     });
 }
 
-Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration, PaneSize size,
-                                                   bool carriesRecipe, Progress& progress)
+Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration,
+                                                   const FigureStyle& style, bool carriesRecipe, Progress& progress)
 {
-    Expected<Outcome> outcome = explore(pipeline, exploration, size, progress);
+    Expected<Outcome> outcome =
+        explore(pipeline, exploration, exportPaneSize(style, planPanes(exploration).size()), progress);
     if (!outcome)
         return outcome.unexpected();
     Traced traced{*std::move(outcome), {}};
@@ -135,25 +168,56 @@ Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exp
         Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
         if (!files)
             return files.unexpected();
-        traced.recipe = asDocument(documentOf(traced.outcome, *std::move(files)), noPath);
+        Document document = documentOf(traced.outcome, *std::move(files));
+        document.style = style;
+        traced.recipe = asDocument(document, noPath);
     }
     return traced;
 }
 
-void ExportDialog::write(const Expected<Traced>& traced)
+void ExportDialog::take(const Expected<Traced>& traced)
 {
     if (!traced) {
-        showProblem(traced.error());
+        if (traced.error().code != ErrorCode::Cancelled)
+            showProblem(traced.error());
         return;
     }
-    const Expected<void> written =
-        exportFigure(withDepth(buildScene(traced->outcome, locale()), m_depth), options(), path(), traced->recipe);
-    if (!written) {
-        showProblem(written.error());
-        return;
+    m_outcome = traced->outcome;
+    m_traced = exportPaneSize(style(), m_outcome.panes.size());
+    switch (m_purpose) {
+    case Purpose::Preview:
+        return showPreview();
+    case Purpose::Save:
+        return write(traced->recipe);
+    case Purpose::Copy:
+        return copy(traced->recipe);
     }
+}
+
+Scene ExportDialog::scene() const
+{
+    return withDepth(buildScene(m_outcome, locale()), m_depth);
+}
+
+void ExportDialog::showPreview()
+{
+    m_ui->preview->show(scene(), style(), format() != FigureFormat::Png);
+}
+
+void ExportDialog::write(const std::string& recipe)
+{
+    if (const Expected<void> written = exportFigure(scene(), style(), path(), recipe); !written)
+        return showProblem(written.error());
     QSettings().setValue(folderKey(), QFileInfo(path()).absolutePath());
+    rememberStyle(style());
     accept();
+}
+
+void ExportDialog::copy(const std::string& recipe)
+{
+    if (const Expected<void> copied = copyFigure(scene(), style(), recipe); !copied)
+        return showProblem(copied.error());
+    m_ui->stateLabel->setText(tr("The figure is on the clipboard."));
 }
 
 void ExportDialog::showProblem(const Error& error)
@@ -164,9 +228,16 @@ void ExportDialog::showProblem(const Error& error)
 
 void ExportDialog::setBusy(bool busy)
 {
+    const bool keepsOut = busy && m_purpose != Purpose::Preview;
     m_ui->progressBar->setValue(0);
     m_ui->progressBar->setVisible(busy);
-    m_ui->buttonBox->button(QDialogButtonBox::Save)->setEnabled(!busy);
+    m_ui->style->setEnabled(!keepsOut);
+    if (busy)
+        m_ui->stateLabel->clear();
+    for (QAbstractButton* const button : m_ui->buttonBox->buttons()) {
+        if (m_ui->buttonBox->standardButton(button) != QDialogButtonBox::Cancel)
+            button->setEnabled(!keepsOut);
+    }
 }
 
 } // namespace perimeter

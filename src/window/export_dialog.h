@@ -16,8 +16,9 @@ namespace Ui {
 class ExportDialog;
 }
 
-/// Takes the figure away as PDF, SVG or PNG. Its frontiers are traced anew for the size of the paper, in the
-/// background; what goes wrong is said in the dialog, which then stays.
+/// Takes the figure away as PDF, SVG or PNG, or by the clipboard as all three, and shows before how it will be. Its
+/// frontiers are traced anew for the size of the paper, in the background; what goes wrong is said in the dialog, which
+/// then stays.
 class ExportDialog final : public QDialog {
     Q_OBJECT
 
@@ -30,27 +31,38 @@ public:
     [[nodiscard]] QString path() const;
 
 private:
-    void connectControls();
-    void followFormat();
-    void chooseFile();
-    void startExport();
+    enum class Purpose { Preview, Save, Copy };
     /// What the background has to give: the figure at the paper's size, and what it carries.
     struct Traced {
         Outcome outcome;
         std::string recipe;
     };
-    [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration, PaneSize size,
-                                                bool carriesRecipe, Progress& progress);
-    void write(const Expected<Traced>& traced);
+
+    void fillControls();
+    void connectControls();
+    void followStyle();
+    void followFormat();
+    void chooseFile();
+    void save();
+    void start(Purpose purpose);
+    [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration,
+                                                const FigureStyle& style, bool carriesRecipe, Progress& progress);
+    void take(const Expected<Traced>& traced);
+    [[nodiscard]] Scene scene() const;
+    void showPreview();
+    void write(const std::string& recipe);
+    void copy(const std::string& recipe);
     void showProblem(const Error& error);
     void setBusy(bool busy);
-    [[nodiscard]] ExportOptions options() const;
+    [[nodiscard]] FigureStyle style() const;
+    [[nodiscard]] FigureFormat format() const;
 
     std::unique_ptr<Ui::ExportDialog> m_ui;
     std::shared_ptr<Pipeline> m_pipeline;
-    Exploration m_exploration;
-    std::size_t m_panes;
+    Outcome m_outcome;
     std::shared_ptr<const PointDepth> m_depth;
+    PaneSize m_traced; ///< for which the frontiers shown are traced
+    Purpose m_purpose = Purpose::Preview;
     JobRunner<Expected<Traced>> m_jobs;
 };
 

@@ -127,10 +127,10 @@ private Q_SLOTS:
 
     void sizesOutOfRangeAreRefused()
     {
-        QCOMPARE(checkExport({.widthMm = 0}, "a.pdf").error().code, ErrorCode::FigureSizeOutOfRange);
-        QCOMPARE(checkExport({.heightMm = std::nan("")}, "a.pdf").error().code, ErrorCode::FigureSizeOutOfRange);
-        QCOMPARE(checkExport({.dpi = 0}, "a.png").error().code, ErrorCode::DpiOutOfRange);
-        QCOMPARE(checkExport({.widthMm = 2000, .dpi = 2400}, "a.png").error().code, ErrorCode::DpiOutOfRange);
+        QCOMPARE(checkExport({.widthMm = 0}, 3, "a.pdf").error().code, ErrorCode::FigureSizeOutOfRange);
+        QCOMPARE(checkExport({.heightMm = std::nan("")}, 3, "a.pdf").error().code, ErrorCode::FigureSizeOutOfRange);
+        QCOMPARE(checkExport({.dpi = 0}, 3, "a.png").error().code, ErrorCode::DpiOutOfRange);
+        QCOMPARE(checkExport({.widthMm = 2000, .dpi = 2400}, 3, "a.png").error().code, ErrorCode::DpiOutOfRange);
     }
 
     void aFolderThatIsNotThere()

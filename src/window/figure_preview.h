@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figure/paper.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QTimer>
+
+namespace perimeter {
+
+/// Shows a figure as it will be written, painted by the same code, as large as on paper or as the room allows.
+class FigurePreview final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    enum class Zoom { TrueSize, Fit };
+
+    explicit FigurePreview(QWidget* parent = nullptr);
+
+    /// Shows the figure, soon. `vectors`: as PDF and SVG draw their points.
+    void show(const Scene& scene, const FigureStyle& style, bool vectors);
+    void setZoom(Zoom zoom);
+    /// The figure as it is shown, without what is about it.
+    [[nodiscard]] QImage image() const { return m_image; }
+
+    using QScrollArea::show;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QSize shownSize() const;
+    void paintFigure();
+
+    Paper m_paper;
+    Scene m_scene;
+    FigureStyle m_style;
+    bool m_vectors = true;
+    Zoom m_zoom = Zoom::TrueSize;
+    QImage m_image;
+    QLabel* m_sheet;
+    QTimer m_soon; ///< so that several changes are painted once
+};
+
+} // namespace perimeter
