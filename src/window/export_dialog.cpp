@@ -149,21 +149,21 @@ void ExportDialog::start(Purpose purpose)
 {
     m_purpose = purpose;
     setBusy(true);
-    m_jobs.start([pipeline = m_pipeline, exploration = m_outcome.exploration, style = style(),
+    m_jobs.start([pipeline = m_pipeline, exploration = m_outcome.exploration, purpose, style = style(),
                   carries = purpose != Purpose::Preview && m_ui->recipeCheck->isChecked()](Progress& progress,
                                                                                            const auto& deliver) {
-        deliver(trace(*pipeline, exploration, style, carries, progress));
+        deliver(trace(*pipeline, exploration, purpose, style, carries, progress));
     });
 }
 
-Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration,
+Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration, Purpose purpose,
                                                    const FigureStyle& style, bool carriesRecipe, Progress& progress)
 {
     Expected<Outcome> outcome =
         explore(pipeline, exploration, exportPaneSize(style, planPanes(exploration).size()), progress);
     if (!outcome)
         return outcome.unexpected();
-    Traced traced{*std::move(outcome), {}};
+    Traced traced{purpose, style, *std::move(outcome), {}};
     if (carriesRecipe) {
         Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
         if (!files)
@@ -183,8 +183,9 @@ void ExportDialog::take(const Expected<Traced>& traced)
         return;
     }
     m_outcome = traced->outcome;
-    m_traced = exportPaneSize(style(), m_outcome.panes.size());
-    switch (m_purpose) {
+    m_traced = exportPaneSize(traced->style, m_outcome.panes.size());
+    // What was started before may still arrive.
+    switch (traced->purpose) {
     case Purpose::Preview:
         return showPreview();
     case Purpose::Save:

@@ -34,6 +34,8 @@ private:
     enum class Purpose { Preview, Save, Copy };
     /// What the background has to give: the figure at the paper's size, and what it carries.
     struct Traced {
+        Purpose purpose = Purpose::Preview;
+        FigureStyle style;
         Outcome outcome;
         std::string recipe;
     };
@@ -45,7 +47,7 @@ private:
     void chooseFile();
     void save();
     void start(Purpose purpose);
-    [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration,
+    [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration, Purpose purpose,
                                                 const FigureStyle& style, bool carriesRecipe, Progress& progress);
     void take(const Expected<Traced>& traced);
     [[nodiscard]] Scene scene() const;
@@ -61,8 +63,8 @@ private:
     std::shared_ptr<Pipeline> m_pipeline;
     Outcome m_outcome;
     std::shared_ptr<const PointDepth> m_depth;
-    PaneSize m_traced; ///< for which the frontiers shown are traced
-    Purpose m_purpose = Purpose::Preview;
+    PaneSize m_traced;                    ///< for which the frontiers shown are traced
+    Purpose m_purpose = Purpose::Preview; ///< of what was started last
     JobRunner<Expected<Traced>> m_jobs;
 };
 

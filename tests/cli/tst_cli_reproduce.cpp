@@ -43,6 +43,20 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path("b.svg")), contentOf(path("a.svg")));
     }
 
+    void whatIsMadeAnewHasTheStyle()
+    {
+        draw(path("a.svg"), {"--figure", "single-column", "--only", "2", "--letters", "--title", "Rocks", "--palette",
+                             "grey", "--no-grid", "--legend", "above", "--text-size", "7"});
+        const Run again = runProgram({"reproduce", path("a.svg"), "-o", path("b.svg")});
+        QVERIFY2(again.status == 0, again.error);
+        QCOMPARE(contentOf(path("b.svg")), contentOf(path("a.svg")));
+        const Run other = runProgram({"reproduce", path("a.svg"), "-o", path("c.svg"), "--title", "Stones"});
+        QVERIFY2(other.status == 0, other.error);
+        QVERIFY(contentOf(path("c.svg")).contains(">Stones<"));
+        QVERIFY(contentOf(path("c.svg")).contains("Robust covariance"));
+        QVERIFY(!contentOf(path("c.svg")).contains("Empirical covariance"));
+    }
+
     void aByteOfTheDataIsNoticed()
     {
         draw(path("a.pdf"), {});

@@ -76,9 +76,54 @@ private Q_SLOTS:
         QCOMPARE(QDir(m_folder.path()).entryList({"b.*"}).size(), 2);
     }
 
+    void aFiguresStyleReturns()
+    {
+        const FigureStyle style{.widthMm = 85,
+                                .heightMm = 142.875,
+                                .columns = 1,
+                                .panes = {2, 0},
+                                .fontFamily = "DejaVu Sans",
+                                .textPoints = 7.5,
+                                .title = "\"Stars\"\n",
+                                .caption = "ν = 0.1",
+                                .letters = true,
+                                .legend = LegendPlace::Above,
+                                .grid = false,
+                                .theme = ThemeKind::Dark,
+                                .palette = Palette::Grey,
+                                .dpi = 600,
+                                .vectorPoints = 0};
+        Document document = withNu(0.1);
+        document.style = style;
+        const Expected<Document> read = parseDocument(asDocument(document, noPath), "x");
+        QVERIFY_EXPECTED(read);
+        QVERIFY(read->style == style);
+        QVERIFY(!read->isAltered);
+        document.style->panes = {3};
+        QCOMPARE(parseDocument(asDocument(document, noPath), "x").error().code, ErrorCode::PaneUnknown);
+    }
+
+    void olderOnesAreReadAsTheyWereSealed()
+    {
+        // Format 1 is format 2 without a style.
+        const std::string older = replaced(asDocument(withNu(0.1), noPath), "\"format\": 2", "\"format\": 1");
+        const std::string content = older.substr(0, older.find(", \"seal\""));
+        const QByteArray seal =
+            QCryptographicHash::hash(QByteArray::fromStdString(content), QCryptographicHash::Sha256).toHex();
+        const std::string text = content + ", \"seal\": \"" + seal.toStdString() + "\"}\n";
+        const Expected<Document> read = parseDocument(text, "x");
+        QVERIFY_EXPECTED(read);
+        QVERIFY(!read->isAltered);
+        QVERIFY(!read->style);
+        QCOMPARE(read->exploration.settings.svm.nu, 0.1);
+        QVERIFY(parseDocument(replaced(text, "\"nu\": 0.1", "\"nu\": 0.2"), "x")->isAltered);
+        // What is written anew has the newest format.
+        QVERIFY(asDocument(*read, noPath).find("\"format\": 2") != std::string::npos);
+    }
+
     void newerOnesAreRefused()
     {
-        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"format\": 1", "\"format\": 2");
+        const std::string text = replaced(asDocument(withNu(0.1), noPath), "\"format\": 2", "\"format\": 3");
         const Expected<Document> read = parseDocument(text, "x");
         QVERIFY(!read);
         QCOMPARE(read.error().code, ErrorCode::DocumentTooNew);

@@ -5,6 +5,7 @@
 #include "window_driver.h"
 
 #include "window/export_dialog.h"
+#include "window/figure_preview.h"
 #include "window/model_trainer.h"
 #include "window/open_dialog.h"
 #include "window/watch_tab.h"
@@ -218,7 +219,15 @@ void takeDialogs(Photographer& photographer)
     driver.find<QAction>("actionExport")->trigger();
     auto* const exporting = driver.window().findChild<ExportDialog*>();
     exporting->findChild<QLineEdit*>(QStringLiteral("pathEdit"))->setText(QStringLiteral("dns_sessions.pdf"));
+    auto* const preview = exporting->findChild<FigurePreview*>();
+    photographer.waitFor([&] { return !preview->image().isNull(); });
     photographer.take(QStringLiteral("export-dialog"), exporting);
+    WindowDriver::choose(exporting->findChild<QComboBox*>(QStringLiteral("presetCombo")),
+                         QStringLiteral("Journal, one column (85 mm)"));
+    exporting->findChild<QCheckBox*>(QStringLiteral("lettersCheck"))->click();
+    exporting->findChild<QLineEdit*>(QStringLiteral("captionEdit"))
+        ->setText(QStringLiteral("Synthetic DNS sessions with the frontiers of three detectors."));
+    photographer.take(QStringLiteral("export-dialog-column"), exporting);
     exporting->reject();
 
     driver.find<QAction>("actionPalette")->trigger();

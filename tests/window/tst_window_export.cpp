@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "expected_test.h"
+#include "figure/recipe.h"
+#include "window/export_dialog.h"
+#include "window/figure_preview.h"
+#include "window/window_driver.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProcess>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace perimeter;
+
+/// The export dialog: what it shows is what it writes.
+class WindowExport : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<WindowDriver> m_driver;
+    QTemporaryDir m_folder;
+    ExportDialog* m_dialog = nullptr;
+
+    template <typename Widget>
+    Widget* find(const char* name) const
+    {
+        return m_dialog->findChild<Widget*>(QString::fromLatin1(name));
+    }
+
+    FigurePreview* preview() const { return m_dialog->findChild<FigurePreview*>(); }
+
+    QString save(const QString& name) const
+    {
+        const QString path = m_folder.filePath(name);
+        find<QLineEdit>("pathEdit")->setText(path);
+        auto* const button = m_dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save);
+        QTest::mouseClick(button, Qt::LeftButton);
+        return path;
+    }
+
+    /// Of two images of one size, the share of pixels that differ much.
+    static double difference(const QImage& a, const QImage& b)
+    {
+        int many = 0;
+        for (int y = 0; y < a.height(); ++y) {
+            for (int x = 0; x < a.width(); ++x) {
+                const QColor one = a.pixelColor(x, y), other = b.pixelColor(x, y);
+                many += std::abs(one.red() - other.red()) + std::abs(one.green() - other.green()) +
+                            std::abs(one.blue() - other.blue()) >
+                        150;
+            }
+        }
+        return static_cast<double>(many) / a.width() / a.height();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_driver = std::make_unique<WindowDriver>();
+        m_driver->openSample(QStringLiteral("starsCYG"));
+        QTRY_VERIFY(m_driver->isSettled());
+        m_driver->find<QAction>("actionExport")->trigger();
+        m_dialog = m_driver->window().findChild<ExportDialog*>();
+        QVERIFY(m_dialog);
+        QTRY_VERIFY(!preview()->image().isNull());
+    }
+
+    void cleanup() { m_driver.reset(); }
+
+    void aPresetSetsSizeAndTextAndThePreviewFollows()
+    {
+        const QSize before = preview()->image().size();
+        WindowDriver::choose(find<QComboBox>("presetCombo"), QStringLiteral("Journal, one column (85 mm)"));
+        QCOMPARE(find<QDoubleSpinBox>("widthBox")->value(), 85.0);
+        QCOMPARE(find<QDoubleSpinBox>("textBox")->value(), 8.0);
+        QTRY_VERIFY(preview()->image().width() < before.width() && preview()->image().height() > before.height());
+        find<QDoubleSpinBox>("widthBox")->setValue(90);
+        QCOMPARE(find<QComboBox>("presetCombo")->currentText(), QStringLiteral("Size of my own"));
+    }
+
+    void trueSizeIsTheScreensMillimetres()
+    {
+        const double inch = m_dialog->screen()->physicalDotsPerInchX();
+        QCOMPARE(preview()->widget()->width(), qRound(180 / 25.4 * inch));
+        WindowDriver::choose(find<QComboBox>("zoomCombo"), QStringLiteral("whole figure"));
+        QTRY_VERIFY(preview()->widget()->width() <= preview()->maximumViewportSize().width());
+    }
+
+    void whatIsSeenIsWhatIsWritten()
+    {
+        WindowDriver::choose(find<QComboBox>("presetCombo"), QStringLiteral("Journal, two columns (180 mm)"));
+        find<QCheckBox>("lettersCheck")->click();
+        find<QLineEdit>("titleEdit")->setText(QStringLiteral("Stars of CYG OB1"));
+        find<QLineEdit>("captionEdit")->setText(QStringLiteral("Four giants stand apart."));
+        WindowDriver::choose(find<QComboBox>("legendCombo"), QStringLiteral("above"));
+        auto* const bar = find<QProgressBar>("progressBar");
+        QTRY_VERIFY(!bar->isVisible() && m_driver->isResting());
+        const QImage seen = preview()->image();
+        const QString pdf = save(QStringLiteral("seen.pdf"));
+        QTRY_VERIFY(!m_driver->window().findChild<ExportDialog*>());
+        const QString root = m_folder.filePath(QStringLiteral("written"));
+        if (QProcess::execute(QStringLiteral("pdftoppm"),
+                              {QStringLiteral("-png"), QStringLiteral("-singlefile"), QStringLiteral("-scale-to-x"),
+                               QString::number(seen.width()), QStringLiteral("-scale-to-y"),
+                               QString::number(seen.height()), pdf, root}) != 0)
+            QSKIP("pdftoppm (Debian package poppler-utils) is not here to draw the PDF.");
+        const QImage written(root + QStringLiteral(".png"));
+        QCOMPARE(written.size(), seen.size());
+        // Two programs smooth the edges of letters each in its own way.
+        const auto half = [](const QImage& image) {
+            return image.scaled(image.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        };
+        const double differs = difference(half(seen), half(written));
+        QVERIFY2(differs < 0.005, qPrintable(QString::number(differs)));
+    }
+
+    void theFileCarriesItsStyleAndTheDialogRemembersIt()
+    {
+        WindowDriver::choose(find<QComboBox>("paletteCombo"), QStringLiteral("bright"));
+        find<QCheckBox>("gridCheck")->click();
+        find<QLineEdit>("titleEdit")->setText(QStringLiteral("Once"));
+        const QString svg = save(QStringLiteral("style.pdf"));
+        QTRY_VERIFY(!m_driver->window().findChild<ExportDialog*>());
+        const Expected<Document> document = openAsDocument(svg.toStdString());
+        QVERIFY_EXPECTED(document);
+        QVERIFY(document->style);
+        QCOMPARE(document->style->palette, Palette::Bright);
+        QCOMPARE(document->style->title, std::string("Once"));
+        QVERIFY(!document->style->grid);
+        m_driver->find<QAction>("actionExport")->trigger();
+        m_dialog = m_driver->window().findChild<ExportDialog*>();
+        QCOMPARE(find<QComboBox>("paletteCombo")->currentText(), QStringLiteral("bright"));
+        QCOMPARE(find<QLineEdit>("titleEdit")->text(), QString());
+    }
+
+    void panesCanBeLeftOutButNotAll()
+    {
+        const QList<QAction*> panes = find<QToolButton>("panesButton")->menu()->actions();
+        QCOMPARE(panes.size(), 3);
+        panes[0]->trigger();
+        panes[1]->trigger();
+        panes[2]->trigger();
+        QVERIFY(panes[2]->isChecked());
+        QCOMPARE(find<QToolButton>("panesButton")->text(), QStringLiteral("3"));
+        const QString svg = save(QStringLiteral("one.svg"));
+        QTRY_VERIFY(!m_driver->window().findChild<ExportDialog*>());
+        QFile file(svg);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY(content.contains("Empirical covariance"));
+        QVERIFY(!content.contains(">Robust covariance"));
+    }
+
+    void theClipboardHasEveryFormat()
+    {
+        QTest::mouseClick(find<QPushButton>("copyButton"), Qt::LeftButton);
+        auto* const said = find<QLabel>("stateLabel");
+        QTRY_COMPARE(said->text(), QStringLiteral("The figure is on the clipboard."));
+        const QMimeData* const data = QApplication::clipboard()->mimeData();
+        QVERIFY(data->data(QStringLiteral("application/pdf")).startsWith("%PDF"));
+        QVERIFY(data->data(QStringLiteral("image/svg+xml")).contains("<svg"));
+        QVERIFY(data->data(QStringLiteral("image/png")).startsWith("\x89PNG"));
+        QCOMPARE(qvariant_cast<QImage>(data->imageData()).width(), qRound(180 / 25.4 * 300));
+    }
+};
+
+QTEST_MAIN(WindowExport)
+#include "tst_window_export.moc"
