@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/figure_preview.h"
 
+#include <QElapsedTimer>
 #include <QScreen>
 
 #include <algorithm>
@@ -9,6 +10,8 @@ namespace perimeter {
 
 namespace {
 
+constexpr std::chrono::milliseconds frameTime(33);
+constexpr std::chrono::milliseconds restTime(150);
 /// Some screens do not know how large they are.
 constexpr double smallestDpi = 50;
 constexpr double largestDpi = 400;
@@ -33,7 +36,10 @@ FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), m_sheet(new
     setWidget(m_sheet);
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &FigurePreview::paintFigure);
+    connect(&m_soon, &QTimer::timeout, this, &FigurePreview::paintSoon);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restTime);
+    connect(&m_rest, &QTimer::timeout, this, [this] { paintFigure(m_vectors); });
 }
 
 void FigurePreview::show(const Scene& scene, const FigureStyle& style, bool vectors)
@@ -67,8 +73,20 @@ QSize FigurePreview::shownSize() const
     return (paper * scale).toSize();
 }
 
-void FigurePreview::paintFigure()
+void FigurePreview::paintSoon()
 {
+    const bool waits = m_vectors && m_vectorTime > frameTime;
+    paintFigure(m_vectors && !waits);
+    if (waits)
+        m_rest.start();
+    else
+        m_rest.stop();
+}
+
+void FigurePreview::paintFigure(bool vectors)
+{
+    QElapsedTimer timer;
+    timer.start();
     m_paper.setFigure(m_scene, m_style);
     const QSize size = shownSize();
     m_image = QImage(size * devicePixelRatioF(), QImage::Format_RGB32);
@@ -76,8 +94,10 @@ void FigurePreview::paintFigure()
         return;
     QCPPainter painter;
     painter.begin(&m_image);
-    m_paper.paint(painter, m_image.size(), m_vectors);
+    m_paper.paint(painter, m_image.size(), vectors);
     painter.end();
+    if (vectors)
+        m_vectorTime = std::chrono::milliseconds(timer.elapsed());
     m_image.setDevicePixelRatio(devicePixelRatioF());
     m_sheet->setPixmap(QPixmap::fromImage(m_image));
     m_sheet->resize(size);

@@ -7,6 +7,8 @@
 #include <QScrollArea>
 #include <QTimer>
 
+#include <chrono>
+
 namespace perimeter {
 
 /// Shows a figure as it will be written, painted by the same code, as large as on paper or as the room allows.
@@ -31,7 +33,9 @@ protected:
 
 private:
     [[nodiscard]] QSize shownSize() const;
-    void paintFigure();
+    /// Paints now what takes no longer than a frame; all marks as they are written once the hand rests.
+    void paintSoon();
+    void paintFigure(bool vectors);
 
     Paper m_paper;
     Scene m_scene;
@@ -41,6 +45,8 @@ private:
     QImage m_image;
     QLabel* m_sheet;
     QTimer m_soon; ///< so that several changes are painted once
+    QTimer m_rest;
+    std::chrono::milliseconds m_vectorTime = {}; ///< that painting took last
 };
 
 } // namespace perimeter
