@@ -116,6 +116,15 @@ std::vector<TextRow::Place> TextRow::placesWithin(double width) const
     return places;
 }
 
+double TextRow::startOfLine() const
+{
+    const QFontMetricsF metrics(m_font);
+    double width = 0;
+    for (const Entry& entry : m_entries)
+        width += markWidth(entry) + metrics.horizontalAdvance(entry.text) + (width > 0 ? gap : 0);
+    return std::clamp(rect().left() + rect().width() - width, double(outerRect().left()), double(rect().left()));
+}
+
 int TextRow::lines() const
 {
     if (!m_isFlowing)
@@ -154,8 +163,9 @@ void TextRow::draw(QCPPainter* painter)
     const auto middleOf = [&](const Place& at) { return firstMiddle + at.line * lineHeight(); };
     const auto baselineOf = [&](const Place& at) { return middleOf(at) + (metrics.ascent() - metrics.descent()) / 2; };
     painter->setFont(m_font);
+    const double start = m_isFlowing ? place.left() : startOfLine();
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        const double left = place.left() + places[i].left;
+        const double left = start + places[i].left;
         drawMark(*painter, m_entries[i], left, middleOf(places[i]));
         const double words = left + markWidth(m_entries[i]);
         painter->setPen(m_colour);

@@ -51,6 +51,8 @@ private:
     };
     [[nodiscard]] int lineHeight() const;
     [[nodiscard]] int lines() const;
+    /// In the margin where the words would not fit otherwise.
+    [[nodiscard]] double startOfLine() const;
     /// Of the entries and, last, of the trailing text.
     [[nodiscard]] std::vector<Place> placesWithin(double width) const;
 
