@@ -5,10 +5,13 @@
 #include "cli/figure_flags.h"
 #include "explorer/experiment.h"
 #include "explorer/exploration.h"
+#include "explorer/report.h"
 #include "explorer/scoring.h"
 #include "explorer/sweep.h"
 #include "figure/export.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,19 +19,21 @@ namespace perimeter {
 
 // The subcommands: each writes its answer to standard output or to a file, whole or not at all.
 
+/// How a table is printed: for people to read, in a format for documents, or as JSON.
+enum class PrintFormat { Text, Csv, Markdown, Latex, Json };
+
 struct FitOutput {
-    bool json = false;
+    PrintFormat format = PrintFormat::Text;
     std::string rows; ///< path of the table of rows, or empty
 };
 
 struct EvaluateOutput {
-    bool json = false;
+    PrintFormat format = PrintFormat::Text;
     std::string curves; ///< path of the table of curves, or empty
 };
 
 struct ExperimentOutput {
-    enum class Format { Markdown, Latex, Csv, Json };
-    Format format = Format::Markdown;
+    PrintFormat format = PrintFormat::Markdown;
     bool quotesStudy = false;
     std::string rows; ///< path of the table of test rows, or empty
 };
@@ -69,13 +74,19 @@ struct RenderOutput {
     RecipePaths recipe = RecipePaths::Names;
 };
 
+struct ReportOutput {
+    std::string path;
+    std::string title = {};                                ///< one from the data where it is empty
+    std::optional<std::size_t> mostRows = usualReportRows; ///< listed of the outliers; all when absent
+};
+
 struct ReproduceInput {
     std::string figure;                 ///< or a document
     std::vector<std::string> data = {}; ///< where its data are, in the order of the recipe; looked for when empty
     bool verify = false;                ///< fail unless all is the same
 };
 
-[[nodiscard]] Expected<void> describe(const Exploration& exploration, bool json);
+[[nodiscard]] Expected<void> describe(const Exploration& exploration, PrintFormat format);
 [[nodiscard]] Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output);
 [[nodiscard]] Expected<void> render(const Exploration& exploration, const FigureStyle& style,
                                     const RenderOutput& output);
@@ -83,9 +94,15 @@ struct ReproduceInput {
 /// flags change, where `output` names a file.
 [[nodiscard]] Expected<void> reproduce(const ReproduceInput& input, const FigureFlags& figure,
                                        const std::string& output);
+/// The learned frontiers of a figure, as CSV or GeoJSON.
+[[nodiscard]] Expected<void> writeFrontiers(const Exploration& exploration, const std::string& path);
+/// What render would draw, with all that is known of it.
+[[nodiscard]] Expected<void> report(const Exploration& exploration, const ReportOutput& output);
+/// The same of a document, or of a figure or a report that carries its recipe.
+[[nodiscard]] Expected<void> reportOfDocument(const std::string& document, const ReportOutput& output);
 /// What render would draw, as text.
 [[nodiscard]] Expected<void> writeCode(const Exploration& exploration, const CodeOutput& output);
-[[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json);
+[[nodiscard]] Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, PrintFormat format);
 [[nodiscard]] Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateOutput& output);
 /// Of the exploration only the source and the preparation count.
 [[nodiscard]] Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& plan,

@@ -111,7 +111,7 @@ QString asText(const Table& table, const std::vector<ColumnProfile>& profiles)
 
 } // namespace
 
-Expected<void> describe(const Exploration& exploration, bool json)
+Expected<void> describe(const Exploration& exploration, PrintFormat format)
 {
     Pipeline pipeline;
     NoProgress progress;
@@ -122,10 +122,12 @@ Expected<void> describe(const Exploration& exploration, bool json)
     if (!profiles)
         return profiles.unexpected();
     printNotices(table->notices());
-    if (json)
+    if (format == PrintFormat::Json)
         print(asJson(*table, *profiles));
-    else
+    else if (format == PrintFormat::Text)
         print(asText(*table, *profiles));
+    else
+        printTable(columnsTable(*profiles, wordingOf(format)), format);
     return {};
 }
 

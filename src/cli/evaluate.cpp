@@ -184,10 +184,12 @@ Expected<void> evaluateDetectors(const Exploration& exploration, const EvaluateO
         if (const Expected<void> written = writeCurves(*report, output.curves); !written)
             return written;
     printNotices(notices);
-    if (output.json)
+    if (output.format == PrintFormat::Json)
         print(asJson(*report));
-    else
+    else if (output.format == PrintFormat::Text)
         print(asText(*report));
+    else
+        printTable(evaluationTable(*report, wordingOf(output.format)), output.format);
     return {};
 }
 

@@ -12,20 +12,31 @@ namespace perimeter {
 
 namespace {
 
-std::string inFormat(const ReportTable& table, const ExperimentOutput& output)
+void printLayout(const ReportTable& table, PrintFormat format)
 {
-    return output.format == ExperimentOutput::Format::Latex ? asLatex(table) : asMarkdown(table);
+    if (format != PrintFormat::Text)
+        return printTable(table, format);
+    std::vector<std::vector<QString>> lines;
+    const auto add = [&](const std::vector<std::string>& row) {
+        std::vector<QString>& line = lines.emplace_back();
+        for (const std::string& cell : row)
+            line.push_back(QString::fromStdString(cell));
+    };
+    add(table.header);
+    for (const std::vector<std::string>& row : table.rows)
+        add(row);
+    print(alignColumns(lines));
 }
 
 void printDocument(const Experiment& experiment, const ExperimentOutput& output)
 {
-    const QString comment = output.format == ExperimentOutput::Format::Latex ? QStringLiteral("% ") : QString();
-    print(inFormat(studyLayout(experiment), output));
-    print(QString(comment + noteUnder(experiment)));
+    const QString comment = output.format == PrintFormat::Latex ? QStringLiteral("% ") : QString();
+    printLayout(studyLayout(experiment), output.format);
+    print(u'\n' + comment + noteUnder(experiment));
     if (!output.quotesStudy)
         return;
     print(u'\n' + comment + noteUnderStudy() + u'\n');
-    print(inFormat(printedInStudy(), output));
+    printLayout(printedInStudy(), output.format);
 }
 
 /// Every test row of the first repetition with the decision value and class of each result.
@@ -92,14 +103,15 @@ Expected<void> experiment(const Exploration& exploration, const ExperimentPlan& 
             return written;
     printNotices(noticesOf(*table, *done));
     switch (output.format) {
-    case ExperimentOutput::Format::Json:
+    case PrintFormat::Json:
         print(experimentJson(*done));
         break;
-    case ExperimentOutput::Format::Csv:
+    case PrintFormat::Csv:
         printPart(asCsv(longLayout(*done)));
         break;
-    case ExperimentOutput::Format::Markdown:
-    case ExperimentOutput::Format::Latex:
+    case PrintFormat::Text:
+    case PrintFormat::Markdown:
+    case PrintFormat::Latex:
         printDocument(*done, output);
         break;
     }

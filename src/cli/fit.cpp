@@ -296,7 +296,7 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
             return written;
     }
     std::string json;
-    if (output.json) {
+    if (output.format == PrintFormat::Json) {
         const Expected<BinnedErrors> errors = measureErrors(pipeline, *outcome);
         if (!errors)
             return errors.unexpected();
@@ -305,10 +305,12 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
     printNotices(notices);
     if (failed)
         printError(*failed);
-    if (output.json)
+    if (output.format == PrintFormat::Json)
         print(json);
-    else
+    else if (output.format == PrintFormat::Text)
         print(asText(*outcome));
+    else
+        printTable(fitTable(*outcome, wordingOf(output.format)), output.format);
     return {};
 }
 

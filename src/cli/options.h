@@ -31,6 +31,8 @@ public:
 
     /// Errors are those that the arguments alone decide.
     [[nodiscard]] Expected<Exploration> exploration() const;
+    /// As it was given; empty where a preset needs none.
+    [[nodiscard]] const std::string& file() const { return m_file; }
     [[nodiscard]] bool hasDetectors() const { return !m_detectors.empty(); }
     /// The first of --x and --y that is given; nothing where neither is.
     [[nodiscard]] std::optional<std::string> givenAxis() const;

@@ -59,6 +59,22 @@ void addNotices(std::vector<Notice>& notices, const DetectorFit& fit)
         notices.insert(notices.end(), fit.binned->notices.begin(), fit.binned->notices.end());
 }
 
+Expected<std::vector<Notice>> noticesOf(const Outcome& outcome)
+{
+    std::vector<Notice> notices = outcome.table->notices();
+    for (const PaneOutcome& pane : outcome.panes) {
+        if (pane.error)
+            return Unexpected(*pane.error);
+        for (const LineOutcome& line : pane.lines) {
+            if (line.fit)
+                addNotices(notices, *line.fit);
+            if (line.error)
+                printError(*line.error);
+        }
+    }
+    return notices;
+}
+
 void printNotices(const std::vector<Notice>& notices)
 {
     std::vector<Notice> printed;
@@ -77,6 +93,18 @@ void printError(const Error& error)
     const std::string line =
         QCoreApplication::translate("CommandLine", "perimeter: %1").arg(phrase(error)).toStdString();
     std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+Wording wordingOf(PrintFormat format)
+{
+    return format == PrintFormat::Csv ? Wording::Programs : Wording::People;
+}
+
+void printTable(const ReportTable& table, PrintFormat format)
+{
+    printPart(inFormat(table, format == PrintFormat::Csv        ? TableFormat::Csv
+                              : format == PrintFormat::Markdown ? TableFormat::Markdown
+                                                                : TableFormat::Latex));
 }
 
 QString counted(std::int64_t count, const QString& one, const QString& many)

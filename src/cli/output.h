@@ -3,7 +3,9 @@
 
 #include "base/expected.h"
 #include "base/notice.h"
-#include "explorer/stages.h"
+#include "cli/commands.h"
+#include "explorer/outcome.h"
+#include "explorer/result_tables.h"
 #include "explorer/written_file.h"
 
 #include <QString>
@@ -26,10 +28,16 @@ void printPart(const std::string& lines);
 
 /// What a fit and the cells it learned from have to say.
 void addNotices(std::vector<Notice>& notices, const DetectorFit& fit);
+/// What a complete outcome has to say; errors of single lines go to standard error. Errors: those of a pane.
+[[nodiscard]] Expected<std::vector<Notice>> noticesOf(const Outcome& outcome);
 /// Warnings to standard error, each once.
 void printNotices(const std::vector<Notice>& notices);
 /// The sentence of an error to standard error, with its numbers in the user's locale.
 void printError(const Error& error);
+
+/// How tables in these formats name things, and one of them printed. Only of Csv, Markdown and Latex.
+[[nodiscard]] Wording wordingOf(PrintFormat format);
+void printTable(const ReportTable& table, PrintFormat format);
 
 /// `one` where the count is 1, else `many` with it for %1.
 [[nodiscard]] QString counted(std::int64_t count, const QString& one, const QString& many);

@@ -2,6 +2,7 @@
 #include "cli/subcommands.h"
 
 #include "cli/commands.h"
+#include "cli/format_flags.h"
 
 #include <CLI/CLI.hpp>
 
@@ -22,15 +23,15 @@ Subcommand addDescribe(CLI::App& app)
 {
     struct Flags {
         Options options;
-        bool json = false;
+        FormatFlags format;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App* const command = app.add_subcommand("describe", "Columns, types, ranges, missing values and ties");
     flags->options.addPreparation(*command);
-    command->add_flag("--json", flags->json, "Print JSON");
+    flags->format.add(*command);
     return {command, [flags] {
                 return actionOver(flags->options, [flags](const Exploration& exploration) {
-                    return describe(exploration, flags->json);
+                    return describe(exploration, flags->format.format());
                 });
             }};
 }
@@ -40,17 +41,19 @@ Subcommand addFit(CLI::App& app)
     struct Flags {
         Options options;
         FitOutput output;
+        FormatFlags format;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App* const command = app.add_subcommand("fit", "Fit the detectors and count the outliers");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
     flags->options.addLabels(*command, "");
-    command->add_flag("--json", flags->output.json, "Print JSON");
+    flags->format.add(*command);
     command->add_option("--rows", flags->output.rows, "Write every row's decision values and classes")
         ->type_name("OUT.csv");
     return {command, [flags] {
                 return actionOver(flags->options, [flags](const Exploration& exploration) {
+                    flags->output.format = flags->format.format();
                     return fitDetectors(exploration, flags->output);
                 });
             }};
@@ -78,8 +81,9 @@ Subcommand addPrepare(CLI::App& app)
 
 std::vector<Subcommand> addSubcommands(CLI::App& app)
 {
-    return {addDescribe(app), addFit(app),        addRender(app),   addReproduce(app), addCode(app), addPrepare(app),
-            addSweep(app),    addExperiment(app), addEvaluate(app), addTrain(app),     addScore(app)};
+    return {addDescribe(app), addFit(app),   addRender(app),  addReproduce(app), addFrontier(app),
+            addReport(app),   addCode(app),  addPrepare(app), addSweep(app),     addExperiment(app),
+            addEvaluate(app), addTrain(app), addScore(app)};
 }
 
 bool isSubcommand(std::string_view word)

@@ -35,6 +35,8 @@ struct Subcommand {
 [[nodiscard]] Subcommand addRender(CLI::App& app);
 [[nodiscard]] Subcommand addReproduce(CLI::App& app);
 [[nodiscard]] Subcommand addCode(CLI::App& app);
+[[nodiscard]] Subcommand addFrontier(CLI::App& app);
+[[nodiscard]] Subcommand addReport(CLI::App& app);
 
 // Subcommands over many fits.
 [[nodiscard]] Subcommand addSweep(CLI::App& app);

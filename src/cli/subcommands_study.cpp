@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/flag_words.h"
+#include "cli/format_flags.h"
 #include "cli/subcommands.h"
 #include "explorer/recipes.h"
 
@@ -19,6 +20,7 @@ struct ExperimentFlags {
     Options options;
     ExperimentPlan plan;
     ExperimentOutput output;
+    FormatFlags format{PrintFormat::Markdown};
     std::vector<std::string> features;
     std::string preset;
     bool shuffle = false;
@@ -106,6 +108,7 @@ Expected<Action> planExperiment(ExperimentFlags& flags)
         plan.nus = {exploration->settings.svm.nu};
     if (const Expected<void> checked = check(plan); !checked)
         return checked.unexpected();
+    flags.output.format = flags.format.format();
     return Action(
         [exploration = *exploration, plan, output = flags.output] { return experiment(exploration, plan, output); });
 }
@@ -128,7 +131,7 @@ Subcommand addSweep(CLI::App& app)
     struct Flags {
         Options options;
         SweepPlan plan;
-        bool json = false;
+        FormatFlags format;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App* const command = app.add_subcommand("sweep", "Fit over a range of ν, γ, contamination, or over kernels");
@@ -143,7 +146,7 @@ Subcommand addSweep(CLI::App& app)
     command->add_option("--to", flags->plan.to, "Last value")->capture_default_str();
     command->add_option("--steps", flags->plan.steps, "Values, both ends included; γ goes by equal factors")
         ->capture_default_str();
-    command->add_flag("--json", flags->json, "Print JSON");
+    flags->format.add(*command);
     return {command, [flags]() -> Expected<Action> {
                 const Expected<Exploration> exploration = flags->options.exploration();
                 if (!exploration)
@@ -154,8 +157,9 @@ Subcommand addSweep(CLI::App& app)
                     return fitting.unexpected();
                 if (const Expected<void> checked = check(flags->plan, *exploration); !checked)
                     return checked.unexpected();
-                return Action(
-                    [exploration = *exploration, flags] { return sweep(exploration, flags->plan, flags->json); });
+                return Action([exploration = *exploration, flags] {
+                    return sweep(exploration, flags->plan, flags->format.format());
+                });
             }};
 }
 
@@ -190,9 +194,7 @@ Subcommand addExperiment(CLI::App& app)
                      "Scale test rows as the training rows, or by themselves as the study did")
         ->transform(oneOf(testScalingWords()))
         ->type_name("training|own");
-    command->add_option("--format", flags->output.format, "")
-        ->transform(oneOf(tableFormatWords()))
-        ->type_name("markdown|latex|csv|json");
+    flags->format.add(*command);
     command->add_option("--rows", flags->output.rows, "Write every test row's decision values and classes")
         ->type_name("OUT.csv");
     return {command, [flags] { return planExperiment(*flags); }};
@@ -203,17 +205,19 @@ Subcommand addEvaluate(CLI::App& app)
     struct Flags {
         Options options;
         EvaluateOutput output;
+        FormatFlags format;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App* const command = app.add_subcommand("evaluate", "Hold the detectors against labels");
     flags->options.addPreparation(*command);
     flags->options.addDetection(*command);
     flags->options.addLabels(*command, "label");
-    command->add_flag("--json", flags->output.json, "Print JSON");
+    flags->format.add(*command);
     command->add_option("--curves", flags->output.curves, "Write the ROC and precision–recall curves")
         ->type_name("OUT.csv");
     return {command, [flags] {
                 return actionOver(flags->options, [flags](const Exploration& exploration) {
+                    flags->output.format = flags->format.format();
                     return evaluateDetectors(exploration, flags->output);
                 });
             }};

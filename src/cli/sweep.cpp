@@ -90,7 +90,7 @@ QString asText(const std::vector<Suggestion>& suggestions)
 
 } // namespace
 
-Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool json)
+Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, PrintFormat format)
 {
     Pipeline pipeline;
     NoProgress progress;
@@ -101,11 +101,13 @@ Expected<void> sweep(const Exploration& exploration, const SweepPlan& plan, bool
         std::ranges::any_of(done->points, [](const SweepPoint& point) { return !point.error.has_value(); });
     if (!answered)
         return Unexpected(*done->points.front().error);
-    if (json)
+    if (format == PrintFormat::Json)
         print(asJson(*done));
-    else
+    else if (format == PrintFormat::Text)
         print(asText(*done));
-    if (json || plan.over != SweepPlan::Over::Nu)
+    else
+        printTable(sweepTable(*done, wordingOf(format)), format);
+    if (format != PrintFormat::Text || plan.over != SweepPlan::Over::Nu)
         return {};
     const Expected<std::vector<Suggestion>> suggestions = suggestNu(pipeline, exploration, progress);
     if (!suggestions)

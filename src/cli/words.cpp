@@ -3,12 +3,13 @@
 
 namespace perimeter {
 
-const Words<ExperimentOutput::Format>& tableFormatWords()
+const Words<PrintFormat>& printFormatWords()
 {
-    static const Words<ExperimentOutput::Format> words = {{"markdown", ExperimentOutput::Format::Markdown},
-                                                          {"latex", ExperimentOutput::Format::Latex},
-                                                          {"csv", ExperimentOutput::Format::Csv},
-                                                          {"json", ExperimentOutput::Format::Json}};
+    static const Words<PrintFormat> words = {{"text", PrintFormat::Text},
+                                             {"csv", PrintFormat::Csv},
+                                             {"markdown", PrintFormat::Markdown},
+                                             {"latex", PrintFormat::Latex},
+                                             {"json", PrintFormat::Json}};
     return words;
 }
 

@@ -6,7 +6,7 @@
 
 namespace perimeter {
 
-[[nodiscard]] const Words<ExperimentOutput::Format>& tableFormatWords();
+[[nodiscard]] const Words<PrintFormat>& printFormatWords();
 [[nodiscard]] const Words<CodeOutput::Kind>& codeWords();
 [[nodiscard]] const Words<ScoreOutput::Format>& scoreFormatWords();
 

@@ -2,12 +2,14 @@
 #include "window/columns_model.h"
 
 #include "explorer/phrasing.h"
+#include "window/table_roles.h"
 #include "window/tool_tips.h"
 
 #include <QDateTime>
 #include <QLocale>
 
 #include <array>
+#include <optional>
 
 namespace perimeter {
 
@@ -44,15 +46,44 @@ QString valueText(const ColumnProfile& profile, double value, bool isPlace)
     return QLocale().toString(value, 'g', 6);
 }
 
-QString numericText(const ColumnProfile& profile, int part)
+/// Nothing where there is nothing finite to speak of.
+std::optional<double> numberOf(const ColumnProfile& profile, int part)
 {
-    // Nothing finite to speak of.
     if (profile.column.kind == ColumnKind::Text || profile.histogram.empty())
-        return {};
+        return std::nullopt;
     const std::array<double, 7> values = {profile.minimum,       profile.lowerQuartile, profile.median,
                                           profile.upperQuartile, profile.maximum,       profile.mean,
                                           profile.deviation};
-    return valueText(profile, values[static_cast<std::size_t>(part - Minimum)], part != Deviation);
+    return values[static_cast<std::size_t>(part - Minimum)];
+}
+
+QString numericText(const ColumnProfile& profile, int part)
+{
+    const std::optional<double> number = numberOf(profile, part);
+    return number ? valueText(profile, *number, part != Deviation) : QString();
+}
+
+QVariant rawOf(const ColumnProfile& profile, int part)
+{
+    switch (part) {
+    case Name:
+    case Kind:
+        return {};
+    case Missing:
+        return qlonglong{profile.missing + profile.nonFinite};
+    case Distinct:
+        return qlonglong{profile.distinct};
+    case Ties:
+        return qlonglong{profile.ties};
+    default:
+        break;
+    }
+    const std::optional<double> number = numberOf(profile, part);
+    if (!number)
+        return QString();
+    if (profile.column.kind == ColumnKind::Time && part != Deviation)
+        return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(*number * 1000), Qt::UTC);
+    return *number;
 }
 
 } // namespace
@@ -82,6 +113,8 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
     const int part = index.column();
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (part <= Kind ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == rawRole)
+        return rawOf(profile, part);
     if (role != Qt::DisplayRole)
         return {};
     switch (part) {

@@ -4,6 +4,7 @@
 #include "explorer/phrasing.h"
 #include "window/columns_model.h"
 #include "window/histogram.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 
 #include <QHBoxLayout>
@@ -29,6 +30,7 @@ ColumnsTab::ColumnsTab(Session& session, QWidget* parent)
     m_table->setAccessibleName(tr("Columns"));
     m_table->setModel(m_model);
     applyTableLook(m_table);
+    new TableExport(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setDefaultSectionSize(92);
     m_state->setObjectName(QStringLiteral("columnsState"));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/detectors_panel.h"
 
+#include "explorer/line_names.h"
 #include "window/appearance.h"
 #include "window/choices.h"
-#include "window/line_names.h"
 #include "window/suggest_button.h"
 #include "window/tool_tips.h"
 #include "window/two_class_controls.h"

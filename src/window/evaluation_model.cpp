@@ -4,6 +4,7 @@
 #include "explorer/phrasing.h"
 #include "figure/theme.h"
 #include "window/table_look.h"
+#include "window/table_roles.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>
@@ -38,46 +39,49 @@ bool isCounted(int part, bool isOutlier, bool isFound)
     }
 }
 
-QString countText(std::int64_t count)
+QVariant shareOf(const std::optional<double>& share)
 {
-    return QLocale().toString(static_cast<qlonglong>(count));
+    return share ? QVariant(*share) : QVariant(QString());
 }
 
-QString shareText(const std::optional<double>& share)
+QVariant areaOf(const std::optional<Curve>& curve)
 {
-    return share ? QLocale().toString(*share, 'f', 4) : QStringLiteral("–");
+    return shareOf(curve ? std::optional(curve->area) : std::nullopt);
 }
 
-QString areaText(const std::optional<Curve>& curve)
-{
-    return shareText(curve ? std::optional(curve->area) : std::nullopt);
-}
-
-QString cellText(const Evaluation& evaluation, int part)
+/// A count as a whole number, a share as a double; an empty text where it is not defined.
+QVariant figureOf(const Evaluation& evaluation, int part)
 {
     const Confusion& confusion = evaluation.confusion;
     switch (part) {
     case Part::Found:
-        return countText(confusion.truePositives);
+        return qlonglong{confusion.truePositives};
     case Part::Missed:
-        return countText(confusion.falseNegatives);
+        return qlonglong{confusion.falseNegatives};
     case Part::FalseAlarms:
-        return countText(confusion.falsePositives);
+        return qlonglong{confusion.falsePositives};
     case Part::Passed:
-        return countText(confusion.trueNegatives);
+        return qlonglong{confusion.trueNegatives};
     case Part::Recall:
-        return shareText(confusion.recall());
+        return shareOf(confusion.recall());
     case Part::Precision:
-        return shareText(confusion.precision());
+        return shareOf(confusion.precision());
     case Part::F1:
-        return shareText(confusion.f1());
+        return shareOf(confusion.f1());
     case Part::RocArea:
-        return areaText(evaluation.roc);
+        return areaOf(evaluation.roc);
     case Part::AveragePrecision:
-        return areaText(evaluation.precisionRecall);
+        return areaOf(evaluation.precisionRecall);
     default:
         return {};
     }
+}
+
+QString cellText(const QVariant& figure)
+{
+    if (figure.typeId() == QMetaType::LongLong)
+        return QLocale().toString(figure.toLongLong());
+    return figure.typeId() == QMetaType::Double ? QLocale().toString(figure.toDouble(), 'f', 4) : QStringLiteral("–");
 }
 
 std::array<std::pair<QString, QString>, Part::Parts> headers()
@@ -200,7 +204,11 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (part == Detector)
             return line.name;
-        return line.evaluation ? cellText(*line.evaluation, part) : QStringLiteral("–");
+        return cellText(line.evaluation ? figureOf(*line.evaluation, part) : QVariant());
+    case rawRole:
+        if (part == Detector)
+            return line.name;
+        return line.evaluation ? figureOf(*line.evaluation, part) : QVariant(QString());
     default:
         return {};
     }

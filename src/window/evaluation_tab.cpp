@@ -5,6 +5,7 @@
 #include "explorer/phrasing.h"
 #include "window/curve_chart.h"
 #include "window/evaluation_model.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"
 
@@ -77,6 +78,7 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     m_table->setAccessibleName(tr("Evaluation"));
     m_table->setModel(m_model);
     applyTableLook(m_table);
+    new TableExport(m_table);
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     constexpr std::array widths = {208, 56, 64, 96, 64, 68, 76, 68, 80, 128};

@@ -11,6 +11,7 @@
 #include "window/dock_title.h"
 #include "window/document_actions.h"
 #include "window/export_dialog.h"
+#include "window/figure_files.h"
 #include "window/figure_hints.h"
 #include "window/file_opener.h"
 #include "window/label_actions.h"
@@ -104,7 +105,7 @@ void MainWindow::setupPanels()
     m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16));
     m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16));
     m_tables = new TablesPanel(*m_session);
-    m_tables->setCornerWidget(foldButton(m_ui->tablesDock));
+    m_tables->addToCorner(foldButton(m_ui->tablesDock));
     m_ui->tablesDock->setWidget(m_tables);
     canvas()->setMinimumHeight(leastPanes);
     for (QDockWidget* const dock : {m_ui->dataDock, m_ui->detectorsDock})
@@ -184,7 +185,9 @@ void MainWindow::setupToolBar()
     bar->addAction(m_actions.fitView);
     bar->addSeparator();
     bar->addAction(m_actions.exportFigure);
-    new CodeActions(*m_session, qobject_cast<QToolButton*>(bar->widgetForAction(m_actions.exportFigure)), this);
+    auto* const exportButton = qobject_cast<QToolButton*>(bar->widgetForAction(m_actions.exportFigure));
+    new CodeActions(*m_session, exportButton, this);
+    new FigureFiles(*m_session, exportButton->menu(), this);
     bar->addAction(m_actions.trainModel);
     bar->addSeparator();
     bar->addAction(m_actions.palette);
@@ -379,7 +382,7 @@ void MainWindow::showTrainDialog()
 void MainWindow::showPalette()
 {
     QList<QMenu*> menus = {m_layoutMenus->panes(), m_layoutMenus->lines()};
-    for (const char* const name : {"openMenu", "addStepMenu"})
+    for (const char* const name : {"openMenu", "addStepMenu", "currentTableMenu"})
         menus.append(findChild<QMenu*>(QString::fromLatin1(name)));
     auto* const palette = new CommandPalette(commandsOf(*this, menus), this);
     palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, m_ui->toolBar->height() + 8)));

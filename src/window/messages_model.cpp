@@ -2,6 +2,7 @@
 #include "window/messages_model.h"
 
 #include "window/appearance.h"
+#include "window/table_roles.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>
@@ -84,6 +85,8 @@ QVariant MessagesModel::data(const QModelIndex& index, int role) const
         return QBrush(index.row() < m_current && index.column() == SentencePart ? m_theme.text : m_theme.quiet);
     if (role == Qt::ToolTipRole && index.column() == SentencePart)
         return wrappedToolTip(entry.message.sentence);
+    if (role == rawRole && index.column() == TimePart)
+        return entry.time;
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == WherePart)

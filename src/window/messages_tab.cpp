@@ -2,6 +2,7 @@
 #include "window/messages_tab.h"
 
 #include "window/messages_model.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 
 #include <QHeaderView>
@@ -18,6 +19,7 @@ MessagesTab::MessagesTab(Session& session, QWidget* parent)
     table->setAccessibleName(tr("Messages"));
     table->setModel(m_model);
     applyTableLook(table);
+    new TableExport(table);
     // A message is read whole; there are few of them.
     table->setWordWrap(true);
     table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);

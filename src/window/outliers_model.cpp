@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/outliers_model.h"
 
+#include "explorer/line_names.h"
 #include "explorer/phrasing.h"
-#include "window/line_names.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"
 
@@ -189,6 +189,13 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
             verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
         return verdict && verdict->outlier ? tr("outlier, %1").arg(data(index).toString()) : data(index);
     }
+    if (role == rawRole)
+        return rawOf(row, column);
+    if (role == markRole && isFit) {
+        const std::optional<Verdict> verdict =
+            verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
+        return verdict ? QVariant(verdict->outlier) : QVariant(QString());
+    }
     if (role != Qt::DisplayRole)
         return {};
     if (column == rowColumn)
@@ -209,6 +216,31 @@ QVariant OutliersModel::data(const QModelIndex& index, int role) const
     return m_cells->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(column - firstCell()));
 }
 
+QVariant OutliersModel::rawOf(const ListedRow& row, int column) const
+{
+    const auto number = [](const std::optional<double>& value) {
+        return value && !std::isnan(*value) ? QVariant(*value) : QVariant(QString());
+    };
+    if (column == rowColumn)
+        return qlonglong{row.row.value};
+    if (column == xColumn || column == yColumn)
+        return number(column == xColumn ? row.x : row.y);
+    if (column < afterFits()) {
+        const std::optional<Verdict> verdict =
+            verdictOf(*m_shown.fits[static_cast<std::size_t>(column - firstFit)], row);
+        return number(verdict ? std::optional(verdict->decision) : std::nullopt);
+    }
+    return isDepth(column) ? number(m_shown.depth->ofRow(row.row)) : QVariant();
+}
+
+FileCells OutliersModel::fileCells() const
+{
+    FileCells cells{.table = m_shownTable, .rows = {}, .firstColumn = firstCell()};
+    for (const ListedRow& row : m_list.rows)
+        cells.rows.push_back(row.row);
+    return cells;
+}
+
 QVariant OutliersModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
@@ -217,6 +249,10 @@ QVariant OutliersModel::headerData(int section, Qt::Orientation orientation, int
         return section == sortColumn()
                    ? tr("%1 %2").arg(QString(m_shown.descending ? QChar(0x2193) : QChar(0x2191)), headerText(section))
                    : headerText(section);
+    if (role == rawRole)
+        return headerText(section);
+    if (role == markRole && section >= firstFit && section < afterFits())
+        return tr("%1: outlier").arg(headerText(section));
     if (role == Qt::ToolTipRole)
         return wrappedToolTip(headerToolTip(section));
     if (role == Qt::TextAlignmentRole)

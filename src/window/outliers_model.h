@@ -6,6 +6,7 @@
 #include "figure/theme.h"
 #include "window/cell_reader.h"
 #include "window/outlier_rows.h"
+#include "window/table_roles.h"
 
 #include <QAbstractTableModel>
 
@@ -13,7 +14,7 @@ namespace perimeter {
 
 /// The outliers of an outcome as a table: row number, x, y, the decision value of every fit with a mark where the row
 /// is its outlier, then the file's own cells. Choosing and sorting happens in the background.
-class OutliersModel final : public QAbstractTableModel {
+class OutliersModel final : public QAbstractTableModel, public HasFileCells {
     Q_OBJECT
 
 public:
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] Eigen::Index mostOutliers() const;
     [[nodiscard]] std::optional<int> placeOf(RowNumber row) const;
 
+    [[nodiscard]] FileCells fileCells() const override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -58,6 +60,7 @@ private:
     [[nodiscard]] bool isDepth(int column) const { return m_shown.depth && column == afterFits(); }
     [[nodiscard]] int firstCell() const;
     [[nodiscard]] int sortColumn() const;
+    [[nodiscard]] QVariant rawOf(const ListedRow& row, int column) const;
     [[nodiscard]] QString headerText(int section) const;
     [[nodiscard]] QString headerToolTip(int section) const;
     void choose();

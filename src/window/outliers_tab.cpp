@@ -2,6 +2,7 @@
 #include "window/outliers_tab.h"
 
 #include "window/outliers_model.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"
 
@@ -26,6 +27,7 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
     m_table->setAccessibleName(tr("Outliers"));
     m_table->setModel(m_model);
     applyTableLook(m_table);
+    new TableExport(m_table);
     m_table->setSortingEnabled(true);
     // The header's own arrow would take room from its text; the model writes it.
     m_table->horizontalHeader()->setSortIndicatorShown(false);

@@ -6,6 +6,7 @@
 #include "explorer/written_file.h"
 #include "window/prediction_controls.h"
 #include "window/study_columns.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 #include "window/test_rows_model.h"
 #include "window/tool_tips.h"
@@ -90,12 +91,14 @@ QLayout* PredictionTab::makeTables()
     m_results->setAccessibleName(tr("Outliers / inliers of the test rows"));
     m_results->setModel(m_model);
     applyTableLook(m_results);
+    new TableExport(m_results);
     m_results->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_results->setSelectionMode(QAbstractItemView::SingleSelection);
     m_rows->setObjectName(QStringLiteral("testRowsTable"));
     m_rows->setAccessibleName(tr("Test rows taken for outliers"));
     m_rows->setModel(m_rowsModel);
     applyTableLook(m_rows);
+    new TableExport(m_rows);
     m_rows->setSelectionMode(QAbstractItemView::SingleSelection);
     m_rows->horizontalHeader()->setDefaultSectionSize(96);
     m_note->setObjectName(QStringLiteral("predictionNote"));

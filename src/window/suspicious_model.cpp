@@ -2,6 +2,7 @@
 #include "window/suspicious_model.h"
 
 #include "explorer/phrasing.h"
+#include "window/table_roles.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>
@@ -65,6 +66,8 @@ QVariant SuspiciousModel::data(const QModelIndex& index, int role) const
     const bool isNumber = column <= detectorColumns();
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(isNumber ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == rawRole)
+        return rawOf(row, column);
     if (role != Qt::DisplayRole)
         return {};
     const QLocale locale;
@@ -82,6 +85,19 @@ QVariant SuspiciousModel::data(const QModelIndex& index, int role) const
                                                   : locale.toString(static_cast<qlonglong>(score.rank));
 }
 
+QVariant SuspiciousModel::rawOf(const WatchedRow& row, int column) const
+{
+    if (column == 0)
+        return static_cast<qlonglong>(row.row);
+    if (column > detectorColumns())
+        return {};
+    const RowScore& score = row.scores[static_cast<std::size_t>((column - 1) / columnsPerDetector)];
+    if (!score.outlier)
+        return QString();
+    return (column - 1) % columnsPerDetector == 0 ? QVariant(score.score)
+                                                  : QVariant(static_cast<qlonglong>(score.rank));
+}
+
 QVariant SuspiciousModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || !m_model)
@@ -93,7 +109,7 @@ QVariant SuspiciousModel::headerData(int section, Qt::Orientation orientation, i
                                           "all of them.")
                                      : tr("How far beyond the frontier: minus the decision function. The larger, the "
                                           "farther out."));
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && !(role == rawRole && isRank))
         return {};
     if (section == 0)
         return tr("row");
@@ -101,6 +117,9 @@ QVariant SuspiciousModel::headerData(int section, Qt::Orientation orientation, i
         return text(m_fields[static_cast<std::size_t>(section - 1 - detectorColumns())]);
     const DetectorKind kind =
         m_model->detectors[static_cast<std::size_t>((section - 1) / columnsPerDetector)].detector.kind;
+    // In a file no column stands beside the one it belongs to for sure.
+    if (role == rawRole)
+        return tr("%1, rank").arg(nameOf(kind));
     return isRank ? tr("rank") : tr("%1, score").arg(nameOf(kind));
 }
 

@@ -29,6 +29,7 @@ public:
 
 private:
     [[nodiscard]] int detectorColumns() const;
+    [[nodiscard]] QVariant rawOf(const WatchedRow& row, int column) const;
 
     std::shared_ptr<const TrainedModel> m_model;
     std::vector<std::string> m_fields; ///< as the first row has them

@@ -2,12 +2,14 @@
 #include "window/sweep_tab.h"
 
 #include "explorer/phrasing.h"
+#include "explorer/result_tables.h"
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/number_box.h"
 #include "window/suggest_button.h"
 #include "window/sweep_chart.h"
 #include "window/sweep_reading.h"
+#include "window/table_export.h"
 #include "window/tool_tips.h"
 
 #include <QCheckBox>
@@ -73,6 +75,8 @@ SweepTab::SweepTab(Session& session, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(controls);
     row->addLayout(right, 1);
+    new TableExport(m_chart, tr("Sweep"),
+                    [this](const TableExport::Taken& taken) { taken(sweepTable(m_points, Wording::People)); });
     connectControls();
     showOver();
     showState({}, false);
@@ -237,6 +241,7 @@ void SweepTab::start()
         m_chart->setPlan(usualSweep(plan().over), m_session.exploration().settings.svm.nu);
         return takeSweep(checked.unexpected());
     }
+    m_points = {.plan = plan(), .points = {}, .depth = {}};
     m_chart->setPlan(plan(), exploration.settings.svm.nu);
     showState(tr("Sweeping."), true);
     m_jobs.start(
@@ -249,6 +254,7 @@ void SweepTab::startOver()
 {
     m_jobs.cancel();
     m_swept.reset();
+    m_points = {};
     m_chart->setPlan(usualSweep(plan().over), m_session.exploration().settings.svm.nu);
     setDepth(nullptr);
     m_again->hide();
@@ -267,6 +273,7 @@ void SweepTab::stop()
 void SweepTab::take(const Arrival& arrival)
 {
     if (const auto* const point = std::get_if<SweepPoint>(&arrival)) {
+        m_points.points.push_back(*point);
         m_chart->addPoint(*point);
         showReading();
     } else {

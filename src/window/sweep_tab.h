@@ -74,6 +74,7 @@ private:
     QToolButton* m_stop;
     QToolButton* m_again;
     std::optional<std::pair<Exploration, SweepPlan>> m_swept; ///< what is shown, or on its way
+    Sweep m_points;                                           ///< those in the chart
     std::shared_ptr<const PointDepth> m_sweptDepth;           ///< of the newest whole sweep over ν
     JobRunner<Arrival> m_jobs;
 };

@@ -7,10 +7,15 @@
 #include "window/outliers_tab.h"
 #include "window/prediction_tab.h"
 #include "window/sweep_tab.h"
+#include "window/table_export.h"
+#include "window/tool_tips.h"
 #include "window/watch_tab.h"
 
 #include <QAction>
+#include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
+#include <QToolButton>
 
 namespace perimeter {
 
@@ -29,6 +34,7 @@ TablesPanel::TablesPanel(Session& session, QWidget* parent)
     addTab(m_columns, tr("Colu&mns"));
     addTab(m_messages, tr("Messa&ges"));
     addTabActions();
+    addTableMenu();
     connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
     connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
     connect(m_evaluation, &EvaluationTab::rowsSelected, this, [this](const std::vector<RowNumber>& rows) {
@@ -50,6 +56,48 @@ void TablesPanel::addTabActions()
             currentWidget()->setFocus(Qt::ShortcutFocusReason);
         });
         m_tabActions.append(action);
+    }
+}
+
+void TablesPanel::addTableMenu()
+{
+    m_tableMenu = new QMenu(tr("Table"), this);
+    m_tableMenu->setObjectName(QStringLiteral("currentTableMenu"));
+    m_tableMenu->setToolTipsVisible(true);
+    auto* const button = new QToolButton;
+    button->setObjectName(QStringLiteral("tableButton"));
+    button->setText(tr("Table") + QStringLiteral(" ▾"));
+    button->setAccessibleName(tr("Table"));
+    button->setToolTip(wrappedToolTip(tr("Copy the table of this tab as CSV, Markdown or LaTeX, or save it. The menu "
+                                         "of the table itself has the same.")));
+    button->setAutoRaise(true);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMenu(m_tableMenu);
+    auto* const corner = new QWidget(this);
+    m_corner = new QHBoxLayout(corner);
+    m_corner->setContentsMargins(0, 0, 0, 0);
+    m_corner->setSpacing(4);
+    m_corner->addWidget(button);
+    setCornerWidget(corner);
+    connect(m_tableMenu, &QMenu::aboutToShow, this, &TablesPanel::fillTableMenu);
+    fillTableMenu();
+}
+
+void TablesPanel::addToCorner(QWidget* button)
+{
+    m_corner->addWidget(button);
+}
+
+void TablesPanel::fillTableMenu()
+{
+    m_tableMenu->clear();
+    const QList<TableExport*> tables = currentWidget()->findChildren<TableExport*>();
+    for (const TableExport* const table : tables) {
+        if (tables.size() > 1)
+            m_tableMenu->addSection(table->name());
+        m_tableMenu->addActions(table->actions());
+        table->showChoices();
     }
 }
 

@@ -9,6 +9,9 @@
 #include <memory>
 #include <optional>
 
+class QHBoxLayout;
+class QMenu;
+
 namespace perimeter {
 
 class ColumnsTab;
@@ -28,6 +31,8 @@ public:
     explicit TablesPanel(Session& session, QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    /// Puts a button into the corner, after that of the menu Table.
+    void addToCorner(QWidget* button);
     void showMessages();
     /// One per tab, that turns to it.
     [[nodiscard]] QList<QAction*> tabActions() const { return m_tabActions; }
@@ -46,6 +51,8 @@ Q_SIGNALS:
 
 private:
     void addTabActions();
+    void addTableMenu();
+    void fillTableMenu();
     void showMessageCount(int count);
 
     OutliersTab* m_outliers;
@@ -56,6 +63,8 @@ private:
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
     QList<QAction*> m_tabActions;
+    QMenu* m_tableMenu = nullptr; ///< what can be done with the tables of the current tab
+    QHBoxLayout* m_corner = nullptr;
 };
 
 } // namespace perimeter

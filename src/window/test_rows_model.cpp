@@ -2,6 +2,7 @@
 #include "window/test_rows_model.h"
 
 #include "explorer/phrasing.h"
+#include "window/table_roles.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>
@@ -52,6 +53,11 @@ void TestRowsModel::clear()
     endResetModel();
 }
 
+FileCells TestRowsModel::fileCells() const
+{
+    return {.table = m_table, .rows = m_rows, .firstColumn = firstCell};
+}
+
 int TestRowsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -68,9 +74,11 @@ QVariant TestRowsModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (index.column() < firstCell ? Qt::AlignRight : Qt::AlignLeft));
+    const auto place = static_cast<std::size_t>(index.row());
+    if (role == rawRole && index.column() < firstCell)
+        return index.column() == rowColumn ? QVariant(qlonglong{m_rows[place].value}) : QVariant(m_decisions[place]);
     if (role != Qt::DisplayRole)
         return {};
-    const auto place = static_cast<std::size_t>(index.row());
     if (index.column() == rowColumn)
         return QLocale().toString(qlonglong{m_rows[place].value});
     if (index.column() == decisionColumn)

@@ -3,13 +3,14 @@
 
 #include "explorer/experiment.h"
 #include "window/cell_reader.h"
+#include "window/table_roles.h"
 
 #include <QAbstractTableModel>
 
 namespace perimeter {
 
 /// The test rows that one result of an experiment takes for outliers: number, decision value, and the file's cells.
-class TestRowsModel final : public QAbstractTableModel {
+class TestRowsModel final : public QAbstractTableModel, public HasFileCells {
     Q_OBJECT
 
 public:
@@ -20,6 +21,7 @@ public:
     void clear();
     [[nodiscard]] RowNumber rowAt(int place) const { return m_rows[static_cast<std::size_t>(place)]; }
 
+    [[nodiscard]] FileCells fileCells() const override;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;

@@ -4,6 +4,7 @@
 #include "explorer/model_document.h"
 #include "explorer/phrasing.h"
 #include "window/suspicious_model.h"
+#include "window/table_export.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"
 #include "window/watch_chart.h"
@@ -64,6 +65,7 @@ WatchTab::WatchTab(QWidget* parent)
     m_table->setAccessibleName(tr("Suspicious rows"));
     m_table->setModel(m_suspicious);
     applyTableLook(m_table);
+    new TableExport(m_table);
     m_table->horizontalHeader()->setDefaultSectionSize(80);
 
     auto* const row = new QHBoxLayout;

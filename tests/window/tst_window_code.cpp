@@ -62,7 +62,7 @@ private Q_SLOTS:
         for (const QToolButton* const button : m_driver->window().findChildren<QToolButton*>())
             if (button->defaultAction() == m_driver->find<QAction>("actionExport")) {
                 QVERIFY(button->menu());
-                QCOMPARE(button->menu()->actions().size(), 3);
+                QCOMPARE(button->menu()->actions().size(), 6);
                 return;
             }
         QFAIL("There is no button that exports.");

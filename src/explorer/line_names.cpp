@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "window/line_names.h"
+#include "explorer/line_names.h"
 
 #include "explorer/phrasing.h"
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/save_dialog.h"
+
+#include "explorer/phrasing.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace perimeter {
+
+namespace {
+
+/// The folder that figures are exported to.
+QString folderKey()
+{
+    return QStringLiteral("exportFolder");
+}
+
+QString startFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QSettings().value(folderKey(), documents).toString();
+}
+
+} // namespace
+
+QString saveName(const Exploration& exploration, const QString& what)
+{
+    const QString name = QFileInfo(text(exploration.source.path)).completeBaseName();
+    return name.isEmpty() ? what : name + u'-' + what;
+}
+
+void askWhereToSave(QWidget* window, const SaveQuestion& question, const std::function<void(const QString&)>& save)
+{
+    auto* const dialog = new QFileDialog(window, question.title, startFolder());
+    dialog->setObjectName(QStringLiteral("saveDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    QStringList filters;
+    for (const SaveFormat& format : question.formats)
+        filters.append(format.filter);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(question.formats.first().extension);
+    dialog->selectFile(question.name + u'.' + question.formats.first().extension);
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                     [dialog, formats = question.formats](const QString& filter) {
+                         for (const SaveFormat& format : formats)
+                             if (format.filter == filter)
+                                 dialog->setDefaultSuffix(format.extension);
+                     });
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, [save](const QString& path) {
+        QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
+        save(path);
+    });
+    dialog->open();
+}
+
+} // namespace perimeter
