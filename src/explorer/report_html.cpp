@@ -32,9 +32,10 @@ h2 { margin: 2.4rem 0 .6rem; font-size: 1.15rem; font-weight: 600; }
 p, ul { max-width: 46rem; overflow-wrap: anywhere; }
 .byline { margin: .3rem 0 1.6rem; color: var(--quiet); }
 figure { margin: 0; }
-figure svg { display: block; width: 100%; height: auto; background: #ffffff; border: 1px solid var(--hairline); }
+figure svg, figure img { display: block; box-sizing: border-box; width: 100%; height: auto; background: #ffffff; border: 1px solid var(--hairline); }
 figcaption, caption { color: var(--quiet); text-align: left; font-size: .9rem; }
 figcaption { margin-top: .5rem; max-width: 46rem; overflow-wrap: anywhere; }
+figure svg[hidden] { display: none; }
 .wide { overflow-x: auto; margin: 1rem 0 1.6rem; }
 table { border-collapse: collapse; }
 caption { padding: 0 0 .5rem; max-width: 46rem; overflow-wrap: anywhere; }
@@ -52,7 +53,7 @@ pre { padding: 12px 16px; max-width: 60rem; background: var(--code); font: 13px/
 /// The blocks of a report as semantic HTML.
 class Page {
 public:
-    explicit Page(const QByteArray& figureSvg) : m_figure(figureSvg) {}
+    explicit Page(const ReportPicture& picture) : m_picture(picture) {}
 
     void operator()(const ReportHeading& heading) { m_html += u"<h2>" + escaped(heading.text) + u"</h2>\n"; }
     void operator()(const ReportParagraph& paragraph) { m_html += u"<p>" + escaped(paragraph.text) + u"</p>\n"; }
@@ -67,9 +68,14 @@ public:
     void operator()(const ReportFigure& figure)
     {
         // A picture to those who do not see it, described by what stands below it.
-        QString svg = QString::fromUtf8(m_figure.mid(std::max<qsizetype>(0, m_figure.indexOf("<svg"))));
-        svg.replace(0, 4, u"<svg role=\"img\" aria-label=\"" + escaped(figure.caption) + u'"');
-        m_html += u"<figure>\n" + svg + u"\n<figcaption>" + escaped(figure.caption) + u"</figcaption>\n</figure>\n";
+        const QString caption = escaped(figure.caption);
+        QString svg = QString::fromUtf8(m_picture.svg.mid(std::max<qsizetype>(0, m_picture.svg.indexOf("<svg"))));
+        if (m_picture.png.isEmpty())
+            svg.replace(0, 4, u"<svg role=\"img\" aria-label=\"" + caption + u'"');
+        else
+            svg += u"<img alt=\"" + caption + u"\" src=\"data:image/png;base64," +
+                   QString::fromLatin1(m_picture.png.toBase64()) + u"\"/>";
+        m_html += u"<figure>\n" + svg + u"\n<figcaption>" + caption + u"</figcaption>\n</figure>\n";
     }
     void operator()(const ReportTableBlock& block)
     {
@@ -99,7 +105,7 @@ private:
         return u'<' + opening + number + u'>' + escaped(content) + u"</" + opening.section(u' ', 0, 0) + u'>';
     }
 
-    const QByteArray& m_figure;
+    const ReportPicture& m_picture;
     QString m_html;
 };
 
@@ -168,9 +174,9 @@ pre { font-size: 7.5pt; }
 
 } // namespace
 
-QByteArray asHtml(const Report& report, const QByteArray& figureSvg)
+QByteArray asHtml(const Report& report, const ReportPicture& picture)
 {
-    Page page(figureSvg);
+    Page page(picture);
     for (const ReportBlock& block : report.blocks)
         std::visit(page, block);
     const QString html =

@@ -12,6 +12,7 @@
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
+#include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSvgRenderer>
@@ -34,18 +35,44 @@ ExportOptions figureOptions(std::size_t panes)
     return {.widthMm = 180, .heightMm = panes > 1 ? 70.0 : 110.0};
 }
 
-Expected<QByteArray> paintedSvg(const Outcome& outcome, const QLocale& locale, const std::string& recipe)
+/// More points than this make a file of vectors that nobody can open.
+constexpr Eigen::Index mostVectorPoints = 100'000;
+
+bool isPaintedAsVectors(const Outcome& outcome)
+{
+    Eigen::Index points = 0;
+    for (const PaneOutcome& pane : outcome.panes)
+        points += pane.drawn ? pane.drawn->points.rows() : 0;
+    return points <= mostVectorPoints;
+}
+
+Expected<QByteArray> painted(const Outcome& outcome, const QLocale& locale, const QString& extension,
+                             const std::string& recipe)
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("figure.svg"));
-    const Expected<void> painted =
+    const QString path = folder.filePath(u"figure." + extension);
+    const Expected<void> exported =
         exportFigure(buildScene(outcome, locale), figureOptions(outcome.panes.size()), path, recipe);
-    if (!painted)
-        return painted.unexpected();
+    if (!exported)
+        return exported.unexpected();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Unexpected(ErrorCode::FileUnreadable, {path.toStdString(), file.errorString().toStdString()});
     return file.readAll();
+}
+
+/// With the recipe in the SVG unless that is empty.
+Expected<ReportPicture> pictureOf(const Outcome& outcome, const QLocale& locale, const std::string& recipe)
+{
+    const bool isVectors = isPaintedAsVectors(outcome);
+    const Expected<QByteArray> picture = isVectors ? painted(outcome, locale, QStringLiteral("svg"), recipe)
+                                                   : painted(outcome, locale, QStringLiteral("png"), {});
+    if (!picture)
+        return picture.unexpected();
+    if (isVectors)
+        return ReportPicture{.svg = *picture};
+    const QByteArray hidden = "<svg xmlns=\"http://www.w3.org/2000/svg\" hidden=\"hidden\"></svg>";
+    return ReportPicture{.svg = recipe.empty() ? hidden : withRecipe(hidden, recipe), .png = *picture};
 }
 
 /// Qt's own reader of SVG takes a list of typefaces for the name of one.
@@ -54,28 +81,35 @@ QByteArray withOneTypeface(QByteArray svg)
     return svg.replace(", Inter, sans-serif\"", "\"");
 }
 
-/// A figure among text, as wide as the page leaves room, painted as vectors.
+/// A figure among text, as wide as the page leaves room.
 class FigureObject final : public QObject, public QTextObjectInterface {
     Q_OBJECT
     Q_INTERFACES(QTextObjectInterface)
 
 public:
-    explicit FigureObject(const QByteArray& svg) : m_renderer(withOneTypeface(svg)) {}
+    explicit FigureObject(const ReportPicture& picture)
+        : m_renderer(withOneTypeface(picture.svg)), m_image(QImage::fromData(picture.png, "PNG"))
+    {
+    }
 
     [[nodiscard]] QSizeF intrinsicSize(QTextDocument* document, int, const QTextFormat&) override
     {
-        const QSizeF size = m_renderer.viewBoxF().size();
+        const QSizeF size = m_image.isNull() ? m_renderer.viewBoxF().size() : QSizeF(m_image.size());
         const double width = document->pageSize().width();
         return size.isEmpty() ? QSizeF(0, 0) : QSizeF(width, width * size.height() / size.width());
     }
 
     void drawObject(QPainter* painter, const QRectF& rectangle, QTextDocument*, int, const QTextFormat&) override
     {
-        m_renderer.render(painter, rectangle);
+        if (m_image.isNull())
+            m_renderer.render(painter, rectangle);
+        else
+            painter->drawImage(rectangle, m_image);
     }
 
 private:
     QSvgRenderer m_renderer;
+    QImage m_image; ///< null where the figure is of vectors
 };
 
 void placeFigure(QTextDocument& document)
@@ -137,7 +171,7 @@ bool paintPages(QTextDocument& document, QPdfWriter& writer)
     return painter.end();
 }
 
-Expected<std::string> asPdf(const Report& report, const QByteArray& svg, const std::string& recipe,
+Expected<std::string> asPdf(const Report& report, const ReportPicture& picture, const std::string& recipe,
                             const std::string& path)
 {
     QBuffer buffer;
@@ -148,7 +182,7 @@ Expected<std::string> asPdf(const Report& report, const QByteArray& svg, const s
     writer.setTitle(report.title);
     writer.setCreator(QStringLiteral("Perimeter"));
     writer.setDocumentXmpMetadata(asXmp(recipe));
-    FigureObject figure(svg);
+    FigureObject figure(picture);
     QTextDocument document;
     layOut(document, report, figure, writer);
     if (!paintPages(document, writer))
@@ -171,11 +205,11 @@ Expected<void> writeReport(const Outcome& outcome, const ReportInput& input, con
     const std::string recipe = asDocument(documentOf(outcome, input.files), noPath);
     const Report report = reportOf(outcome, input);
     const bool isPdf = QFileInfo(QString::fromStdString(path)).suffix().toLower() == u"pdf";
-    const Expected<QByteArray> svg = paintedSvg(outcome, locale, isPdf ? std::string() : recipe);
-    if (!svg)
-        return svg.unexpected();
+    const Expected<ReportPicture> picture = pictureOf(outcome, locale, isPdf ? std::string() : recipe);
+    if (!picture)
+        return picture.unexpected();
     const Expected<std::string> content =
-        isPdf ? asPdf(report, *svg, recipe, path) : Expected<std::string>(asHtml(report, *svg).toStdString());
+        isPdf ? asPdf(report, *picture, recipe, path) : Expected<std::string>(asHtml(report, *picture).toStdString());
     return content ? writeText(path, *content) : content.unexpected();
 }
 
