@@ -27,7 +27,7 @@ QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; paddin
 QToolBar QToolButton:hover { background: %hover; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %hairline; }
 QToolBar QToolButton:focus { border-color: %accent; }
-QToolBar QToolButton::menu-indicator { image: none; }
+QToolBar QToolButton::menu-indicator, QToolButton#tableButton::menu-indicator { image: none; }
 QScrollArea, QScrollArea > QWidget > QWidget#panel { background: %window; border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid %hairline; }
 QTabBar::tab { padding: 6px 12px; border: 0; border-bottom: 2px solid transparent; color: %quiet; }
