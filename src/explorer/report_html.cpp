@@ -176,7 +176,7 @@ QByteArray asHtml(const Report& report, const QByteArray& figureSvg)
     const QString html =
         u"<!DOCTYPE html>\n<html lang=\"" + escaped(QLocale().bcp47Name()) +
         u"\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-        u"'none'; style-src 'unsafe-inline'; img-src data:\">\n<meta name=\"viewport\" "
+        u"'none'; style-src 'unsafe-inline'; img-src data:; font-src data:\">\n<meta name=\"viewport\" "
         u"content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"Perimeter\">\n<title>" +
         escaped(report.title) + u"</title>\n<style>" + QString::fromLatin1(style) +
         u"</style>\n</head>\n<body>\n<main>\n<h1>" + escaped(report.title) + u"</h1>\n<p class=\"byline\">" +

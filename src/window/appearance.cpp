@@ -27,7 +27,7 @@ QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; paddin
 QToolBar QToolButton:hover { background: %hover; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %hairline; }
 QToolBar QToolButton:focus { border-color: %accent; }
-QToolBar QToolButton::menu-indicator { image: none; }
+QToolBar QToolButton::menu-indicator, QToolButton#tableButton::menu-indicator { image: none; }
 QToolBar QToolButton::menu-button { border: none; border-radius: 4px; width: 16px; }
 QToolBar QToolButton::menu-button:hover { background: %hairline; }
 QScrollArea, QScrollArea > QWidget > QWidget#panel { background: %window; border: 0; }
