@@ -10,7 +10,7 @@ TABLE = {
     "evaluation": (["field"], []),
     "explorer": (["base", "data", "detectors", "field", "evaluation", "resources"], ["QtCore", "QtConcurrent"]),
     "figure": (["explorer"],
-               ["QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtCharts", "QCustomPlot"]),
+               ["QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtCharts", "QCustomPlot", "HarfBuzz"]),
     "cli": (["figure", "explorer"], ["CLI11"]),
     "window": (["figure", "explorer"], ["forms"]),
     # Not rooms of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).
@@ -26,7 +26,7 @@ NAMED_ONLY_IN = {
 }
 
 # Libraries that a single file may name.
-NAMED_IN_ONE_FILE = ["libsvm", "duckdb"]
+NAMED_IN_ONE_FILE = ["libsvm", "duckdb", "HarfBuzz"]
 
 # How a header is recognised: first match wins. Qt's own headers are told apart by the folders of Qt's modules.
 HEADERS = [
@@ -36,6 +36,7 @@ HEADERS = [
     (r"libsvm/.+|svm\.h", "libsvm"),
     (r"duckdb\.h(pp)?", "duckdb"),
     (r"CLI/.+", "CLI11"),
+    (r"hb(-\w+)?\.h", "HarfBuzz"),
     (r"ui_\w+\.h", "forms"),
     (r"(Qt[A-Z]\w+)/.+", None),
     (r"Q[A-Z]\w*|q[a-z0-9_]+\.h|Qt", "Qt"),
