@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QString>
+
 namespace perimeter {
 
 namespace {
@@ -94,6 +96,9 @@ Expected<FigureStyle> FigureFlags::over(FigureStyle style, std::size_t panes) co
     take(style.textPoints, m_textPoints);
     take(style.title, m_title);
     take(style.caption, m_caption);
+    // What is no UTF-8 is shown, and told by the recipe, as the same replacement.
+    for (std::string* const words : {&style.title, &style.caption, &style.fontFamily})
+        *words = QString::fromStdString(*words).toStdString();
     take(style.legend, m_legend);
     take(style.theme, m_theme);
     take(style.palette, m_palette);

@@ -56,14 +56,11 @@ Expected<void> reproduce(const ReproduceInput& input, const FigureFlags& figure,
         return verification.unexpected();
     for (const QString& sentence : sentencesOf(*verification))
         print(sentence);
-    if (!output.empty()) {
-        const Expected<void> written =
-            writeAnew(*document, withData(document->exploration, *files), figure, RenderOutput{.path = output});
-        if (!written)
-            return written;
-    }
-    return input.verify && !verification->isSame() ? Unexpected(ErrorCode::NotVerified, {input.figure})
-                                                   : Expected<void>();
+    if (input.verify && !verification->isSame())
+        return Unexpected(ErrorCode::NotVerified, {input.figure});
+    return output.empty()
+               ? Expected<void>()
+               : writeAnew(*document, withData(document->exploration, *files), figure, RenderOutput{.path = output});
 }
 
 } // namespace perimeter

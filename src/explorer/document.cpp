@@ -114,8 +114,9 @@ Expected<Document> parseDocument(const std::string& text, const std::string& pat
     }
     // Sealed was what its own format says.
     const auto format = static_cast<int>(root["format"].integer(1, documentFormat));
+    document.isSealed = root.has("seal");
     document.isAltered =
-        root.has("seal") && root["seal"].text() != sealOf(content(document, asRead(root["data"]), format));
+        document.isSealed && root["seal"].text() != sealOf(content(document, asRead(root["data"]), format));
     return document;
 }
 

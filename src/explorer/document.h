@@ -27,6 +27,7 @@ struct Document {
     std::string version = {};              ///< of the program that wrote it
     /// It was changed after it was written, by something else. One without a seal cannot tell.
     bool isAltered = false;
+    bool isSealed = true; ///< as read
 };
 
 /// What an outcome's figure carries: its exploration, what it came to, and this program's version.

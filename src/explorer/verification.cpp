@@ -96,6 +96,8 @@ QString resultSentence(const Verification& verification)
         return VerificationText::tr("What was found then is not written down, so there is nothing to compare.");
     if (verification.differences.empty())
         return VerificationText::tr("The result is the same: every frontier has the same threshold and outliers.");
+    if (verification.differences.size() == 1)
+        return VerificationText::tr("The result is not the same. One frontier differs.");
     return VerificationText::tr("The result is not the same. %n frontiers differ.", nullptr,
                                 static_cast<int>(verification.differences.size()));
 }
@@ -109,7 +111,7 @@ bool Verification::areDataSame() const
 
 bool Verification::isSame() const
 {
-    return areDataSame() && !isAltered && hasFindings && differences.empty();
+    return areDataSame() && !isAltered && isSealed && hasFindings && differences.empty();
 }
 
 Expected<Verification> verify(const Document& document, const std::vector<DataFile>& files, Pipeline& pipeline,
@@ -125,6 +127,7 @@ Expected<Verification> verify(const Document& document, const std::vector<DataFi
     Verification verification{.files = files,
                               .version = document.version,
                               .isAltered = document.isAltered,
+                              .isSealed = document.isSealed,
                               .hasFindings = document.findings.has_value()};
     if (document.findings)
         verification.differences = differences(*document.findings, findingsOf(*outcome));
@@ -140,6 +143,8 @@ QStringList sentencesOf(const Verification& verification)
         sentences.append(sentenceOf(file));
     if (verification.isAltered)
         sentences.append(VerificationText::tr("The recipe was changed after the figure was written."));
+    if (!verification.isSealed)
+        sentences.append(VerificationText::tr("The recipe has no seal, so whether it was changed cannot be told."));
     if (verification.version != programVersion())
         sentences.append(VerificationText::tr("It was written by version %1; this is version %2.")
                              .arg(text(verification.version), text(programVersion())));

@@ -12,11 +12,12 @@ struct Verification {
     std::vector<DataFile> files = {}; ///< the data as they were found
     std::string version = {};         ///< of the program that wrote the figure
     bool isAltered = false;           ///< the recipe is not as it was written
+    bool isSealed = true;             ///< it could be told if it were
     bool hasFindings = false;         ///< the recipe says what was found
     std::vector<Difference> differences = {};
 
     [[nodiscard]] bool areDataSame() const;
-    /// The same data, an unaltered recipe and the same result; by whichever version.
+    /// The same data, a recipe known to be unaltered and the same result; by whichever version.
     [[nodiscard]] bool isSame() const;
 };
 

@@ -20,16 +20,24 @@ constexpr int labelHeight = 40;
 constexpr int sideMargin = 70;
 constexpr int bottomMargin = 50;
 
-/// The smallest of 1, 2, 5 times a power of ten that leaves no more than `mostTicks` steps.
+/// One tick is no scale.
+constexpr qsizetype fewestTicks = 2;
+
+/// The smallest of 1, 2, 5 times a power of ten that leaves no more than `mostTicks` steps, or else the largest that
+/// leaves enough of them.
 QVector<double> linearTicks(double least, double most, int mostTicks)
 {
     const double raw = (most - least) / mostTicks;
     const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    const double mantissa = raw / power;
-    const double step = power * (mantissa <= 1.0001 ? 1 : mantissa <= 2.0001 ? 2 : mantissa <= 5.0001 ? 5 : 10);
     QVector<double> ticks;
-    for (double k = std::ceil(least / step); k * step <= most; ++k)
-        ticks.push_back(k * step);
+    for (const double mantissa : {10.0, 5.0, 2.0, 1.0, 0.5, 0.2}) {
+        if (ticks.size() >= fewestTicks && mantissa * 1.0001 < raw / power)
+            break;
+        const double step = mantissa * power;
+        ticks.clear();
+        for (double k = std::ceil(least / step); k * step <= most; ++k)
+            ticks.push_back(k * step);
+    }
     return ticks;
 }
 
@@ -41,7 +49,7 @@ QVector<double> powerTicks(double least, double most, bool signedScale, int most
     const int lowest = signedScale ? std::min(0, highest) : static_cast<int>(std::ceil(std::log10(least) - 1e-9));
     const int sides = signedScale && least < 0 && most > 0 ? 2 : 1;
     const int powers = sides * (highest - lowest + 1);
-    const int every = std::max(1, (powers + mostTicks - 1) / mostTicks);
+    const int every = std::clamp((powers + mostTicks - 1) / mostTicks, 1, std::max(1, highest - lowest));
     // A border that is a power of ten may have been rounded to just beside it.
     const double slack = 1e-9 * (most - least);
     QVector<double> ticks;

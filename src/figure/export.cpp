@@ -51,6 +51,17 @@ void makePageExact(QByteArray& pdf, const QSizeF& points)
         pdf.replace(begin, end - begin, box.leftJustified(end - begin, ' '));
 }
 
+/// Without the characters that no XML can hold, which Qt writes as they are.
+QByteArray asXml(const QByteArray& svg)
+{
+    QString text = QString::fromUtf8(svg);
+    const auto isIllegal = [](QChar c) {
+        return (c < u' ' && c != u'\t' && c != u'\n' && c != u'\r') || c == QChar(0xfffe) || c == QChar(0xffff);
+    };
+    text.removeIf(isIllegal);
+    return text.toUtf8();
+}
+
 bool paintPdf(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std::string& recipe)
 {
     QPdfWriter writer(&buffer);
@@ -81,14 +92,15 @@ bool paintSvg(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std
     generator.setResolution(Paper::vectorDpi);
     generator.setSize(QSize(qRound(size.width()), qRound(size.height())));
     generator.setViewBox(QRectF(QPointF(0, 0), size));
-    generator.setTitle(titleOf(style));
+    // Qt writes it as it is.
+    generator.setTitle(titleOf(style).toHtmlEscaped());
     QCPPainter painter;
     if (!painter.begin(&generator))
         return false;
     paper.paint(painter, size, true);
     if (!painter.end())
         return false;
-    buffer.buffer() = withTypefaces(buffer.data());
+    buffer.buffer() = withTypefaces(asXml(buffer.data()));
     if (!recipe.empty())
         buffer.buffer() = withRecipe(buffer.data(), recipe);
     return true;
@@ -104,7 +116,7 @@ bool paintPng(QBuffer& buffer, Paper& paper, const FigureStyle& style, const std
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
     if (!recipe.empty())
-        image.setText(recipeKey(), QString::fromStdString(recipe));
+        image.setText(recipeKey(), asImageText(recipe));
     QCPPainter painter;
     if (!painter.begin(&image))
         return false;

@@ -72,7 +72,8 @@ PointRequest PointCloud::request(const RasterView& view, double pixelRatio) cons
 
 void PointCloud::draw(QCPPainter* painter)
 {
-    if (!m_places)
+    // A small figure may leave its panes no room.
+    if (!m_places || mKeyAxis->axisRect()->rect().isEmpty())
         return;
     if (m_dimmed)
         painter->setOpacity(dimmedOpacity);

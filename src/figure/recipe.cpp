@@ -16,9 +16,26 @@ namespace {
 constexpr QByteArrayView opening = "<perimeter:recipe xmlns:perimeter=\"urn:perimeter:recipe\">";
 constexpr QByteArrayView closing = "</perimeter:recipe>";
 
+/// The same JSON without what is lost on the way: an image's texts come back with their spaces made one, and XML holds
+/// no non-characters. All of these stand within JSON's strings alone.
+QString travelling(const std::string& recipe)
+{
+    QString safe;
+    bool afterSpace = false;
+    for (const QChar c : QString::fromStdString(recipe).trimmed()) {
+        const bool isPlain = c == u' ' && !afterSpace;
+        afterSpace = c.isSpace();
+        if (isPlain || !(c.isSpace() || c == QChar(0xfffe) || c == QChar(0xffff)))
+            safe += c;
+        else
+            safe += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    }
+    return safe;
+}
+
 QByteArray element(const std::string& recipe)
 {
-    return opening + QString::fromStdString(recipe).toHtmlEscaped().toUtf8() + closing;
+    return opening + travelling(recipe).toHtmlEscaped().toUtf8() + closing;
 }
 
 /// The text of the one element that may stand anywhere among other bytes, as in a PDF; nothing where there is none.
@@ -50,6 +67,11 @@ QByteArray withRecipe(const QByteArray& svg, const std::string& recipe)
     const qsizetype tag = svg.indexOf("<svg");
     const qsizetype end = svg.indexOf('>', tag) + 1;
     return svg.left(end) + "\n<metadata>" + element(recipe) + "</metadata>" + svg.mid(end);
+}
+
+QString asImageText(const std::string& recipe)
+{
+    return travelling(recipe);
 }
 
 QString recipeKey()

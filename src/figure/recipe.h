@@ -16,6 +16,8 @@ namespace perimeter {
 [[nodiscard]] QByteArray asXmp(const std::string& recipe);
 /// An SVG document with the recipe after its opening tag.
 [[nodiscard]] QByteArray withRecipe(const QByteArray& svg, const std::string& recipe);
+/// A recipe as the text of an image.
+[[nodiscard]] QString asImageText(const std::string& recipe);
 /// The key of the text of a PNG that is the recipe.
 [[nodiscard]] QString recipeKey();
 

@@ -100,8 +100,14 @@ void RowMarks::drawBand(QCPPainter* painter) const
 void RowMarks::drawMessage(QCPPainter* painter) const
 {
     const QRectF room = QRectF(m_axes->rect()).adjusted(16, 16, -16, -16);
-    painter->setFont(figureFont(12, QFont::Normal, m_theme.typeface));
-    QRectF words = painter->fontMetrics().boundingRect(room.toRect(), Qt::TextWordWrap | Qt::AlignHCenter, m_message);
+    QRectF words;
+    // In a small pane the words are set smaller, down to what can still be read.
+    for (int pixels = 12; pixels >= 6; --pixels) {
+        painter->setFont(figureFont(pixels, QFont::Normal, m_theme.typeface));
+        words = painter->fontMetrics().boundingRect(room.toRect(), Qt::TextWordWrap | Qt::AlignHCenter, m_message);
+        if (words.height() <= room.height())
+            break;
+    }
     words = words.adjusted(-10, -8, 10, 8);
     QColor paper = m_theme.surface;
     paper.setAlphaF(0.92F);

@@ -13,9 +13,14 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
+
+#include <algorithm>
+#include <utility>
 
 namespace perimeter {
 
@@ -28,10 +33,15 @@ QString folderKey()
 
 QString startPath(const Exploration& exploration, const QString& extension)
 {
-    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    const QDir folder(QSettings().value(folderKey(), pictures).toString());
+    // The usual folders need not be there.
+    QString folder = QSettings().value(folderKey()).toString();
+    for (const auto place :
+         {QStandardPaths::PicturesLocation, QStandardPaths::DocumentsLocation, QStandardPaths::HomeLocation}) {
+        if (folder.isEmpty() || !QDir(folder).exists())
+            folder = QStandardPaths::writableLocation(place);
+    }
     const QString name = QFileInfo(text(exploration.source.path)).completeBaseName();
-    return folder.filePath((name.isEmpty() ? QStringLiteral("figure") : name) + QLatin1Char('.') + extension);
+    return QDir(folder).filePath((name.isEmpty() ? QStringLiteral("figure") : name) + QLatin1Char('.') + extension);
 }
 
 } // namespace
@@ -50,6 +60,7 @@ ExportDialog::ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& ou
     followFormat();
     setBusy(false);
     followStyle();
+    m_ui->style->setFocus();
 }
 
 ExportDialog::~ExportDialog() = default;
@@ -69,14 +80,21 @@ void ExportDialog::fillControls()
     for (const ScenePane& pane : scene().panes)
         titles << pane.title;
     m_ui->style->setPanes(titles);
-    m_ui->style->setStyle(rememberedStyle(m_outcome.panes.size()));
-    m_ui->pathEdit->setText(startPath(m_outcome.exploration, QStringLiteral("pdf")));
+    const RememberedExport last = rememberedExport(m_outcome.panes.size());
+    m_ui->style->setStyle(last.style);
+    m_ui->style->setPreset(last.preset);
+    m_ui->formatCombo->setCurrentIndex(std::max(0, m_ui->formatCombo->findData(last.extension)));
+    m_ui->recipeCheck->setChecked(last.carriesRecipe);
+    m_ui->pathEdit->setText(startPath(m_outcome.exploration, m_ui->formatCombo->currentData().toString()));
     QPushButton* const copies = m_ui->buttonBox->addButton(tr("Cop&y"), QDialogButtonBox::ActionRole);
     copies->setObjectName(QStringLiteral("copyButton"));
     copies->setAutoDefault(false);
     copies->setToolTip(
         tr("Copies the figure as PNG, SVG and PDF at once; the program it is pasted into takes its own."));
-    connect(copies, &QPushButton::clicked, this, [this] { start(Purpose::Copy); });
+    connect(copies, &QPushButton::clicked, this, [this] {
+        if (!m_isSaving)
+            start(Purpose::Copy);
+    });
     m_ui->problemLabel->hide();
     // Its place is kept, so that nothing jumps.
     QSizePolicy keep = m_ui->progressBar->sizePolicy();
@@ -86,6 +104,21 @@ void ExportDialog::fillControls()
     wrapToolTips(this);
 }
 
+void ExportDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    fitScreen();
+}
+
+void ExportDialog::fitScreen()
+{
+    const QSize room = screen()->availableSize() - QSize(32, 64);
+    resize(size().boundedTo(room));
+    // A sheet that would have to be scrolled is first seen as a whole.
+    if (!m_ui->preview->hasRoomFor(style()))
+        m_ui->zoomCombo->setCurrentIndex(m_ui->zoomCombo->findData(static_cast<int>(FigurePreview::Zoom::Fit)));
+}
+
 void ExportDialog::connectControls()
 {
     connect(m_ui->style, &StyleControls::changed, this, &ExportDialog::followStyle);
@@ -93,6 +126,7 @@ void ExportDialog::connectControls()
         m_ui->preview->setZoom(static_cast<FigurePreview::Zoom>(m_ui->zoomCombo->currentData().toInt()));
     });
     connect(m_ui->formatCombo, &QComboBox::currentIndexChanged, this, &ExportDialog::followFormat);
+    connect(m_ui->pathEdit, &QLineEdit::textEdited, this, &ExportDialog::followPath);
     connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportDialog::chooseFile);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ExportDialog::save);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -110,6 +144,7 @@ FigureFormat ExportDialog::format() const
 
 void ExportDialog::followStyle()
 {
+    clearNotes();
     showPreview();
     const PaneSize size = exportPaneSize(style(), m_outcome.panes.size());
     if (size != m_traced)
@@ -132,16 +167,52 @@ void ExportDialog::chooseFile()
     if (chosen.isEmpty())
         return;
     m_ui->pathEdit->setText(chosen);
-    const int format = m_ui->formatCombo->findData(QFileInfo(chosen).suffix().toLower());
+    followPath();
+    m_replaces = chosen;
+}
+
+void ExportDialog::followPath()
+{
+    clearNotes();
+    const int format = m_ui->formatCombo->findData(QFileInfo(path()).suffix().toLower());
     if (format >= 0)
         m_ui->formatCombo->setCurrentIndex(format);
 }
 
-void ExportDialog::save()
+void ExportDialog::askToReplace()
+{
+    auto* const question = new QMessageBox(QMessageBox::Question, windowTitle(),
+                                           tr("“%1” is there already. Replace it?").arg(QFileInfo(path()).fileName()),
+                                           QMessageBox::Cancel, this);
+    question->setObjectName(QStringLiteral("replaceQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton* const replace = question->addButton(tr("&Replace"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(replace, &QPushButton::clicked, this, [this] { start(Purpose::Save); });
+    question->open();
+}
+
+void ExportDialog::clearNotes()
 {
     m_ui->problemLabel->hide();
+    m_ui->stateLabel->clear();
+}
+
+void ExportDialog::save()
+{
+    if (m_isSaving)
+        return;
+    clearNotes();
+    if (path().isEmpty())
+        return showProblem(tr("Name a file to write."));
+    // A name alone is one in the folder that was offered.
+    const QFileInfo offered(startPath(m_outcome.exploration, QString()));
+    if (QFileInfo(path()).isRelative())
+        m_ui->pathEdit->setText(offered.dir().filePath(path()));
     if (const Expected<void> checked = checkExport(style(), m_outcome.panes.size(), path()); !checked)
-        return showProblem(checked.error());
+        return showProblem(phrase(checked.error()));
+    if (QFileInfo::exists(path()) && path() != m_replaces)
+        return askToReplace();
     start(Purpose::Save);
 }
 
@@ -179,7 +250,7 @@ void ExportDialog::take(const Expected<Traced>& traced)
 {
     if (!traced) {
         if (traced.error().code != ErrorCode::Cancelled)
-            showProblem(traced.error());
+            showProblem(phrase(traced.error()));
         return;
     }
     m_outcome = traced->outcome;
@@ -208,37 +279,39 @@ void ExportDialog::showPreview()
 void ExportDialog::write(const std::string& recipe)
 {
     if (const Expected<void> written = exportFigure(scene(), style(), path(), recipe); !written)
-        return showProblem(written.error());
+        return showProblem(phrase(written.error()));
     QSettings().setValue(folderKey(), QFileInfo(path()).absolutePath());
-    rememberStyle(style());
+    rememberExport({.style = style(),
+                    .preset = m_ui->style->preset(),
+                    .extension = m_ui->formatCombo->currentData().toString(),
+                    .carriesRecipe = m_ui->recipeCheck->isChecked()});
     accept();
 }
 
 void ExportDialog::copy(const std::string& recipe)
 {
     if (const Expected<void> copied = copyFigure(scene(), style(), recipe); !copied)
-        return showProblem(copied.error());
+        return showProblem(phrase(copied.error()));
     m_ui->stateLabel->setText(tr("The figure is on the clipboard."));
 }
 
-void ExportDialog::showProblem(const Error& error)
+void ExportDialog::showProblem(const QString& sentence)
 {
-    m_ui->problemLabel->setText(phrase(error));
+    m_ui->problemLabel->setText(sentence);
     m_ui->problemLabel->show();
 }
 
 void ExportDialog::setBusy(bool busy)
 {
-    const bool keepsOut = busy && m_purpose != Purpose::Preview;
+    m_isSaving = busy && m_purpose != Purpose::Preview;
     m_ui->progressBar->setValue(0);
     m_ui->progressBar->setVisible(busy);
-    m_ui->style->setEnabled(!keepsOut);
-    if (busy)
-        m_ui->stateLabel->clear();
-    for (QAbstractButton* const button : m_ui->buttonBox->buttons()) {
-        if (m_ui->buttonBox->standardButton(button) != QDialogButtonBox::Cancel)
-            button->setEnabled(!keepsOut);
-    }
+    // A control that is switched off loses the focus, and Enter would fall to Cancel.
+    if (m_isSaving)
+        m_focused = focusWidget();
+    m_ui->style->setEnabled(!m_isSaving);
+    if (!busy && m_focused)
+        std::exchange(m_focused, nullptr)->setFocus();
 }
 
 } // namespace perimeter

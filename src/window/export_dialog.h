@@ -6,6 +6,7 @@
 #include "figure/export.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <memory>
 #include <string>
@@ -30,6 +31,9 @@ public:
 
     [[nodiscard]] QString path() const;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     enum class Purpose { Preview, Save, Copy };
     /// What the background has to give: the figure at the paper's size, and what it carries.
@@ -42,9 +46,13 @@ private:
 
     void fillControls();
     void connectControls();
+    void fitScreen();
     void followStyle();
     void followFormat();
+    void followPath();
     void chooseFile();
+    void askToReplace();
+    void clearNotes();
     void save();
     void start(Purpose purpose);
     [[nodiscard]] static Expected<Traced> trace(Pipeline& pipeline, const Exploration& exploration, Purpose purpose,
@@ -54,7 +62,7 @@ private:
     void showPreview();
     void write(const std::string& recipe);
     void copy(const std::string& recipe);
-    void showProblem(const Error& error);
+    void showProblem(const QString& sentence);
     void setBusy(bool busy);
     [[nodiscard]] FigureStyle style() const;
     [[nodiscard]] FigureFormat format() const;
@@ -65,6 +73,9 @@ private:
     std::shared_ptr<const PointDepth> m_depth;
     PaneSize m_traced;                    ///< for which the frontiers shown are traced
     Purpose m_purpose = Purpose::Preview; ///< of what was started last
+    bool m_isSaving = false;              ///< or copying
+    QString m_replaces;                   ///< a path that was chosen knowing what is there
+    QPointer<QWidget> m_focused;
     JobRunner<Expected<Traced>> m_jobs;
 };
 

@@ -30,7 +30,7 @@ FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), m_sheet(new
     setObjectName(QStringLiteral("figurePreview"));
     setAlignment(Qt::AlignCenter);
     setBackgroundRole(QPalette::Mid);
-    setMinimumSize(360, 260);
+    setMinimumSize(240, 180);
     setAccessibleName(tr("Preview of the figure"));
     m_sheet->setObjectName(QStringLiteral("sheet"));
     setWidget(m_sheet);
@@ -68,9 +68,22 @@ QSize FigurePreview::shownSize() const
     const QSizeF paper(m_style.widthMm, m_style.heightMm);
     if (m_zoom == Zoom::Fit)
         return paper.scaled(maximumViewportSize(), Qt::KeepAspectRatio).toSize().expandedTo(QSize(1, 1));
+    return trueSize(m_style);
+}
+
+QSize FigurePreview::trueSize(const FigureStyle& style) const
+{
+    const QSizeF paper(style.widthMm, style.heightMm);
     // A poster of two metres is still an image that fits into memory.
     const double scale = std::min(pixelsPerMillimetre(screen()), 8000 / std::max(paper.width(), paper.height()));
     return (paper * scale).toSize();
+}
+
+bool FigurePreview::hasRoomFor(const FigureStyle& style) const
+{
+    const QSize needed = trueSize(style);
+    const QSize room = maximumViewportSize();
+    return needed.width() <= room.width() && needed.height() <= room.height();
 }
 
 void FigurePreview::paintSoon()

@@ -23,6 +23,8 @@ public:
     /// Shows the figure, soon. `vectors`: as PDF and SVG draw their points.
     void show(const Scene& scene, const FigureStyle& style, bool vectors);
     void setZoom(Zoom zoom);
+    /// Whether a figure of that style can be seen at its true size without scrolling.
+    [[nodiscard]] bool hasRoomFor(const FigureStyle& style) const;
     /// The figure as it is shown, without what is about it.
     [[nodiscard]] QImage image() const { return m_image; }
 
@@ -32,6 +34,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] QSize trueSize(const FigureStyle& style) const;
     [[nodiscard]] QSize shownSize() const;
     /// Paints now what takes no longer than a frame; all marks as they are written once the hand rests.
     void paintSoon();
@@ -44,8 +47,8 @@ private:
     Zoom m_zoom = Zoom::TrueSize;
     QImage m_image;
     QLabel* m_sheet;
-    QTimer m_soon; ///< so that several changes are painted once
-    QTimer m_rest;
+    QTimer m_soon{this}; ///< so that several changes are painted once
+    QTimer m_rest{this};
     std::chrono::milliseconds m_vectorTime = {}; ///< that painting took last
 };
 

@@ -32,18 +32,28 @@ QString NumberBox::textFromValue(double value) const
     return locale().toString(value, 'g', QLocale::FloatingPointShortest);
 }
 
+std::optional<double> NumberBox::typedWithin(const QString& text) const
+{
+    const QString unit = suffix().trimmed();
+    QString number = text.trimmed();
+    // A hand that types the unit has it twice.
+    while (!unit.isEmpty() && number.endsWith(unit))
+        number = number.chopped(unit.size()).trimmed();
+    return typedNumber(number, locale());
+}
+
 double NumberBox::valueFromText(const QString& text) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return minimum();
-    return typedNumber(text, locale()).value_or(value());
+    return typedWithin(text).value_or(value());
 }
 
 QValidator::State NumberBox::validate(QString& text, int&) const
 {
     if (!specialValueText().isEmpty() && text == specialValueText())
         return QValidator::Acceptable;
-    const std::optional<double> value = typedNumber(text, locale());
+    const std::optional<double> value = typedWithin(text);
     return value && *value >= minimum() && *value <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
 }
 

@@ -3,6 +3,8 @@
 
 #include <QDoubleSpinBox>
 
+#include <optional>
+
 namespace perimeter {
 
 /// A spin box for numbers of any magnitude: it shows the digits a value needs and no more, takes "1e-8", and tells of a
@@ -21,6 +23,10 @@ public:
     [[nodiscard]] QValidator::State validate(QString& text, int& place) const override;
     /// Says which numbers are possible where one typed is not.
     void fixup(QString& text) const override;
+
+private:
+    /// The number of a text that may have the suffix.
+    [[nodiscard]] std::optional<double> typedWithin(const QString& text) const;
 };
 
 } // namespace perimeter

@@ -11,16 +11,15 @@ namespace perimeter {
 
 namespace {
 
-QString styleKey()
+QString key(const char* name)
 {
-    return QStringLiteral("figureStyle");
+    return QStringLiteral("export/") + QLatin1String(name);
 }
-
-} // namespace
 
 FigureStyle rememberedStyle(std::size_t panes)
 {
-    const JsonMember root(QJsonDocument::fromJson(QSettings().value(styleKey()).toByteArray()).object());
+    const QByteArray json = QSettings().value(key("style")).toByteArray();
+    const JsonMember root(QJsonDocument::fromJson(json).object());
     FigureStyle style = readFigureStyle(root);
     style.panes.clear();
     style.title.clear();
@@ -29,11 +28,30 @@ FigureStyle rememberedStyle(std::size_t panes)
     return root.wrongPlace() || !check(style, panes) ? FigureStyle() : style;
 }
 
-void rememberStyle(const FigureStyle& style)
+} // namespace
+
+RememberedExport rememberedExport(std::size_t panes)
+{
+    const QSettings settings;
+    RememberedExport last{.style = rememberedStyle(panes)};
+    const auto preset = presetWords().find(settings.value(key("preset")).toString().toStdString());
+    if (preset != presetWords().end())
+        last.preset = preset->second;
+    last.extension = settings.value(key("format"), last.extension).toString();
+    last.carriesRecipe = settings.value(key("recipe"), last.carriesRecipe).toBool();
+    return last;
+}
+
+void rememberExport(const RememberedExport& last)
 {
     JsonWriter json;
-    writeFigureStyle(json, style);
-    QSettings().setValue(styleKey(), QByteArray::fromStdString(json.text()));
+    writeFigureStyle(json, last.style);
+    QSettings settings;
+    settings.setValue(key("style"), QByteArray::fromStdString(json.text()));
+    settings.setValue(key("preset"),
+                      last.preset ? QString::fromStdString(wordOf(presetWords(), *last.preset)) : QString());
+    settings.setValue(key("format"), last.extension);
+    settings.setValue(key("recipe"), last.carriesRecipe);
 }
 
 } // namespace perimeter

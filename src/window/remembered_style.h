@@ -3,11 +3,22 @@
 
 #include "explorer/figure_style.h"
 
+#include <QString>
+
+#include <optional>
+
 namespace perimeter {
 
-/// The style of the figure exported last, for figures of `panes` panes: without what belongs to that figure alone, its
-/// title, caption and choice of panes.
-[[nodiscard]] FigureStyle rememberedStyle(std::size_t panes);
-void rememberStyle(const FigureStyle& style);
+/// How a figure was exported last.
+struct RememberedExport {
+    FigureStyle style; ///< without what belongs to that figure alone: its title, caption and choice of panes
+    std::optional<FigurePreset> preset = {};
+    QString extension = QStringLiteral("pdf");
+    bool carriesRecipe = true;
+};
+
+/// For figures of `panes` panes.
+[[nodiscard]] RememberedExport rememberedExport(std::size_t panes);
+void rememberExport(const RememberedExport& last);
 
 } // namespace perimeter

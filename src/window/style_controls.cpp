@@ -49,13 +49,14 @@ StyleControls::StyleControls(QWidget* parent) : QWidget(parent), m_ui(std::make_
     fillChoices();
     setStyle({});
     connectControls();
+    setFocusProxy(m_ui->presetCombo);
 }
 
 StyleControls::~StyleControls() = default;
 
 void StyleControls::fillChoices()
 {
-    add(m_ui->presetCombo, tr("Size of my own"), ownSize);
+    add(m_ui->presetCombo, tr("Custom size"), ownSize);
     add(m_ui->presetCombo, tr("Journal, one column (85 mm)"), FigurePreset::SingleColumn);
     add(m_ui->presetCombo, tr("Journal, two columns (180 mm)"), FigurePreset::DoubleColumn);
     add(m_ui->presetCombo, tr("Slide (16:9)"), FigurePreset::Slide);
@@ -139,14 +140,29 @@ void StyleControls::showPanes()
 
 void StyleControls::takePreset()
 {
-    const int preset = m_ui->presetCombo->currentData().toInt();
-    if (preset != ownSize)
-        setSilently(withPreset(style(), static_cast<FigurePreset>(preset), chosenPanes().size()));
+    if (const std::optional<FigurePreset> chosen = preset())
+        setSilently(withPreset(style(), *chosen, chosenPanes().size()));
     Q_EMIT changed();
+}
+
+std::optional<FigurePreset> StyleControls::preset() const
+{
+    const int preset = m_ui->presetCombo->currentData().toInt();
+    return preset == ownSize ? std::nullopt : std::optional(static_cast<FigurePreset>(preset));
+}
+
+void StyleControls::setPreset(const std::optional<FigurePreset>& preset)
+{
+    choose(m_ui->presetCombo, preset ? static_cast<int>(*preset) : ownSize);
 }
 
 void StyleControls::setStyle(const FigureStyle& style)
 {
+    for (std::size_t i = 0; i < m_panes.size(); ++i) {
+        const QSignalBlocker silent(m_panes[i]);
+        m_panes[i]->setChecked(style.panes.empty() || std::ranges::find(style.panes, i) != style.panes.end());
+    }
+    showPanes();
     setSilently(style);
     Q_EMIT changed();
 }

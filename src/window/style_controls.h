@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace perimeter {
@@ -25,9 +26,13 @@ public:
 
     /// The panes that can be chosen, all of them chosen.
     void setPanes(const QStringList& titles);
-    /// Shows a style; its panes stay as they are.
+    /// Shows a style, its panes among them.
     void setStyle(const FigureStyle& style);
     [[nodiscard]] FigureStyle style() const;
+    /// What decides size and text; nothing where they are the user's own.
+    [[nodiscard]] std::optional<FigurePreset> preset() const;
+    /// Takes size and text from a preset, for the panes there are.
+    void setPreset(const std::optional<FigurePreset>& preset);
     /// PDF and SVG draw points as vectors up to a number; PNG knows none.
     void setVectors(bool areVectors);
 

@@ -57,6 +57,40 @@ private Q_SLOTS:
         QVERIFY(!contentOf(path("c.svg")).contains("Empirical covariance"));
     }
 
+    void wordsThatTransportWouldChangeReturn_data() { everyFormatReturns_data(); }
+
+    void wordsThatTransportWouldChangeReturn()
+    {
+        QFETCH(QString, format);
+        const QString figure = path("words." + format);
+        draw(figure, {"--title", "  Two  spaces\tand\n\nlines \xe2\x80\xa8\xef\xbf\xbe & <b> \xff", "--where",
+                      "1 < 2  and  2 < 3"});
+        const Run same = runProgram({"reproduce", figure, "--verify"});
+        QVERIFY2(same.status == 0, same.out + same.error);
+    }
+
+    void aRecipeWithoutItsSealIsNotVerified()
+    {
+        draw(path("a.svg"), {});
+        QByteArray svg = contentOf(path("a.svg"));
+        const qsizetype seal = svg.indexOf(", &quot;seal&quot;");
+        svg.remove(seal, svg.indexOf('}', seal) - seal);
+        write(path("a.svg"), svg);
+        const Run run = runProgram({"reproduce", path("a.svg"), "--verify"});
+        QCOMPARE(run.status, 1);
+        QVERIFY2(run.out.contains("no seal"), run.out);
+    }
+
+    void whatIsNotVerifiedIsNotWrittenAnew()
+    {
+        draw(path("a.pdf"), {});
+        QByteArray data = contentOf(path("rocks.csv"));
+        data.replace(data.indexOf("10.1"), 4, "10.2");
+        write(path("rocks.csv"), data);
+        QCOMPARE(runProgram({"reproduce", path("a.pdf"), "--verify", "-o", path("b.pdf")}).status, 1);
+        QVERIFY(!QFile::exists(path("b.pdf")));
+    }
+
     void aByteOfTheDataIsNoticed()
     {
         draw(path("a.pdf"), {});

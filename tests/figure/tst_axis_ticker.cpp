@@ -9,11 +9,12 @@ class TestAxisTicker : public QObject {
     Q_OBJECT
 
 private:
-    static QStringList labels(AxisScale scale, double least, double most, ColumnKind kind = ColumnKind::Number)
+    static QStringList labels(AxisScale scale, double least, double most, ColumnKind kind = ColumnKind::Number,
+                              int room = 300)
     {
         QCustomPlot plot;
-        plot.axisRect()->setMinimumSize(300, 300);
-        plot.axisRect()->setMaximumSize(300, 300);
+        plot.axisRect()->setMinimumSize(room, room);
+        plot.axisRect()->setMaximumSize(room, room);
         plot.setViewport(QRect(0, 0, 500, 500));
         plot.replot(QCustomPlot::rpImmediateRefresh);
         AxisTicker ticker(scale, kind, plot.xAxis);
@@ -57,6 +58,17 @@ private Q_SLOTS:
         QFETCH(double, most);
         QFETCH(QString, expected);
         QCOMPARE(labels(scale, least, most).join(u' '), expected);
+    }
+
+    void aNarrowAxisHasTwoTicks()
+    {
+        for (const double least : {-3.5, 1.2, 880.0, 11.0}) {
+            for (const double span : {0.9, 6.9, 31.0, 1e7}) {
+                QVERIFY2(labels(AxisScale::Linear, least, least + span, ColumnKind::Number, 60).size() >= 2,
+                         qPrintable(QStringLiteral("%1 + %2").arg(least).arg(span)));
+            }
+        }
+        QVERIFY(labels(AxisScale::Log, 2, 3e4, ColumnKind::Number, 60).size() >= 2);
     }
 
     void aRangeWithoutRoomHasNoTicks() { QVERIFY(labels(AxisScale::Linear, 3, 3).size() <= 1); }

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 
 using namespace perimeter;
 
@@ -161,6 +162,32 @@ private Q_SLOTS:
         const QString svg = QString::fromUtf8(svgOf(starsScene(), {.widthMm = 60, .heightMm = 150, .columns = 1}));
         for (const char* const words : {"inlier", "outlier", "learned frontier", "rows shown"})
             QVERIFY2(svg.contains(QLatin1String(words)), words);
+    }
+
+    void titlesCannotBreakAnSvg()
+    {
+        for (const char* const title : {"R&D", "</title><script>alert(1)</script>", "--> <!-- ]]>", "\x01\x1b\x0c bell",
+                                        "\xef\xbf\xbe\xef\xbf\xbf", "\"quotes' \xf0\x9f\x98\x80"}) {
+            const QByteArray svg = svgOf(starsScene(), {.title = title, .caption = title});
+            QXmlStreamReader xml(svg);
+            while (!xml.atEnd()) {
+                xml.readNext();
+                QVERIFY2(xml.name() != u"script", title);
+            }
+            QVERIFY2(!xml.hasError(), qPrintable(QString::fromUtf8(title) + xml.errorString()));
+        }
+    }
+
+    void panesWithoutRoomAreDrawnWithoutPoints()
+    {
+        const FigureStyle small{.widthMm = 20, .heightMm = 20};
+        for (const FigureFormat format : {FigureFormat::Pdf, FigureFormat::Svg, FigureFormat::Png})
+            QVERIFY(paintedFigure(starsScene(), small, format, {}, QString()));
+        QVERIFY(paintedFigure(starsScene(), {.caption = std::string(6000, 'w')}, FigureFormat::Pdf, {}, QString()));
+        std::string words;
+        for (int i = 0; i < 1200; ++i)
+            words += "word ";
+        QVERIFY(paintedFigure(starsScene(), {.title = words, .caption = words}, FigureFormat::Svg, {}, QString()));
     }
 
     void aTypefaceThatIsNotHere()

@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QProcess>
 #include <QPushButton>
@@ -79,11 +80,94 @@ private Q_SLOTS:
         QCOMPARE(find<QDoubleSpinBox>("textBox")->value(), 8.0);
         QTRY_VERIFY(preview()->image().width() < before.width() && preview()->image().height() > before.height());
         find<QDoubleSpinBox>("widthBox")->setValue(90);
-        QCOMPARE(find<QComboBox>("presetCombo")->currentText(), QStringLiteral("Size of my own"));
+        QCOMPARE(find<QComboBox>("presetCombo")->currentText(), QStringLiteral("Custom size"));
+    }
+
+    void aSizeIsTypedWithItsUnitOrWithout()
+    {
+        m_dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+        for (const char* const typed : {"123.5", "123.5 mm"}) {
+            auto* const width = find<QDoubleSpinBox>("widthBox");
+            width->setValue(180);
+            width->setFocus();
+            width->selectAll();
+            QTest::keyClicks(width, QString::fromLatin1(typed));
+            QTest::keyClick(width, Qt::Key_Tab);
+            QCOMPARE(width->value(), 123.5);
+            QCOMPARE(width->text(), QStringLiteral("123.5 mm"));
+        }
+    }
+
+    void aFileIsReplacedOnlyWhenAsked()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("thesis.pdf"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+        file.close();
+        save(QStringLiteral("thesis.pdf"));
+        QVERIFY(find<QMessageBox>("replaceQuestion"));
+        find<QMessageBox>("replaceQuestion")->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!find<QMessageBox>("replaceQuestion"));
+        QVERIFY(m_driver->isResting());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
+        file.close();
+        save(QStringLiteral("thesis.pdf"));
+        for (QAbstractButton* const button : find<QMessageBox>("replaceQuestion")->buttons()) {
+            if (button->text() == QStringLiteral("&Replace"))
+                button->click();
+        }
+        QTRY_VERIFY(!m_driver->window().findChild<ExportDialog*>());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().startsWith("%PDF"));
+    }
+
+    void theFormatFollowsTheNameThatIsTyped()
+    {
+        auto* const path = find<QLineEdit>("pathEdit");
+        path->selectAll();
+        QTest::keyClicks(path, m_folder.filePath(QStringLiteral("typed.png")));
+        QCOMPARE(find<QComboBox>("formatCombo")->currentText(), QStringLiteral("PNG"));
+        QVERIFY(!find<QSpinBox>("vectorBox")->isEnabled());
+    }
+
+    void mnemonicsAreEachOfOneControl()
+    {
+        QStringList letters;
+        const auto add = [&](const QString& text) {
+            const QRegularExpressionMatch match = QRegularExpression(QStringLiteral("&(\\w)")).match(text);
+            if (match.hasMatch())
+                letters << match.captured(1).toLower();
+        };
+        for (const QLabel* const label : m_dialog->findChildren<QLabel*>())
+            add(label->text());
+        for (const QAbstractButton* const button : m_dialog->findChildren<QAbstractButton*>())
+            add(button->text());
+        QVERIFY(letters.size() > 18);
+        QStringList once = letters;
+        once.removeDuplicates();
+        QCOMPARE(once.size(), letters.size());
+    }
+
+    void afterAFailureTheFocusIsWhereItWas()
+    {
+        auto* const title = find<QLineEdit>("titleEdit");
+        title->setFocus();
+        find<QLineEdit>("pathEdit")->setText(m_folder.filePath(QStringLiteral("no/folder/a.pdf")));
+        QTest::keyClick(title, Qt::Key_Return);
+        auto* const problem = find<QLabel>("problemLabel");
+        QTRY_VERIFY(problem->isVisible());
+        QTRY_COMPARE(m_dialog->focusWidget(), title);
+        title->setText(QStringLiteral("x"));
+        QVERIFY(!problem->isVisible());
     }
 
     void trueSizeIsTheScreensMillimetres()
     {
+        WindowDriver::choose(find<QComboBox>("zoomCombo"), QStringLiteral("true size"));
+        m_dialog->resize(1300, 700);
+        QTRY_VERIFY(m_driver->isResting());
         const double inch = m_dialog->screen()->physicalDotsPerInchX();
         QCOMPARE(preview()->widget()->width(), qRound(180 / 25.4 * inch));
         WindowDriver::choose(find<QComboBox>("zoomCombo"), QStringLiteral("whole figure"));
