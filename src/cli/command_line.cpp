@@ -2,6 +2,7 @@
 #include "cli/command_line.h"
 
 #include "base/text.h"
+#include "cli/kept_inputs.h"
 #include "cli/output.h"
 #include "cli/subcommands.h"
 #include "explorer/version.h"
@@ -35,8 +36,9 @@ int status(ExitStatus exit)
 int carryOut(const Subcommand& command)
 {
     const Expected<Action> action = command.plan();
-    if (!action) {
-        printError(action.error());
+    const Expected<void> kept = checkInputsKept(*command.app);
+    if (!action || !kept) {
+        printError(action ? kept.error() : action.error());
         return status(ExitStatus::BadArguments);
     }
     const Expected<void> done = (*action)();

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace perimeter {
 
@@ -77,7 +78,8 @@ Expected<View> readView(const std::string& text)
                 ends.push_back(*number);
         }
     }
-    if (sides.size() != 2 || ends.size() != 4 || !(ends[0] < ends[1]) || !(ends[2] < ends[3]))
+    const bool areFinite = std::ranges::all_of(ends, [](double end) { return std::isfinite(end); });
+    if (sides.size() != 2 || ends.size() != 4 || !areFinite || !(ends[0] < ends[1]) || !(ends[2] < ends[3]))
         return badFlag("--view", text, "xmin:xmax,ymin:ymax");
     return View{ends[0], ends[1], ends[2], ends[3]};
 }
@@ -294,6 +296,10 @@ Expected<void> Options::readLayout(Exploration& exploration) const
     Expected<Variation> lines = readVariation("--lines", m_lines);
     if (!lines)
         return lines.unexpected();
+    // Detectors side by side may be overlaid as well; of other values those of the panes would be lost.
+    if (panes->aspect == lines->aspect && panes->aspect != Variation::Aspect::None &&
+        panes->aspect != Variation::Aspect::Detector)
+        return Unexpected(ErrorCode::FlagsClash, {"--panes " + m_panes, "--lines " + m_lines});
     exploration.panes = std::move(*panes);
     exploration.lines = std::move(*lines);
     if (!m_view.empty()) {

@@ -14,6 +14,8 @@ class TestCliOutputs : public QObject {
 private Q_SLOTS:
     void whatIsNoFileIsNotReplaced_data();
     void whatIsNoFileIsNotReplaced();
+    void whatIsReadIsNotWritten_data();
+    void whatIsReadIsNotWritten();
     void filesAreWrittenTogetherOrNotAtAll_data();
     void filesAreWrittenTogetherOrNotAtAll();
     void fullOutputIsAFailure_data();
@@ -65,6 +67,34 @@ void TestCliOutputs::whatIsNoFileIsNotReplaced()
     struct ::stat status = {};
     QVERIFY(::stat(pipe.constData(), &status) == 0 && S_ISFIFO(status.st_mode));
     QVERIFY(!QFile::exists(path("model.json")));
+}
+
+void TestCliOutputs::whatIsReadIsNotWritten_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::newRow("train") << "$P train d.csv --features X1,X2 -o d.csv";
+    QTest::newRow("train for libsvm") << "$P train d.csv --features X1,X2 -o model.json --libsvm ./d.csv";
+    QTest::newRow("prepare") << "$P prepare d.csv -o d.csv";
+    QTest::newRow("fit") << "$P fit d.csv --rows d.csv";
+    QTest::newRow("evaluate") << "$P evaluate d.csv --label X1=1 --curves d.csv";
+    QTest::newRow("experiment") << "$P experiment d.csv --features X1,X2 --rows d.csv";
+    QTest::newRow("code") << "$P code d.csv --as python -o d.csv";
+    QTest::newRow("frontier") << "$P frontier d.csv -o d.csv";
+    QTest::newRow("through a link") << "ln -sf d.csv link.csv; $P frontier d.csv -o link.csv";
+    QTest::newRow("joined") << "$P frontier $S --join d.csv:X1 -o d.csv";
+}
+
+void TestCliOutputs::whatIsReadIsNotWritten()
+{
+    QFETCH(const QString, line);
+    QFile::remove(path("d.csv"));
+    QVERIFY(QFile::copy(sample("hbk.csv"), path("d.csv")));
+    const Run run = shell(line);
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.error.contains("another file than those that are read"), run.error);
+    QFile before(sample("hbk.csv")), after(path("d.csv"));
+    QVERIFY(before.open(QIODevice::ReadOnly) && after.open(QIODevice::ReadOnly));
+    QCOMPARE(after.readAll(), before.readAll());
 }
 
 void TestCliOutputs::filesAreWrittenTogetherOrNotAtAll_data()
