@@ -21,6 +21,9 @@ namespace perimeter {
 
 namespace {
 
+/// Of a PNG.
+constexpr double mostPixels = 3e8;
+
 double units(double millimetres, double dpi)
 {
     return millimetres / Paper::millimetresPerInch * dpi;
@@ -144,8 +147,10 @@ Expected<void> checkExport(const FigureStyle& style, std::size_t panes, const QS
         return format.unexpected();
     if (const Expected<void> checked = check(style, panes); !checked)
         return checked;
-    // QImage counts lines of at most 32,767 pixels when painted on.
-    if (*format == FigureFormat::Png && units(std::max(style.widthMm, style.heightMm), style.dpi) > 32767)
+    // QImage counts lines of at most 32,767 pixels when painted on; all of them have to fit into memory.
+    const QSizeF size = sizeOf(style, style.dpi);
+    if (*format == FigureFormat::Png &&
+        (std::max(size.width(), size.height()) > 32767 || size.width() * size.height() > mostPixels))
         return Unexpected(ErrorCode::DpiOutOfRange, {std::to_string(style.dpi)});
     return {};
 }

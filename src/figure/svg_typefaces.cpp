@@ -4,13 +4,16 @@
 #include "figure/theme.h"
 #include "resources/resources.h"
 
+#include <QGlyphRun>
 #include <QRawFont>
+#include <QTextLayout>
 #include <QXmlStreamReader>
 
 #include <hb-subset.h>
 
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace perimeter {
@@ -65,10 +68,52 @@ QByteArray subset(const QRawFont& font, const QString& text)
     return {bytes, static_cast<qsizetype>(length)};
 }
 
-QByteArray rule(const QString& family, int weight, const QByteArray& font)
+/// The faces that a text is drawn with: where a typeface lacks a character, Qt takes another's.
+QList<QRawFont> facesOf(const QString& text, const QFont& font)
 {
-    return "@font-face{font-family:\"" + family.toUtf8() + "\";font-weight:" + QByteArray::number(weight) +
-           ";src:url(data:font/otf;base64," + font.toBase64() + ")}";
+    QList<QRawFont> faces = {QRawFont::fromFont(font)};
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+    for (const QGlyphRun& run : layout.glyphRuns()) {
+        if (!faces.contains(run.rawFont()))
+            faces.append(run.rawFont());
+    }
+    return faces;
+}
+
+/// A rule that gives a family the characters of one face.
+QByteArray rule(const Face& face, const QRawFont& font, const QString& characters)
+{
+    const QByteArray part = subset(font, characters);
+    if (part.isEmpty())
+        return {};
+    QByteArrayList range;
+    for (const uint character : characters.toUcs4())
+        range.append("U+" + QByteArray::number(character, 16));
+    return "@font-face{font-family:\"" + face.first.toUtf8() + "\";font-weight:" + QByteArray::number(face.second) +
+           ";src:url(data:font/otf;base64," + part.toBase64() + ");unicode-range:" + range.join(',') + "}";
+}
+
+/// The rules that give a family all characters of a text.
+QByteArray rulesFor(const Face& face, const QString& text)
+{
+    const QFont font = figureFont(16, static_cast<QFont::Weight>(face.second), face.first);
+    std::set<uint> left;
+    for (const uint character : text.toUcs4())
+        left.insert(character);
+    QByteArray rules;
+    for (const QRawFont& raw : facesOf(text, font)) {
+        QString supported;
+        for (const uint character : std::set<uint>(left)) {
+            if (raw.supportsCharacter(character) && left.erase(character) > 0)
+                supported += QString::fromUcs4(reinterpret_cast<const char32_t*>(&character), 1);
+        }
+        if (!supported.isEmpty())
+            rules += rule(face, raw, supported);
+    }
+    return rules;
 }
 
 } // namespace
@@ -78,10 +123,8 @@ QByteArray withTypefaces(const QByteArray& svg)
     QByteArray rules;
     QByteArray named = svg;
     for (const auto& [face, text] : textsOf(svg)) {
-        const auto& [family, weight] = face;
-        const QFont font = figureFont(16, static_cast<QFont::Weight>(weight), family);
-        if (const QByteArray part = subset(QRawFont::fromFont(font), text); !part.isEmpty())
-            rules += rule(family, weight, part);
+        rules += rulesFor(face, text);
+        const QString& family = face.first;
         // The bundled typeface is made from Inter, which a viewer may have.
         const QString others = family == typeface ? QStringLiteral("Inter, sans-serif") : QStringLiteral("sans-serif");
         const QString attribute = QStringLiteral("font-family=\"%1\"");

@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         const QByteArray svg = svgOf(starsScene(), {});
         const QRegularExpression face(
-            R"re(@font-face\{font-family:"Inter Tabular";font-weight:(\d+);src:url\(data:font/otf;base64,([^)]+)\))re");
+            R"re(@font-face\{font-family:"Inter Tabular";font-weight:(\d+);src:url\(data:font/otf;base64,([^)]+)\);unicode-range:)re");
         QRegularExpressionMatchIterator faces = face.globalMatch(QString::fromUtf8(svg));
         int count = 0;
         for (; faces.hasNext(); ++count) {
@@ -115,6 +115,21 @@ private Q_SLOTS:
             QFontDatabase::removeApplicationFont(id);
         }
         QCOMPARE(count, 2);
+    }
+
+    void anSvgBringsWhatItsTypefaceLacks()
+    {
+        const QString title = QStringLiteral("\u03bd \u05d0\u0628\u6f22");
+        const QByteArray svg = svgOf(starsScene(), {.title = title.toStdString()});
+        const QFont font = figureFont(15, QFont::DemiBold);
+        const QRawFont own = QRawFont::fromFont(font);
+        for (const QChar c : title) {
+            const QByteArray range = "U+" + QByteArray::number(c.unicode(), 16);
+            // Which typefaces a machine has for other scripts is its own affair.
+            if (own.supportsCharacter(c))
+                QVERIFY2(svg.contains(range), range);
+        }
+        QVERIFY(svg.contains("unicode-range:"));
     }
 
     void aStyleChoosesPanesAndWords()
