@@ -132,6 +132,14 @@ void ExportDialog::connectControls()
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
+void ExportDialog::setStyle(const FigureStyle& style)
+{
+    if (!check(style, m_outcome.panes.size()))
+        return;
+    m_ui->style->setPreset(std::nullopt);
+    m_ui->style->setStyle(style);
+}
+
 FigureStyle ExportDialog::style() const
 {
     return m_ui->style->style();

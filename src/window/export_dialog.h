@@ -27,9 +27,12 @@ public:
     /// `depth`: what the points are coloured by; null: by their classes.
     ExportDialog(std::shared_ptr<Pipeline> pipeline, const Outcome& outcome,
                  std::shared_ptr<const PointDepth> depth = nullptr, QWidget* parent = nullptr);
+    /// Begins with the style that this exploration's figure had before, instead of that of the last export.
+    void setStyle(const FigureStyle& style);
     ~ExportDialog() override;
 
     [[nodiscard]] QString path() const;
+    [[nodiscard]] FigureStyle style() const;
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,7 +67,6 @@ private:
     void copy(const std::string& recipe);
     void showProblem(const QString& sentence);
     void setBusy(bool busy);
-    [[nodiscard]] FigureStyle style() const;
     [[nodiscard]] FigureFormat format() const;
 
     std::unique_ptr<Ui::ExportDialog> m_ui;

@@ -36,6 +36,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
+#include <QScreen>
 #include <QStatusBar>
 #include <QToolButton>
 
@@ -255,7 +256,7 @@ void MainWindow::connectCanvas()
 
 void MainWindow::restoreLayout()
 {
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     resizeDocks({m_ui->dataDock, m_ui->detectorsDock}, {panelWidth, panelWidth}, Qt::Horizontal);
     resizeDocks({m_ui->tablesDock}, {tablesHeight}, Qt::Vertical);
     const QSettings settings;
