@@ -40,24 +40,16 @@ Expected<void> render(const Exploration& exploration, const FigureStyle& style, 
     const Expected<Outcome> outcome = explore(pipeline, exploration, exportPaneSize(style, panes), progress);
     if (!outcome)
         return outcome.unexpected();
-    std::vector<Notice> notices = outcome->table->notices();
-    for (const PaneOutcome& pane : outcome->panes) {
-        if (pane.error)
-            return Unexpected(*pane.error);
-        for (const LineOutcome& line : pane.lines) {
-            if (line.fit)
-                addNotices(notices, *line.fit);
-            if (line.error)
-                printError(*line.error);
-        }
-    }
+    const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
+    if (!notices)
+        return notices.unexpected();
     const Expected<std::string> recipe = recipeOf(*outcome, style, output.recipe, progress);
     if (!recipe)
         return recipe.unexpected();
     const QLocale locale;
     if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), style, file, *recipe); !written)
         return written;
-    printNotices(notices);
+    printNotices(*notices);
     print(QCoreApplication::translate("Render", "Wrote %1 (%2 × %3 mm).")
               .arg(file, locale.toString(style.widthMm), locale.toString(style.heightMm)));
     return {};

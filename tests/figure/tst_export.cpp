@@ -2,6 +2,7 @@
 #include "expected_test.h"
 #include "figure/canvas.h"
 #include "figure/export.h"
+#include "figure/looked_into.h"
 #include "figure/scene_test.h"
 
 #include <QDir>
@@ -22,19 +23,6 @@ private:
     QTemporaryDir m_folder;
 
     QString path(const QString& name) const { return m_folder.filePath(name); }
-
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    static QString output(const QString& program, const QStringList& arguments)
-    {
-        QProcess process;
-        process.start(program, arguments);
-        return process.waitForFinished() ? QString::fromUtf8(process.readAllStandardOutput()) : QString();
-    }
 
 private Q_SLOTS:
     void initTestCase() { registerFonts(); }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "figure/export.h"
+#include "figure/looked_into.h"
 #include "figure/scene_test.h"
 #include "figure/sessions_scene.h"
 
-#include <QFile>
 #include <QImage>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,19 +21,6 @@ private:
     QTemporaryDir m_folder;
 
     QString path(const QString& name) const { return m_folder.filePath(name); }
-
-    static QByteArray contentOf(const QString& path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    static QString output(const QString& program, const QStringList& arguments)
-    {
-        QProcess process;
-        process.start(program, arguments);
-        return process.waitForFinished() ? QString::fromUtf8(process.readAllStandardOutput()) : QString();
-    }
 
     QByteArray svgOf(const Scene& scene, const FigureStyle& style) const
     {
