@@ -5,6 +5,7 @@
 #include "data/output_path.h"
 #include "explorer/frontier_text.h"
 #include "explorer/phrasing.h"
+#include "explorer/whole_frontiers.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,7 @@ Expected<void> writeFrontiers(const Exploration& exploration, const std::string&
         return checked;
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = explore(pipeline, exploration, frontierPaneSize, progress);
+    const Expected<Outcome> outcome = exploreWhole(pipeline, exploration, progress);
     if (!outcome)
         return outcome.unexpected();
     const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
@@ -32,6 +33,8 @@ Expected<void> writeFrontiers(const Exploration& exploration, const std::string&
     print(counted(static_cast<std::int64_t>(count), QCoreApplication::translate("Frontier", "Wrote 1 frontier to %1."),
                   QCoreApplication::translate("Frontier", "Wrote %1 frontiers to %2."))
               .arg(text(path)));
+    for (const QString& note : cutNotes(*outcome))
+        print(note);
     return {};
 }
 

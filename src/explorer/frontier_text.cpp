@@ -41,7 +41,6 @@ struct Named {
     [[nodiscard]] const std::vector<Column>& features() const { return line->fit->scaled->projection->features; }
 };
 
-/// The line of an exact fit is drawn, but nothing is inside or outside of it.
 bool isLearned(const LineOutcome& line)
 {
     return line.fit && line.fit->classes && line.frontier && !line.frontier->frontier.empty();
@@ -56,11 +55,6 @@ std::vector<Named> learnedOf(const Outcome& outcome)
                 all.push_back({&pane, &line, paneTitle(outcome.exploration, pane.plan).toStdString(),
                                lineName(outcome.exploration, line.plan).toStdString()});
     return all;
-}
-
-std::array<double, 2> original(const Plane& plane, const PlanePoint& point)
-{
-    return {fromAxis(plane.xScale, point.x), fromAxis(plane.yScale, point.y)};
 }
 
 /// The columns of all frontiers' features, each once; one taken for both axes has two.
@@ -104,7 +98,7 @@ void addVertices(std::string& csv, const Named& frontier, const std::array<std::
     for (const Polyline& line : frontier.lines().frontier) {
         const std::string begin = named + std::to_string(++part) + (line.closed ? ",true" : ",false");
         for (const PlanePoint& point : line.points) {
-            const std::array<double, 2> at = original(frontier.lines().plane, point);
+            const std::array<double, 2> at = {point.x, point.y};
             std::vector<std::string> cells(features);
             for (std::size_t axis = 0; axis < 2; ++axis)
                 cells[places[axis]] = formatNumber(at[axis]);
@@ -171,6 +165,19 @@ void writeLearned(JsonWriter& json, const DetectorFit& fit, const DetectorSettin
         .member("inliers", static_cast<std::int64_t>(fit.classes->inliers));
 }
 
+void writeClosed(JsonWriter& json, const FrontierLines& lines)
+{
+    const bool isClosed = std::ranges::all_of(lines.frontier, &Polyline::closed);
+    json.member("closed", isClosed);
+    if (isClosed)
+        return;
+    const Plane& plane = lines.plane;
+    json.key("cut_at").beginArray();
+    for (const double border : {plane.xMin, plane.yMin, plane.xMax, plane.yMax})
+        json.value(border);
+    json.endArray();
+}
+
 void writeProperties(JsonWriter& json, const Named& frontier)
 {
     const Exploration& exploration = frontier.line->plan.exploration;
@@ -185,13 +192,13 @@ void writeProperties(JsonWriter& json, const Named& frontier)
     writeUnit(json, "y_unit", frontier.features()[1]);
     json.member("scaling", wordOf(scalingWords(), exploration.scaling));
     writeLearned(json, *frontier.line->fit, exploration.settings);
+    writeClosed(json, frontier.lines());
     json.endObject();
 }
 
-void writePosition(JsonWriter& json, const Plane& plane, const PlanePoint& point)
+void writePosition(JsonWriter& json, const PlanePoint& point)
 {
-    const std::array<double, 2> at = original(plane, point);
-    json.beginArray().value(at[0]).value(at[1]).endArray();
+    json.beginArray().value(point.x).value(point.y).endArray();
 }
 
 void writeGeometry(JsonWriter& json, const FrontierLines& lines)
@@ -203,9 +210,9 @@ void writeGeometry(JsonWriter& json, const FrontierLines& lines)
             continue;
         json.beginArray();
         for (const PlanePoint& point : line.points)
-            writePosition(json, lines.plane, point);
+            writePosition(json, point);
         if (line.closed)
-            writePosition(json, lines.plane, line.points.front());
+            writePosition(json, line.points.front());
         json.endArray();
     }
     json.endArray().endObject();

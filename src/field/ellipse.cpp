@@ -68,26 +68,6 @@ bool within(const Plane& plane, const PlanePoint& point)
     return point.x >= plane.xMin && point.x <= plane.xMax && point.y >= plane.yMin && point.y <= plane.yMax;
 }
 
-/// The root of threshold·covariance: Cholesky's, of the correlations, so that the units of the columns do not matter.
-std::optional<Eigen::Matrix2d> factorOf(const CovarianceModel& model)
-{
-    if (model.location.size() != 2 || model.covariance.rows() != 2 || model.covariance.cols() != 2)
-        return std::nullopt;
-    const double xx = model.covariance(0, 0);
-    const double yy = model.covariance(1, 1);
-    const double xy = model.covariance(1, 0);
-    const bool finite = model.location.allFinite() && model.covariance.allFinite() && std::isfinite(model.threshold);
-    if (!finite || !(xx > 0) || !(yy > 0) || !(model.threshold > 0))
-        return std::nullopt;
-    const double correlation = xy / std::sqrt(xx) / std::sqrt(yy);
-    const double independence = (1 - correlation) * (1 + correlation);
-    if (!(independence > leastIndependence))
-        return std::nullopt;
-    Eigen::Matrix2d factor;
-    factor << std::sqrt(xx), 0, std::sqrt(yy) * correlation, std::sqrt(yy) * std::sqrt(independence);
-    return Eigen::Matrix2d(std::sqrt(model.threshold) * factor);
-}
-
 /// Distance of a point from a chord, in shares of the plane.
 double departure(const Plane& plane, const PlanePoint& point, const PlanePoint& from, const PlanePoint& to)
 {
@@ -127,9 +107,29 @@ std::vector<PlanePoint> arc(const Ellipse& ellipse, const Plane& plane, double t
 
 } // namespace
 
+// The root of threshold·covariance: Cholesky's, of the correlations, so that the units of the columns do not matter.
+std::optional<Eigen::Matrix2d> ellipseFactor(const CovarianceModel& model)
+{
+    if (model.location.size() != 2 || model.covariance.rows() != 2 || model.covariance.cols() != 2)
+        return std::nullopt;
+    const double xx = model.covariance(0, 0);
+    const double yy = model.covariance(1, 1);
+    const double xy = model.covariance(1, 0);
+    const bool finite = model.location.allFinite() && model.covariance.allFinite() && std::isfinite(model.threshold);
+    if (!finite || !(xx > 0) || !(yy > 0) || !(model.threshold > 0))
+        return std::nullopt;
+    const double correlation = xy / std::sqrt(xx) / std::sqrt(yy);
+    const double independence = (1 - correlation) * (1 + correlation);
+    if (!(independence > leastIndependence))
+        return std::nullopt;
+    Eigen::Matrix2d factor;
+    factor << std::sqrt(xx), 0, std::sqrt(yy) * correlation, std::sqrt(yy) * std::sqrt(independence);
+    return Eigen::Matrix2d(std::sqrt(model.threshold) * factor);
+}
+
 Frontier ellipseFrontier(const CovarianceModel& model, const Plane& plane, double tolerance)
 {
-    const std::optional<Eigen::Matrix2d> factor = factorOf(model);
+    const std::optional<Eigen::Matrix2d> factor = ellipseFactor(model);
     if (!factor || !(plane.xMax > plane.xMin) || !(plane.yMax > plane.yMin))
         return {};
     const Ellipse ellipse(model, plane, *factor);

@@ -2,6 +2,7 @@
 #include "window/figure_files.h"
 
 #include "explorer/frontier_text.h"
+#include "explorer/whole_frontiers.h"
 #include "explorer/written_file.h"
 #include "figure/report_file.h"
 #include "window/save_dialog.h"
@@ -23,14 +24,17 @@ constexpr std::chrono::milliseconds messageTime(8000);
 Expected<QString> writtenFrontiers(const QString& path, Pipeline& pipeline, const Exploration& exploration,
                                    Progress& progress)
 {
-    const Expected<Outcome> outcome = explore(pipeline, exploration, frontierPaneSize, progress);
+    const Expected<Outcome> outcome = exploreWhole(pipeline, exploration, progress);
     if (!outcome)
         return outcome.unexpected();
     const Expected<std::string> frontiers = frontierText(*outcome, path.toStdString());
     if (!frontiers)
         return frontiers.unexpected();
     const Expected<void> written = writeText(path.toStdString(), *frontiers);
-    return written ? Expected<QString>(path) : written.unexpected();
+    if (!written)
+        return written.unexpected();
+    return (QStringList{FigureFiles::tr("The frontiers were written to %1.").arg(path)} + cutNotes(*outcome))
+        .join(u' ');
 }
 
 } // namespace
@@ -43,11 +47,11 @@ FigureFiles::FigureFiles(Session& session, QMenu* menu, QMainWindow* window)
                    tr("Write the figure, the data, every parameter, the counts and the outliers as one page: HTML or "
                       "PDF."))),
       m_frontierJobs({.arrived =
-                          [this](const Expected<QString>& path) {
-                              if (path)
-                                  tell(tr("The frontiers were written to %1.").arg(*path));
-                              else if (path.error().code != ErrorCode::Cancelled)
-                                  Q_EMIT m_session.failed(path.error());
+                          [this](const Expected<QString>& said) {
+                              if (said)
+                                  tell(*said);
+                              else if (said.error().code != ErrorCode::Cancelled)
+                                  Q_EMIT m_session.failed(said.error());
                           },
                       .progressed = [](double) {},
                       .finished = [] {}}),

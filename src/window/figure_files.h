@@ -45,7 +45,7 @@ private:
     QMainWindow* m_window;
     QAction* m_frontiers;
     QAction* m_report;
-    JobRunner<Expected<QString>> m_frontierJobs; ///< to the path written
+    JobRunner<Expected<QString>> m_frontierJobs; ///< to what is said of what was written
     JobRunner<Expected<Gathered>> m_reportJobs;
 };
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "expected_test.h"
 #include "explorer/frontier_text.h"
+#include "explorer/whole_frontiers.h"
 #include "explorer/words.h"
 
 #include <QFile>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace perimeter;
 
@@ -50,6 +52,54 @@ QList<QByteArrayList> cellsOf(const std::string& csv)
     return lines;
 }
 
+/// A file of lognormal values: most near the origin, some a thousand times as far.
+void writeStretched(QFile& file)
+{
+    std::mt19937_64 random(1);
+    const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) / 9007199254740992.0; };
+    file.write("a,b\n");
+    for (int i = 0; i < 4000; ++i) {
+        const double radius = std::sqrt(-2 * std::log(uniform()));
+        const double angle = 6.283185307179586 * uniform();
+        file.write(QByteArray::number(std::exp(1.8 * radius * std::cos(angle)), 'g', 9) + ',' +
+                   QByteArray::number(std::exp(1.5 * radius * std::sin(angle)), 'g', 9) + '\n');
+    }
+}
+
+using Ring = std::vector<std::array<double, 2>>;
+
+std::vector<Ring> ringsOf(const QJsonValue& feature)
+{
+    std::vector<Ring> rings;
+    for (const QJsonValue& part : feature["geometry"]["coordinates"].toArray()) {
+        Ring& ring = rings.emplace_back();
+        for (const QJsonValue& place : part.toArray())
+            ring.push_back({place[0].toDouble(), place[1].toDouble()});
+    }
+    return rings;
+}
+
+/// Whether a place is within an odd number of rings.
+bool isInside(const std::vector<Ring>& rings, double x, double y)
+{
+    bool inside = false;
+    for (const Ring& ring : rings) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const auto [x0, y0] = ring[i - 1];
+            const auto [x1, y1] = ring[i];
+            if ((y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+                inside = !inside;
+        }
+    }
+    return inside;
+}
+
+QJsonArray featuresOf(const Expected<std::string>& json)
+{
+    return json ? QJsonDocument::fromJson(QByteArray::fromStdString(*json)).object()["features"].toArray()
+                : QJsonArray();
+}
+
 } // namespace
 
 /// Coordinates of learned frontiers as text.
@@ -63,13 +113,17 @@ private Q_SLOTS:
     void propertiesSayWhatWasLearned();
     void axesThatVaryHaveTheirColumns();
     void aNameOfAColumnIsQuoted();
+    void viewAndAxesCutNothing();
+    void polygonsAgreeWithTheClasses_data();
+    void polygonsAgreeWithTheClasses();
+    void anUnboundedFrontierSaysWhereItIsCut();
     void withoutAFrontierThereIsAnError();
     void theExtensionDecides();
 
 private:
     [[nodiscard]] Expected<Outcome> outcomeOf(const Exploration& exploration)
     {
-        return explore(m_pipeline, exploration, frontierPaneSize, m_progress);
+        return exploreWhole(m_pipeline, exploration, m_progress);
     }
 
     Pipeline m_pipeline;
@@ -218,6 +272,92 @@ void TestFrontierText::aNameOfAColumnIsQuoted()
     const Expected<std::string> csv = frontierText(*outcome, "frontiers.csv");
     QVERIFY_EXPECTED(csv);
     QVERIFY(csv->starts_with("pane,line,detector,part,closed,\"a, \"\"b\"\"\",<script>\n"));
+}
+
+void TestFrontierText::viewAndAxesCutNothing()
+{
+    Exploration exploration;
+    exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+    exploration.x.column = "X1";
+    exploration.y.column = "X2";
+    const Expected<Outcome> plain = outcomeOf(exploration);
+    exploration.x.scale = AxisScale::Log;
+    exploration.y.scale = AxisScale::Log;
+    const Expected<Outcome> onLogAxes = outcomeOf(exploration);
+    exploration.view = View{.xMin = 1, .xMax = 2, .yMin = 1, .yMax = 2};
+    const Expected<Outcome> inView = outcomeOf(exploration);
+    QVERIFY(plain && onLogAxes && inView);
+    const Expected<std::string> csv = frontierText(*plain, "whole.csv");
+    QVERIFY_EXPECTED(csv);
+    QVERIFY(csv->find(",false,") == std::string::npos);
+    QCOMPARE(*frontierText(*onLogAxes, "whole.csv"), *csv);
+    QCOMPARE(*frontierText(*inView, "whole.csv"), *csv);
+    QCOMPARE(countFrontiers(*inView), std::size_t{3});
+    QCOMPARE(cutNotes(*plain), QStringList());
+}
+
+void TestFrontierText::polygonsAgreeWithTheClasses_data()
+{
+    QTest::addColumn<int>("scaling");
+    QTest::newRow("as they are") << static_cast<int>(ScalingKind::None);
+    QTest::newRow("standard") << static_cast<int>(ScalingKind::Standard);
+    QTest::newRow("log1p") << static_cast<int>(ScalingKind::Log1p);
+}
+
+void TestFrontierText::polygonsAgreeWithTheClasses()
+{
+    QFETCH(int, scaling);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("stretched.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    writeStretched(file);
+    file.close();
+    Exploration exploration;
+    exploration.source.path = file.fileName().toStdString();
+    exploration.scaling = static_cast<ScalingKind>(scaling);
+    exploration.settings.svm.nu = 0.05;
+    const Expected<Outcome> outcome = outcomeOf(exploration);
+    QVERIFY_EXPECTED(outcome);
+    const QJsonArray features = featuresOf(frontierText(*outcome, "stretched.geojson"));
+    QCOMPARE(features.size(), 3);
+    for (const QJsonValue& feature : features) {
+        QVERIFY(feature["properties"]["closed"].toBool());
+        const std::vector<Ring> rings = ringsOf(feature);
+        const DetectorFit& fit =
+            fitOf(*outcome, detectorWords().at(feature["properties"]["detector"].toString().toStdString()));
+        const RowMatrix& points = fit.scaled->projection->points;
+        const double level = fit.svm() ? fit.svm()->rho : fit.covariance()->threshold;
+        for (Eigen::Index i = 0; i < points.rows(); ++i) {
+            const Verdict verdict = fit.verdict(static_cast<std::size_t>(i));
+            // Rows that decide the frontier are on it.
+            if (std::abs(verdict.decision) < 1e-6 * std::abs(level))
+                continue;
+            QVERIFY2(
+                isInside(rings, points(i, 0), points(i, 1)) != verdict.outlier,
+                qPrintable(
+                    QStringLiteral("%1, %2: %3").arg(points(i, 0)).arg(points(i, 1)).arg(verdict.decision / level)));
+        }
+    }
+}
+
+void TestFrontierText::anUnboundedFrontierSaysWhereItIsCut()
+{
+    Exploration exploration = stars();
+    exploration.detectors = {DetectorKind::OneClassSvm};
+    exploration.settings.svm.kernel = KernelKind::Linear;
+    exploration.scaling = ScalingKind::MinMax;
+    const Expected<Outcome> outcome = outcomeOf(exploration);
+    QVERIFY_EXPECTED(outcome);
+    const QJsonArray features = featuresOf(frontierText(*outcome, "cut.geojson"));
+    QCOMPARE(features.size(), 1);
+    const QJsonValue properties = features[0]["properties"];
+    QVERIFY(properties["closed"].isBool() && !properties["closed"].toBool());
+    // Three times as wide as the rows, which are from 3.48 to 4.62.
+    QVERIFY(std::abs(properties["cut_at"][0].toDouble() - (3.48 - 1.14)) < 1e-9);
+    QVERIFY(std::abs(properties["cut_at"][2].toDouble() - (4.62 + 1.14)) < 1e-9);
+    const QStringList notes = cutNotes(*outcome);
+    QCOMPARE(notes.size(), 1);
+    QVERIFY2(notes.front().contains(QStringLiteral("cut at log.Te from 2.34 to 5.76")), qPrintable(notes.front()));
 }
 
 void TestFrontierText::withoutAFrontierThereIsAnError()

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/program.h"
 #include "explorer/frontier_text.h"
+#include "explorer/whole_frontiers.h"
 #include "window/table_export.h"
 
 #include <QAction>
@@ -118,8 +119,7 @@ void WindowExports::frontiersAreThoseOfTheExploration()
         QTRY_COMPARE(status(), QStringLiteral("The frontiers were written to %1.").arg(path(name)));
         Pipeline pipeline;
         NoProgress progress;
-        const Expected<Outcome> outcome =
-            explore(pipeline, m_driver->session().exploration(), frontierPaneSize, progress);
+        const Expected<Outcome> outcome = exploreWhole(pipeline, m_driver->session().exploration(), progress);
         QVERIFY(outcome);
         QCOMPARE(contentOf(path(name)), QByteArray::fromStdString(*frontierText(*outcome, name)));
     }
