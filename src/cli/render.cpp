@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "data/output_path.h"
 #include "explorer/document.h"
+#include "explorer/files_read.h"
 #include "explorer/outcome.h"
 
 #include <QCoreApplication>
@@ -13,11 +14,12 @@ namespace perimeter {
 
 namespace {
 
-Expected<std::string> recipeOf(const Outcome& outcome, const FigureStyle& style, RecipePaths paths, Progress& progress)
+Expected<std::string> recipeOf(const Pipeline& pipeline, const Outcome& outcome, const FigureStyle& style,
+                               RecipePaths paths, Progress& progress)
 {
     if (paths == RecipePaths::None)
         return std::string();
-    Expected<std::vector<Fingerprint>> files = fingerprints(outcome.exploration.source, progress);
+    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, outcome.exploration.source, progress);
     if (!files)
         return files.unexpected();
     Document document = documentOf(outcome, std::move(*files));
@@ -43,7 +45,7 @@ Expected<void> render(const Exploration& exploration, const FigureStyle& style, 
     const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
     if (!notices)
         return notices.unexpected();
-    const Expected<std::string> recipe = recipeOf(*outcome, style, output.recipe, progress);
+    const Expected<std::string> recipe = recipeOf(pipeline, *outcome, style, output.recipe, progress);
     if (!recipe)
         return recipe.unexpected();
     const QLocale locale;

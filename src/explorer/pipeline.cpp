@@ -3,6 +3,7 @@
 
 #include "evaluation/split.h"
 #include "explorer/default_axes.h"
+#include "explorer/fingerprint.h"
 
 #include <algorithm>
 
@@ -86,6 +87,14 @@ std::size_t bytesOf(const AxisOrder& order)
     return bytes;
 }
 
+std::vector<FileStamp> stampsOf(const Source& source)
+{
+    std::vector<FileStamp> stamps;
+    for (const std::string& path : pathsOf(source))
+        stamps.push_back(stampOf(path));
+    return stamps;
+}
+
 /// The remembered value, or the one `compute` makes, remembered from now on.
 template <typename Key, typename Value, typename Compute>
 Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Key& key, Compute&& compute)
@@ -103,7 +112,7 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
 } // namespace
 
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
-    : m_mostHeld(mostHeld), m_tables(budget / 4), m_prepared(budget / 4), m_axes(budget / 64),
+    : m_mostHeld(mostHeld), m_stamps(budget / 64), m_tables(budget / 4), m_prepared(budget / 4), m_axes(budget / 64),
       m_projections(budget / 8), m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8),
       m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64), m_validations(budget / 64),
       m_frontiers(budget / 16)
@@ -112,6 +121,7 @@ Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
 
 void Pipeline::forget()
 {
+    m_stamps.clear();
     m_tables.clear();
     m_prepared.clear();
     m_axes.clear();
@@ -129,9 +139,20 @@ void Pipeline::forget()
 
 Expected<Table> Pipeline::table(const Source& source, Progress& progress)
 {
-    Expected<std::shared_ptr<const Table>> table =
-        remember(m_tables, source, [&] { return openTable(source, progress); });
+    Expected<std::shared_ptr<const Table>> table = remember(m_tables, source, [&] {
+        // Taken before: a file that is written while it is read counts as another.
+        auto stamps = std::make_shared<const std::vector<FileStamp>>(stampsOf(source));
+        Expected<Table> read = openTable(source, progress);
+        if (read)
+            m_stamps.insert(source, stamps, stamps->size() * sizeof(FileStamp));
+        return read;
+    });
     return table ? Expected<Table>(**table) : table.unexpected();
+}
+
+std::shared_ptr<const std::vector<FileStamp>> Pipeline::stamps(const Source& source) const
+{
+    return m_stamps.find(source);
 }
 
 Expected<Table> Pipeline::prepared(const Exploration& exploration, Progress& progress)

@@ -5,6 +5,7 @@
 #include "explorer/binned_error.h"
 #include "explorer/default_axes.h"
 #include "explorer/exploration.h"
+#include "explorer/file_stamp.h"
 #include "explorer/labels.h"
 #include "explorer/memo.h"
 #include "explorer/stages.h"
@@ -28,6 +29,8 @@ public:
 
     /// The opened source; read again only after forget().
     [[nodiscard]] Expected<Table> table(const Source& source, Progress& progress);
+    /// Of the files of a source as they were when table() read them, in the order of pathsOf(); null where it did not.
+    [[nodiscard]] std::shared_ptr<const std::vector<FileStamp>> stamps(const Source& source) const;
     /// Lets the next call read files anew.
     void forget();
 
@@ -143,6 +146,7 @@ private:
                                                   Progress& progress);
 
     std::int64_t m_mostHeld;
+    mutable Memo<Source, std::vector<FileStamp>> m_stamps;
     Memo<Source, Table> m_tables;
     Memo<PreparedKey, Table> m_prepared;
     Memo<PreparedKey, AxisOrder> m_axes;

@@ -3,6 +3,7 @@
 
 #include "explorer/command_steps.h"
 #include "explorer/command_text.h"
+#include "explorer/files_read.h"
 #include "explorer/line_names.h"
 #include "explorer/methods_text.h"
 #include "explorer/phrasing.h"
@@ -245,7 +246,7 @@ std::string shownShare(std::int64_t part, std::int64_t whole)
 
 Expected<ReportInput> reportInput(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
-    Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
+    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, progress);
     if (!files)
         return files.unexpected();
     return ReportInput{.files = *std::move(files), .steps = countSteps(pipeline, exploration, progress)};

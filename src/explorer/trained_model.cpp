@@ -4,6 +4,7 @@
 #include "data/needed_steps.h"
 #include "explorer/complete_rows.h"
 #include "explorer/feature_rows.h"
+#include "explorer/files_read.h"
 #include "explorer/labels.h"
 #include "explorer/named_notices.h"
 #include "explorer/version.h"
@@ -137,7 +138,7 @@ Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& explora
     if (!table)
         return table.unexpected();
     ProgressPart hashing(progress, 0.4, 0.5);
-    Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, hashing);
+    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, hashing);
     if (!files)
         return files.unexpected();
     ProgressPart training(progress, 0.5, 0.9);

@@ -2,6 +2,7 @@
 #include "window/export_dialog.h"
 
 #include "explorer/document.h"
+#include "explorer/files_read.h"
 #include "explorer/phrasing.h"
 #include "explorer/variations.h"
 #include "window/figure_clipboard.h"
@@ -244,7 +245,7 @@ Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exp
         return outcome.unexpected();
     Traced traced{purpose, style, *std::move(outcome), {}};
     if (carriesRecipe) {
-        Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
+        Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, progress);
         if (!files)
             return files.unexpected();
         Document document = documentOf(traced.outcome, *std::move(files));

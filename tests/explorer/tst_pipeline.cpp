@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
+#include "explorer/files_read.h"
 #include "explorer/pipeline.h"
 
 #include <QFile>
@@ -215,6 +216,27 @@ private Q_SLOTS:
         QCOMPARE((*pipeline.projection(value, m_progress))->rowsRead, 2);
         pipeline.forget();
         QCOMPARE((*pipeline.projection(value, m_progress))->rowsRead, 3);
+    }
+
+    void fingerprintsAreOfWhatWasRead()
+    {
+        Pipeline pipeline;
+        const Exploration value = exploration(write("read.csv", "a,b\n1,2\n3,4\n"));
+        QVERIFY_EXPECTED(pipeline.projection(value, m_progress));
+        const auto read = fingerprintsOf(pipeline, value.source, m_progress);
+        QVERIFY_EXPECTED(read);
+        QCOMPARE(read->front(), *fingerprint(value.source.path, m_progress));
+        // As large as before: its time and its place in the file system tell.
+        QVERIFY(QFile::remove(QString::fromStdString(value.source.path)));
+        write("read.csv", "a,b\n1,2\n3,5\n");
+        const auto changed = fingerprintsOf(pipeline, value.source, m_progress);
+        QVERIFY(!changed);
+        QCOMPARE(changed.error(), (Error{ErrorCode::DataChanged, {value.source.path}}));
+        pipeline.forget();
+        QVERIFY_EXPECTED(pipeline.projection(value, m_progress));
+        const auto anew = fingerprintsOf(pipeline, value.source, m_progress);
+        QVERIFY_EXPECTED(anew);
+        QVERIFY(*anew != *read);
     }
 };
 
