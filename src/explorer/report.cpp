@@ -7,6 +7,7 @@
 #include "explorer/methods_text.h"
 #include "explorer/phrasing.h"
 #include "explorer/report_parts.h"
+#include "explorer/shown_rows.h"
 #include "explorer/version.h"
 
 #include <QCoreApplication>
@@ -140,18 +141,40 @@ void addData(Report& report, const Outcome& outcome, const ReportInput& input)
     }
 }
 
+QString axesOf(const Projection& projection)
+{
+    return ReportText::tr("%1 against %2").arg(text(projection.features[1].name), text(projection.features[0].name));
+}
+
+/// What the figure shows: the axes of each pane once, the frontiers, and the rows that are seen and that are not.
 QString captionOf(const Outcome& outcome, const std::vector<ReportLine>& lines)
 {
-    QStringList names;
-    for (const ReportLine& line : lines)
-        names.append(line.name);
-    const ScaledPoints* const points = firstPoints(outcome);
-    if (!points || names.isEmpty())
+    QStringList axes;
+    std::vector<std::pair<QString, ShownRows>> rows;
+    for (const PaneOutcome& pane : outcome.panes) {
+        if (!pane.points)
+            continue;
+        const std::pair<QString, ShownRows> shown(axesOf(*pane.points->projection), shownRows(pane));
+        if (std::ranges::find(rows, shown) == rows.end())
+            rows.push_back(shown);
+        axes.append(shown.first);
+    }
+    axes.removeDuplicates();
+    if (rows.empty() || lines.empty())
         return ReportText::tr("There is nothing learned to be seen.");
-    const Projection& projection = *points->projection;
-    return ReportText::tr("%1 against %2 with the learned frontiers of: %3. %4 rows are shown, %5 left out.")
-        .arg(text(projection.features[1].name), text(projection.features[0].name), names.join(u", "),
-             text(shownCount(projection.rowsUsed)), text(shownCount(projection.rowsLeftOut)));
+    QStringList names;
+    // Where panes vary the axes, their names are in front already.
+    for (const ReportLine& line : lines)
+        if (const QString name = withoutAxes(line.line->plan, outcome.exploration); !names.contains(name))
+            names.append(name);
+    QStringList sentences = {ReportText::tr("%1 with the learned frontiers of: %2.")
+                                 .arg(axes.join(QStringLiteral("; ")), names.join(QStringLiteral("; ")))};
+    const bool isOne = std::ranges::all_of(rows, [&](const auto& each) { return each.second == rows.front().second; });
+    if (isOne)
+        sentences.append(shownSentence(rows.front().second, QLocale()));
+    for (std::size_t i = 0; !isOne && i < rows.size(); ++i)
+        sentences.append(ReportText::tr("%1: %2").arg(rows[i].first, shownSentence(rows[i].second, QLocale())));
+    return sentences.join(u' ');
 }
 
 /// What was said on the way, each sentence once; errors of panes and lines as well.
