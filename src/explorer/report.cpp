@@ -11,10 +11,12 @@
 #include "explorer/version.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace perimeter {
 
@@ -23,6 +25,12 @@ namespace {
 struct ReportText {
     Q_DECLARE_TR_FUNCTIONS(ReportText)
 };
+
+/// A number with the sign that the text around it has; locales' own is a hyphen.
+std::string withMinus(QString number)
+{
+    return number.replace(u'-', QChar(0x2212)).toStdString();
+}
 
 QString fileName(const std::string& path)
 {
@@ -120,8 +128,8 @@ ReportTableBlock axesTable(const Exploration& exploration, const ScaledPoints& p
         table.rows.push_back({axis == 0 ? "x" : "y", column.name, column.unit.empty() ? "–" : column.unit,
                               nameOf(column.kind).toStdString(),
                               nameOf(axis == 0 ? exploration.x.scale : exploration.y.scale).toStdString(),
-                              nameOf(points.scaling.kind).toStdString(), shownNumber(points.scaling.center[axis]),
-                              shownNumber(points.scaling.spread[axis])});
+                              nameOf(points.scaling.kind).toStdString(), shownExactly(points.scaling.center[axis]),
+                              shownExactly(points.scaling.spread[axis])});
     }
     return {ReportText::tr("The features, and the way from their units to the space the detectors learn in: the value "
                            "less the centre, divided by the spread; of log1p, log(1 + x)."),
@@ -250,7 +258,28 @@ std::vector<ReportLine> reportLines(const Outcome& outcome)
 
 std::string shownNumber(double value)
 {
-    return QLocale().toString(value, 'g', 6).toStdString();
+    return withMinus(QLocale().toString(value, 'g', 6));
+}
+
+std::string shownExactly(double value)
+{
+    // Digits are grouped only where there is no exponent.
+    const double size = std::abs(value);
+    const char format = size == 0 || (size >= 1e-4 && size < 1e15) ? 'f' : 'g';
+    return withMinus(QLocale().toString(value, format, QLocale::FloatingPointShortest));
+}
+
+std::string shownValue(const Column& column, double value)
+{
+    constexpr double mostSeconds = 253402300800; // the year 10000
+    if (column.kind != ColumnKind::Time || !(std::abs(value) < mostSeconds))
+        return shownExactly(value);
+    const auto milliseconds = static_cast<qint64>(std::floor(value * 1000 + 0.5));
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    return QLocale()
+        .toString(time, milliseconds % 1000 == 0 ? QStringLiteral("yyyy-MM-dd HH:mm:ss")
+                                                 : QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"))
+        .toStdString();
 }
 
 std::string shownCount(std::int64_t count)
