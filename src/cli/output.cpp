@@ -112,8 +112,14 @@ QString counted(std::int64_t count, const QString& one, const QString& many)
     return count == 1 ? one : many.arg(QLocale().toString(static_cast<qlonglong>(count)));
 }
 
-QString alignColumns(const std::vector<std::vector<QString>>& rows)
+QString alignColumns(const std::vector<std::vector<QString>>& cells)
 {
+    std::vector<std::vector<QString>> rows = cells;
+    // A line's end within a name would end the row.
+    for (std::vector<QString>& row : rows)
+        for (QString& cell : row)
+            for (const char16_t control : {u'\n', u'\r', u'\t'})
+                cell.replace(control, u' ');
     std::vector<qsizetype> widths;
     for (const std::vector<QString>& row : rows) {
         widths.resize(std::max(widths.size(), row.size()), 0);

@@ -96,7 +96,8 @@ Subcommand addReport(CLI::App& app)
 {
     auto flags = std::make_shared<ReportFlags>();
     CLI::App* const command = app.add_subcommand(
-        "report", "Write a figure with all that is known of it as a page: of data, or of a document or figure");
+        "report", "Write a figure with all that is known of it as a page: of data, or of a document or figure. Takes "
+                  "the options of render, but for those of how the figure is drawn");
     addFigureFlags(*command, flags->options);
     command->add_option("--title", flags->output.title, "The report's title; from the data when absent");
     command->add_option("--rows", flags->rows, "Outliers that are listed one by one")
@@ -113,8 +114,9 @@ Subcommand addFrontier(CLI::App& app)
         std::string output;
     };
     auto flags = std::make_shared<Flags>();
-    CLI::App* const command =
-        app.add_subcommand("frontier", "Write the learned frontiers' coordinates, in original units");
+    CLI::App* const command = app.add_subcommand(
+        "frontier", "Write the learned frontiers' coordinates, in original units. Takes the options of "
+                    "render, but for those of how the figure is drawn");
     addFigureFlags(*command, flags->options);
     command->add_option("-o,--output", flags->output, "Where to write")->required()->type_name("OUT.csv|geojson");
     return {command, [flags]() -> Expected<Action> {

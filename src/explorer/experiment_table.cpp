@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "explorer/phrasing.h"
+#include "explorer/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -82,12 +83,12 @@ ReportTable longLayout(const Experiment& experiment)
         const bool isCounted = !result.outliers.empty();
         const Spread spread = result.outlierSpread();
         const double inliers = static_cast<double>(result.testRows) - spread.mean;
-        table.rows.push_back({joinedNames(result.features), words(nameOf(result.detector)), formatNumber(result.nu),
-                              std::to_string(result.trainRows), std::to_string(result.testRows),
-                              isCounted ? formatNumber(spread.mean) : "", isCounted ? formatNumber(inliers) : "",
-                              isCounted ? std::to_string(result.near) : "",
+        table.rows.push_back({joinedNames(result.features), wordOf(detectorWords(), result.detector),
+                              formatNumber(result.nu), std::to_string(result.trainRows),
+                              std::to_string(result.testRows), isCounted ? formatNumber(spread.mean) : "",
+                              isCounted ? formatNumber(inliers) : "", isCounted ? std::to_string(result.near) : "",
                               result.outliers.size() > 1 ? formatNumber(spread.deviation) : "",
-                              result.error ? words(phrase(*result.error)) : ""});
+                              isCounted ? "" : counts(result)});
     }
     return table;
 }

@@ -29,4 +29,12 @@ QString nameOfLine(const LinePlan& line, const Exploration& whole)
     return parts.join(QStringLiteral(" · "));
 }
 
+QString withoutAxes(const LinePlan& line, const Exploration& whole)
+{
+    Exploration unvaried = whole;
+    if (unvaried.panes.aspect == Variation::Aspect::Axes)
+        unvaried.panes.aspect = Variation::Aspect::None;
+    return nameOfLine(line, unvaried);
+}
+
 } // namespace perimeter

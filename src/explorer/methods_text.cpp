@@ -22,15 +22,21 @@ struct MethodsText {
     Q_DECLARE_TR_FUNCTIONS(MethodsText)
 };
 
+/// Locales' own sign is a hyphen.
+QString withMinus(QString number)
+{
+    return number.replace(u'-', QChar(0x2212));
+}
+
 QString number(double value)
 {
-    return QLocale().toString(value, 'g', QLocale::FloatingPointShortest);
+    return withMinus(QLocale().toString(value, 'g', QLocale::FloatingPointShortest));
 }
 
 /// A number that was worked out, to as many digits as a text needs.
 QString measured(double value)
 {
-    return QLocale().toString(value, 'g', 4);
+    return withMinus(QLocale().toString(value, 'g', 4));
 }
 
 QString count(std::int64_t rows)
@@ -175,32 +181,60 @@ private:
     void addRows()
     {
         const QString file = QFileInfo(perimeter::text(m_outcome.exploration.source.path)).fileName();
-        m_sentences.append(MethodsText::tr("Outliers were detected with Perimeter %1 in the %2 rows of %3.")
-                               .arg(perimeter::text(programVersion()), count(m_outcome.table->rowsInFile()), file));
+        const QString version = perimeter::text(programVersion());
+        const QString rows = m_outcome.table->rowsInFile() == 1
+                                 ? MethodsText::tr("the 1 row of %1").arg(file)
+                                 : MethodsText::tr("the %1 rows of %2").arg(count(m_outcome.table->rowsInFile()), file);
+        m_sentences.append(
+            hasClasses() ? MethodsText::tr("Outliers were detected with Perimeter %1 in %2.").arg(version, rows)
+                         : MethodsText::tr("Outliers were looked for with Perimeter %1 in %2, but no detector had a "
+                                           "frontier.")
+                               .arg(version, rows));
         for (const Join& join : m_outcome.exploration.source.joins)
             m_sentences.append(MethodsText::tr("%1 was joined by %2.")
                                    .arg(QFileInfo(perimeter::text(join.path)).fileName(), perimeter::text(join.key)));
     }
 
+    [[nodiscard]] bool hasClasses() const
+    {
+        return std::ranges::any_of(m_outcome.panes, [](const PaneOutcome& pane) {
+            return std::ranges::any_of(pane.lines,
+                                       [](const LineOutcome& line) { return line.fit && line.fit->classes; });
+        });
+    }
+
     void addPane(const PaneOutcome& pane)
     {
-        if (!pane.points)
+        if (!pane.points) {
+            if (pane.error)
+                m_sentences.append(MethodsText::tr("%1 and %2 could not be used as features: %3")
+                                       .arg(perimeter::text(pane.plan.exploration.x.column),
+                                            perimeter::text(pane.plan.exploration.y.column), phrase(*pane.error)));
             return;
+        }
         const Projection& projection = *pane.points->projection;
-        m_sentences.append(
-            MethodsText::tr("%1 and %2 were the features, %3; of %4 rows read, %5 without finite values in both were "
-                            "left out and %6 used.")
-                .arg(perimeter::text(projection.features[0].name), perimeter::text(projection.features[1].name),
-                     scalingPhrase(pane.points->scaling.kind), count(projection.rowsRead),
-                     count(projection.rowsLeftOut), count(projection.rowsUsed)));
+        const QString sentence =
+            projection.rowsRead == 1
+                ? MethodsText::tr("%1 and %2 were the features, %3; of %4 row read, %5 without finite values in both "
+                                  "were left out and %6 used.")
+                : MethodsText::tr("%1 and %2 were the features, %3; of %4 rows read, %5 without finite values in both "
+                                  "were left out and %6 used.");
+        m_sentences.append(sentence.arg(perimeter::text(projection.features[0].name),
+                                        perimeter::text(projection.features[1].name),
+                                        scalingPhrase(pane.points->scaling.kind), count(projection.rowsRead),
+                                        count(projection.rowsLeftOut), count(projection.rowsUsed)));
         for (const LineOutcome& line : pane.lines)
             addLine(line);
     }
 
     void addLine(const LineOutcome& line)
     {
-        if (!line.fit)
+        if (!line.fit) {
+            if (line.error)
+                m_sentences.append(MethodsText::tr("The detector %1 could not be fitted: %2")
+                                       .arg(nameOf(line.plan.detector), phrase(*line.error)));
             return;
+        }
         const DetectorSettings& settings = line.plan.exploration.settings;
         QString detector;
         switch (line.plan.detector) {
@@ -224,7 +258,7 @@ private:
                                    ? MethodsText::tr("took %1 of %2 rows for outliers")
                                          .arg(count(line.fit->classes->outliers),
                                               count(line.fit->classes->outliers + line.fit->classes->inliers))
-                                   : MethodsText::tr("had no frontier");
+                                   : MethodsText::tr("had no frontier and took no row for an outlier");
         m_sentences.append(MethodsText::tr("%1 %2.").arg(detector, answer));
     }
 
@@ -234,12 +268,15 @@ private:
         if (options.gamma.rule == GammaChoice::Rule::Scale && options.kernel != KernelKind::Linear)
             m_works.insert(Citation::ScikitLearn);
         return MethodsText::tr("A one-class support vector machine (Schölkopf et al., 2001; in the convention of "
-                               "libsvm, Chang and Lin, 2011) with %1 and ν = %2, solved %3 to a tolerance of %4, whose "
-                               "outliers are the rows with f < −%5,")
+                               "libsvm, Chang and Lin, 2011) with %1 and ν = %2, solved %3 to a tolerance of %4%5,")
             .arg(kernelPhrase(fit.svm()->kernel, options.gamma), number(options.nu),
                  options.solver == Solver::Libsvm ? MethodsText::tr("by libsvm")
                                                   : MethodsText::tr("by Perimeter's own solver"),
-                 number(options.tolerance), measured(fit.svm()->tau));
+                 number(options.tolerance),
+                 !fit.classes ? QString()
+                 : fit.svm()->tau > 0
+                     ? MethodsText::tr(", whose outliers are the rows with f < −%1").arg(measured(fit.svm()->tau))
+                     : MethodsText::tr(", whose outliers are the rows with f < 0"));
     }
 
     [[nodiscard]] QString robust(const DetectorFit& fit, const DetectorSettings& settings)

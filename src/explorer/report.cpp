@@ -8,13 +8,16 @@
 #include "explorer/methods_text.h"
 #include "explorer/phrasing.h"
 #include "explorer/report_parts.h"
+#include "explorer/shown_rows.h"
 #include "explorer/version.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace perimeter {
 
@@ -23,6 +26,12 @@ namespace {
 struct ReportText {
     Q_DECLARE_TR_FUNCTIONS(ReportText)
 };
+
+/// A number with the sign that the text around it has; locales' own is a hyphen.
+std::string withMinus(QString number)
+{
+    return number.replace(u'-', QChar(0x2212)).toStdString();
+}
 
 QString fileName(const std::string& path)
 {
@@ -120,8 +129,8 @@ ReportTableBlock axesTable(const Exploration& exploration, const ScaledPoints& p
         table.rows.push_back({axis == 0 ? "x" : "y", column.name, column.unit.empty() ? "–" : column.unit,
                               nameOf(column.kind).toStdString(),
                               nameOf(axis == 0 ? exploration.x.scale : exploration.y.scale).toStdString(),
-                              nameOf(points.scaling.kind).toStdString(), shownNumber(points.scaling.center[axis]),
-                              shownNumber(points.scaling.spread[axis])});
+                              nameOf(points.scaling.kind).toStdString(), shownExactly(points.scaling.center[axis]),
+                              shownExactly(points.scaling.spread[axis])});
     }
     return {ReportText::tr("The features, and the way from their units to the space the detectors learn in: the value "
                            "less the centre, divided by the spread; of log1p, log(1 + x)."),
@@ -141,18 +150,40 @@ void addData(Report& report, const Outcome& outcome, const ReportInput& input)
     }
 }
 
+QString axesOf(const Projection& projection)
+{
+    return ReportText::tr("%1 against %2").arg(text(projection.features[1].name), text(projection.features[0].name));
+}
+
+/// What the figure shows: the axes of each pane once, the frontiers, and the rows that are seen and that are not.
 QString captionOf(const Outcome& outcome, const std::vector<ReportLine>& lines)
 {
-    QStringList names;
-    for (const ReportLine& line : lines)
-        names.append(line.name);
-    const ScaledPoints* const points = firstPoints(outcome);
-    if (!points || names.isEmpty())
+    QStringList axes;
+    std::vector<std::pair<QString, ShownRows>> rows;
+    for (const PaneOutcome& pane : outcome.panes) {
+        if (!pane.points)
+            continue;
+        const std::pair<QString, ShownRows> shown(axesOf(*pane.points->projection), shownRows(pane));
+        if (std::ranges::find(rows, shown) == rows.end())
+            rows.push_back(shown);
+        axes.append(shown.first);
+    }
+    axes.removeDuplicates();
+    if (rows.empty() || lines.empty())
         return ReportText::tr("There is nothing learned to be seen.");
-    const Projection& projection = *points->projection;
-    return ReportText::tr("%1 against %2 with the learned frontiers of: %3. %4 rows are shown, %5 left out.")
-        .arg(text(projection.features[1].name), text(projection.features[0].name), names.join(u", "),
-             text(shownCount(projection.rowsUsed)), text(shownCount(projection.rowsLeftOut)));
+    QStringList names;
+    // Where panes vary the axes, their names are in front already.
+    for (const ReportLine& line : lines)
+        if (const QString name = withoutAxes(line.line->plan, outcome.exploration); !names.contains(name))
+            names.append(name);
+    QStringList sentences = {ReportText::tr("%1 with the learned frontiers of: %2.")
+                                 .arg(axes.join(QStringLiteral("; ")), names.join(QStringLiteral("; ")))};
+    const bool isOne = std::ranges::all_of(rows, [&](const auto& each) { return each.second == rows.front().second; });
+    if (isOne)
+        sentences.append(shownSentence(rows.front().second, QLocale()));
+    for (std::size_t i = 0; !isOne && i < rows.size(); ++i)
+        sentences.append(ReportText::tr("%1: %2").arg(rows[i].first, shownSentence(rows[i].second, QLocale())));
+    return sentences.join(u' ');
 }
 
 /// What was said on the way, each sentence once; errors of panes and lines as well.
@@ -228,7 +259,28 @@ std::vector<ReportLine> reportLines(const Outcome& outcome)
 
 std::string shownNumber(double value)
 {
-    return QLocale().toString(value, 'g', 6).toStdString();
+    return withMinus(QLocale().toString(value, 'g', 6));
+}
+
+std::string shownExactly(double value)
+{
+    // Digits are grouped only where there is no exponent.
+    const double size = std::abs(value);
+    const char format = size == 0 || (size >= 1e-4 && size < 1e15) ? 'f' : 'g';
+    return withMinus(QLocale().toString(value, format, QLocale::FloatingPointShortest));
+}
+
+std::string shownValue(const Column& column, double value)
+{
+    constexpr double mostSeconds = 253402300800; // the year 10000
+    if (column.kind != ColumnKind::Time || !(std::abs(value) < mostSeconds))
+        return shownExactly(value);
+    const auto milliseconds = static_cast<qint64>(std::floor(value * 1000 + 0.5));
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    return QLocale()
+        .toString(time, milliseconds % 1000 == 0 ? QStringLiteral("yyyy-MM-dd HH:mm:ss")
+                                                 : QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"))
+        .toStdString();
 }
 
 std::string shownCount(std::int64_t count)

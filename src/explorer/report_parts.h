@@ -19,8 +19,12 @@ struct ReportLine {
 /// Of every line that was fitted, each fit once.
 [[nodiscard]] std::vector<ReportLine> reportLines(const Outcome& outcome);
 
-// Numbers as a report shows them.
+// Numbers as a report shows them, in the locale but with one sign for minus.
 [[nodiscard]] std::string shownNumber(double value);
+/// With as many digits as it takes to read the same number back.
+[[nodiscard]] std::string shownExactly(double value);
+/// A value of a column: all of its digits, a time as a time of UTC.
+[[nodiscard]] std::string shownValue(const Column& column, double value);
 [[nodiscard]] std::string shownCount(std::int64_t count);
 [[nodiscard]] std::string shownShare(std::int64_t part, std::int64_t whole);
 

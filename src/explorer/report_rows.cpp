@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 
 namespace perimeter {
 
@@ -22,6 +23,14 @@ struct Panel {
     bool isWhole = true; ///< no frontier is left out because it is over other features
 
     [[nodiscard]] const DetectorFit& fit(std::size_t line) const { return *lines[line].line->fit; }
+    /// Whether a frontier is called by its detector: not where several are one detector's.
+    [[nodiscard]] bool isByDetector() const
+    {
+        std::set<DetectorKind> detectors;
+        for (const ReportLine& line : lines)
+            detectors.insert(line.line->plan.detector);
+        return detectors.size() == lines.size();
+    }
     [[nodiscard]] std::size_t flags(std::size_t point) const
     {
         std::size_t count = 0;
@@ -66,7 +75,9 @@ ReportTableBlock agreementTable(const Panel& panel)
         table.rows.push_back(
             {of.toStdString(), shownCount(rows[flags]), shownShare(rows[flags], static_cast<std::int64_t>(points))});
     }
-    return {ReportText::tr("How many of the detectors take a row for an outlier."), std::move(table)};
+    return {panel.isByDetector() ? ReportText::tr("How many of the detectors take a row for an outlier.")
+                                 : ReportText::tr("How many of the frontiers leave a row outside."),
+            std::move(table)};
 }
 
 QString agreementSentence(const Panel& panel)
@@ -121,8 +132,9 @@ std::vector<std::string> cellsOf(const Panel& panel, const Listed& listed)
                               ? ReportText::tr("all %1").arg(by.size())
                               : by.join(u"; ");
     std::vector<std::string> cells = {shownCount(panel.rows->rows[listed.point].value),
-                                      shownNumber(panel.rows->points(point, 0)),
-                                      shownNumber(panel.rows->points(point, 1)), named.toStdString()};
+                                      shownValue(panel.rows->features[0], panel.rows->points(point, 0)),
+                                      shownValue(panel.rows->features[1], panel.rows->points(point, 1)),
+                                      named.toStdString()};
     cells.insert(cells.end(), decisions.begin(), decisions.end());
     return cells;
 }
@@ -138,7 +150,7 @@ ReportTableBlock outliersTable(const Panel& panel, const std::vector<Listed>& al
         table.header.push_back(ReportText::tr("decision, %1").arg(line.name).toStdString());
     for (std::size_t i = 0; i < shown; ++i)
         table.rows.push_back(cellsOf(panel, all[i]));
-    return {ReportText::tr("The outliers: first those that most detectors take for one, and among them those farthest "
+    return {ReportText::tr("The outliers: first those that most frontiers leave outside, and among them those farthest "
                            "out by %1. Decisions are f of an SVM and the threshold less d² of a covariance: positive "
                            "inside the frontier.")
                 .arg(panel.lines.front().name),
@@ -148,10 +160,10 @@ ReportTableBlock outliersTable(const Panel& panel, const std::vector<Listed>& al
 QString listSentence(std::size_t all, std::size_t shown)
 {
     if (all == shown)
-        return all == 1 ? ReportText::tr("1 row is taken for an outlier by at least one detector; it is listed.")
-                        : ReportText::tr("%1 rows are taken for outliers by at least one detector; all are listed.")
+        return all == 1 ? ReportText::tr("1 row is taken for an outlier by at least one frontier; it is listed.")
+                        : ReportText::tr("%1 rows are taken for outliers by at least one frontier; all are listed.")
                               .arg(text(shownCount(static_cast<std::int64_t>(all))));
-    return ReportText::tr("%1 rows are taken for outliers by at least one detector; the first %2 are listed and %3 "
+    return ReportText::tr("%1 rows are taken for outliers by at least one frontier; the first %2 are listed and %3 "
                           "left out of the list.")
         .arg(text(shownCount(static_cast<std::int64_t>(all))), text(shownCount(static_cast<std::int64_t>(shown))),
              text(shownCount(static_cast<std::int64_t>(all - shown))));
@@ -168,7 +180,8 @@ std::vector<ReportBlock> rowBlocks(const std::vector<ReportLine>& lines, std::op
                                                "many to be held.")}};
     std::vector<ReportBlock> blocks;
     if (panel.lines.size() > 1) {
-        blocks.emplace_back(ReportHeading{ReportText::tr("Comparison of the detectors")});
+        blocks.emplace_back(ReportHeading{panel.isByDetector() ? ReportText::tr("Comparison of the detectors")
+                                                               : ReportText::tr("Comparison of the frontiers")});
         blocks.emplace_back(ReportParagraph{agreementSentence(panel)});
         blocks.emplace_back(agreementTable(panel));
     }

@@ -54,6 +54,9 @@ std::string latexText(const std::string& text)
                                 {"<", "\\textless{}"},
                                 {">", "\\textgreater{}"},
                                 {"|", "\\textbar{}"},
+                                {"\"", "''"},
+                                {"'", "\\textquotesingle{}"},
+                                {"`", "\\textasciigrave{}"},
                                 {"\r\n", " "},
                                 {"\n", " "},
                                 {"\r", " "},
@@ -111,7 +114,7 @@ std::string markdownCell(const std::string& text)
         }
         // Within a word an underscore is one.
         const bool isMark = c == '_' ? !(i > 0 && isInWord(text, i - 1) && isInWord(text, i + 1))
-                                     : std::string_view("\\|`*<[]~&").find(c) != std::string_view::npos;
+                                     : std::string_view("\\|`*<[]~&$").find(c) != std::string_view::npos;
         cell += (isMark ? "\\" : "") + std::string(1, c);
     }
     return cell;

@@ -132,12 +132,18 @@ ReportTable fitTable(const Outcome& outcome, Wording wording)
     table.column("h", TablesText::tr("h"));
     table.column("rho", TablesText::tr("ρ"));
     table.column("threshold", TablesText::tr("threshold of d²"));
+    table.column("error", TablesText::tr("error"), ReportColumn::Text);
     for (const PaneOutcome& pane : outcome.panes) {
         const LineOutcome& line = pane.lines.front();
         table.row();
         table.cell(line.plan.detector, detectorWords());
-        if (!line.fit || !line.fit->classes)
+        if (!line.fit || !line.fit->classes) {
+            for (int blank = 0; blank < 6; ++blank)
+                table.cell(std::string());
+            const std::optional<Error>& error = line.error ? line.error : pane.error;
+            table.cell(error ? phrase(*error) : TablesText::tr("no frontier"));
             continue;
+        }
         const DetectorFit& fit = *line.fit;
         table.cell(std::int64_t{fit.classes->outliers});
         table.cell(std::int64_t{fit.classes->inliers});
@@ -173,7 +179,7 @@ ReportTable sweepTable(const Sweep& sweep, Wording wording)
         table.cell(point.outliers);
         table.cell(point.supportVectors);
         table.cell(point.outliers ? point.level : std::nullopt);
-        table.cell(point.error ? phrase(*point.error) : QString());
+        table.cell(point.error ? phrase(*point.error) : point.outliers ? QString() : TablesText::tr("no frontier"));
     }
     return table.finished();
 }

@@ -2,10 +2,14 @@
 #include "figure/scene.h"
 
 #include "explorer/phrasing.h"
+#include "explorer/shown_rows.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <tuple>
 
 namespace perimeter {
 
@@ -87,7 +91,6 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
     pane.title = varied                                              ? valueOf(whole.panes.aspect, plan, locale)
                  : whole.lines.aspect == Variation::Aspect::Detector ? SceneText::tr("Learned frontiers")
                                                                      : nameOf(plan.detector);
-    pane.hue = hueOf(plan.detector);
     pane.plane = outcome.plane;
     if (outcome.drawn) {
         pane.projection = outcome.drawn;
@@ -104,6 +107,8 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
                               .frontier = line.frontier,
                               .provisional = line.rough});
     }
+    // Where detectors do not tell the lines apart, outliers are of the hue of the line that decides on them.
+    pane.hue = pane.lines.front().hue;
     pane.fit = outcome.lines.front().fit;
     // Of several frontiers the first decides the classes: the counts are its own.
     if (pane.fit && tellApart)
@@ -115,15 +120,32 @@ ScenePane buildPane(const Exploration& whole, const PaneOutcome& outcome, const 
     return pane;
 }
 
+/// The counts of a pane with its rows before them.
+QString withRows(const QString& counts, const QString& rows)
+{
+    QStringList words = {rows, counts};
+    words.removeAll(QString());
+    return words.join(QStringLiteral(" · "));
+}
+
+/// And without.
+QString withoutRows(const ScenePane& pane)
+{
+    if (pane.rows.isEmpty())
+        return pane.counts;
+    return pane.counts == pane.rows ? QString() : pane.counts.mid(withRows(QStringLiteral("0"), pane.rows).size() - 1);
+}
+
 /// Lends what a pane has not learned yet from the pane that was at its place.
 void inherit(ScenePane& pane, const PaneOutcome& outcome, const ScenePane& former)
 {
     const bool samePoints = pane.projection && pane.projection == former.projection;
     if (!samePoints)
         return;
-    if (!pane.fit && !outcome.lines.front().error && former.hue == pane.hue) {
+    const LineOutcome& first = outcome.lines.front();
+    if (!pane.fit && !first.error && former.fit && former.fit->detector == first.plan.detector) {
         pane.fit = former.fit;
-        pane.counts = former.counts;
+        pane.counts = withoutRows(former);
         pane.provisional = true;
     }
     const bool sameAxes = pane.plane.xScale == former.plane.xScale && pane.plane.yScale == former.plane.yScale;
@@ -136,16 +158,47 @@ void inherit(ScenePane& pane, const PaneOutcome& outcome, const ScenePane& forme
     }
 }
 
-QString footerOf(const Outcome& outcome, const QLocale& locale)
+/// What each pane shows of its rows; nothing where it has no points. Panes of the same points and plane are counted
+/// once.
+std::vector<std::optional<ShownRows>> shownOf(const Outcome& outcome)
 {
+    const auto place = [](const Plane& plane) {
+        return std::tie(plane.xScale, plane.yScale, plane.xMin, plane.xMax, plane.yMin, plane.yMax);
+    };
+    std::vector<std::optional<ShownRows>> shown;
     for (const PaneOutcome& pane : outcome.panes) {
-        if (!pane.points)
+        const auto isAlike = [&](const PaneOutcome& other) {
+            return other.points && other.points->projection == pane.points->projection && other.drawn == pane.drawn &&
+                   place(other.plane) == place(pane.plane);
+        };
+        if (!pane.points) {
+            shown.emplace_back();
             continue;
-        const Projection& projection = *pane.points->projection;
-        return SceneText::tr("%1 rows shown · %2 left out")
-            .arg(locale.toString(qlonglong{projection.rowsUsed}), locale.toString(qlonglong{projection.rowsLeftOut}));
+        }
+        const auto former = std::find_if(outcome.panes.begin(), outcome.panes.begin() + std::ssize(shown), isAlike);
+        const std::optional<ShownRows> known = former == outcome.panes.begin() + std::ssize(shown)
+                                                   ? shownRows(pane)
+                                                   : shown[static_cast<std::size_t>(former - outcome.panes.begin())];
+        shown.push_back(known);
     }
-    return {};
+    return shown;
+}
+
+/// The rows shown: under the figure where all panes show the same, else each pane's own under it.
+void addShown(Scene& scene, const Outcome& outcome, const QLocale& locale)
+{
+    std::optional<ShownRows> first;
+    bool differ = false;
+    const std::vector<std::optional<ShownRows>> shown = shownOf(outcome);
+    for (const std::optional<ShownRows>& rows : shown) {
+        differ = differ || (first && rows && *rows != *first);
+        first = first ? first : rows;
+    }
+    if (first && !differ)
+        scene.footer = shownWords(*first, locale);
+    for (std::size_t i = 0; differ && i < shown.size(); ++i)
+        if (shown[i])
+            scene.panes[i].rows = shownWords(*shown[i], locale);
 }
 
 } // namespace
@@ -158,7 +211,9 @@ Scene buildScene(const Outcome& outcome, const QLocale& locale, const Scene& for
         if (i < former.panes.size())
             inherit(scene.panes.back(), outcome.panes[i], former.panes[i]);
     }
-    scene.footer = footerOf(outcome, locale);
+    addShown(scene, outcome, locale);
+    for (ScenePane& pane : scene.panes)
+        pane.counts = withRows(pane.counts, pane.rows);
     return scene;
 }
 

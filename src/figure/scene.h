@@ -35,8 +35,9 @@ struct ScenePane {
     std::shared_ptr<const PointDepth> depth = {}; ///< colours the points in place of their classes; or null
     std::shared_ptr<const Labels> labels = {};    ///< of the projection's points; null: none
     std::vector<SceneLine> lines;
-    QString counts;  ///< the line under the pane: outliers, support vectors, h
-    QString message; ///< why there is nothing to see, else empty
+    QString counts;    ///< the line under the pane: outliers, support vectors, h; before them its rows
+    QString message;   ///< why there is nothing to see, else empty
+    QString rows = {}; ///< shown and left out, where they are not those of every pane; in `counts`, too
 };
 
 /// What is painted, in words, numbers and colours: no computation is left.
@@ -45,7 +46,7 @@ struct Scene {
     int columns = 0;      ///< of panes; 0: up to four in a row
     QString title = {};   ///< above everything
     QString caption = {}; ///< under everything
-    QString footer;       ///< rows shown and left out
+    QString footer;       ///< rows shown and left out; empty where each pane has its own
     LegendPlace legend = LegendPlace::Below;
     bool grid = true;
     bool dimsProvisional = true; ///< what is provisional is seen to be so

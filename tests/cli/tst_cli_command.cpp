@@ -344,7 +344,7 @@ private Q_SLOTS:
                                        "interquartile range 1",
                                        "γ = 0.7",
                                        "ν = 0.2",
-                                       "by libsvm to a tolerance of 1e-05",
+                                       "by libsvm to a tolerance of 1e−05",
                                        "support fraction 0.8",
                                        "seed 3",
                                        "contamination 0.1",

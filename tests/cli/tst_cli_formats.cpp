@@ -13,6 +13,7 @@ private Q_SLOTS:
     void everyFormat();
     void csvHasTheDigitsOfJson_data();
     void csvHasTheDigitsOfJson();
+    void aRowWithoutAFrontierSaysSo();
     void wrongFormatsAreSaid();
 
 private:
@@ -27,7 +28,8 @@ void CliFormats::everyFormat_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("header");
     QTest::newRow("describe") << stars("describe") << QByteArray("name,kind,unit,missing,");
-    QTest::newRow("fit") << stars("fit") << QByteArray("detector,outliers,inliers,support_vectors,h,rho,threshold\n");
+    QTest::newRow("fit") << stars("fit")
+                         << QByteArray("detector,outliers,inliers,support_vectors,h,rho,threshold,error\n");
     QTest::newRow("sweep") << stars("sweep", {"--steps", "3"}) << QByteArray("nu,detector,rows,outliers,");
     QTest::newRow("sweep over kernels") << stars("sweep", {"--over", "kernel"}) << QByteArray("kernel,detector,rows,");
     QTest::newRow("evaluate") << stars("evaluate", {"--derive", "giant=\"log.Te\" < 3.8", "--truth", "giant"})
@@ -83,6 +85,12 @@ void CliFormats::csvHasTheDigitsOfJson()
         else
             QVERIFY(lines[i]["threshold"].toDouble() == -detectors[i]["offset"].toDouble());
     }
+}
+
+void CliFormats::aRowWithoutAFrontierSaysSo()
+{
+    const Run none = runProgram({"fit", sample("starsCYG.csv"), "--kernel", "linear", "--format", "csv"});
+    QVERIFY2(none.out.contains("\nocsvm,,,,,,,no frontier\n"), none.out);
 }
 
 void CliFormats::wrongFormatsAreSaid()

@@ -39,6 +39,26 @@ private Q_SLOTS:
                 QCOMPARE(features[i]["properties"][name], detectors[i][name]);
     }
 
+    void aCutFrontierIsSaid()
+    {
+        const QString out = m_folder.filePath(QStringLiteral("cut.csv"));
+        const Run run = runProgram({"frontier", sample("starsCYG.csv"), "--detector", "ocsvm", "--kernel", "linear",
+                                    "--scale", "minmax", "-o", out});
+        QCOMPARE(run.status, 0);
+        QVERIFY2(run.out.contains("The frontier of One-class SVM is unbounded; it was cut at log.Te from 2.34 to 5.76"),
+                 run.out);
+        QVERIFY(contentOf(out).contains(",ocsvm,1,false,"));
+    }
+
+    void aViewCutsNothing()
+    {
+        const QString out = m_folder.filePath(QStringLiteral("view.csv"));
+        const Run run =
+            runProgram({"frontier", sample("hbk.csv"), "--x", "X1", "--y", "X2", "--view", "1:2,1:2", "-o", out});
+        QVERIFY2(run.out.startsWith("Wrote 3 frontiers"), run.out);
+        QVERIFY(!contentOf(out).contains(",false,"));
+    }
+
     void wrongInputIsSaidAndNothingWritten()
     {
         const QString json = m_folder.filePath(QStringLiteral("out.json"));

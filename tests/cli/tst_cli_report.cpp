@@ -84,6 +84,8 @@ private Q_SLOTS:
     void rowsThatAreLeftOutAreCounted();
     void outliersAreListedAsManyAsAsked();
     void whatVariesIsNamed();
+    void valuesAreThereInFull();
+    void rowsThatAreNotSeenAreNotShown();
     void aDetectorWithoutAFrontierIsSaid();
     void pdfHasItsText();
     void itCarriesItsRecipe();
@@ -132,7 +134,7 @@ void CliReport::countsAreThoseOfFit()
     QCOMPARE(number(rows["used"][0]), fit["rows"]["used"].toDouble());
     const NamedRows covariances = tableWith(page, "Empirical covariance");
     QCOMPARE(covariances["Robust covariance"][3],
-             QLocale().toString(detectors[1]["covariance"][0][1].toDouble(), 'g', 6));
+             QLocale().toString(detectors[1]["covariance"][0][1].toDouble(), 'g', 6).replace(u'-', QChar(0x2212)));
     // Every row is flagged by none, one, two or three.
     const NamedRows agreement = tableWith(page, "none of them");
     double all = 0;
@@ -254,7 +256,46 @@ void CliReport::whatVariesIsNamed()
     QVERIFY(counts["outliers"][0].toInt() <= counts["outliers"][2].toInt());
     const PageContent axes = report({sample("starsCYG.csv"), "--panes", "axes", "--detector", "empirical"});
     QCOMPARE(axes.problem, QString());
-    QVERIFY(contentOf(path("report.html")).contains("the features of the first pane"));
+    const QByteArray html = contentOf(path("report.html"));
+    QVERIFY(html.contains("the features of the first pane"));
+    // Axes are said once, and the one detector's name is not among them.
+    QVERIFY2(html.contains("with the learned frontiers of: Empirical covariance."),
+             html.mid(html.indexOf("<figc"), 400));
+    QCOMPARE(
+        report({sample("starsCYG.csv"), "--detector", "ocsvm", "--panes", "none", "--lines", "nu=0.05,0.15"}).problem,
+        QString());
+    QVERIFY(contentOf(path("report.html")).contains("Comparison of the frontiers"));
+}
+
+void CliReport::valuesAreThereInFull()
+{
+    QFile file(path("times.csv"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("when,bytes\n");
+    for (int i = 0; i < 40; ++i)
+        file.write("2024-05-01 12:00:" + QByteArray::number(10 + i) + ',' + QByteArray::number(1234567890 + i * i) +
+                   '\n');
+    file.write("2024-05-01 13:30:00,1234599999\n");
+    file.close();
+    const PageContent page =
+        report({path("times.csv"), "--x", "when", "--y", "bytes", "--detector", "empirical", "--nu", "0.02"});
+    QCOMPARE(page.problem, QString());
+    const QStringList row = tableWith(page, "41").value("41");
+    QCOMPARE(row.value(0), QString("2024-05-01 13:30:00"));
+    QCOMPARE(QLocale().toDouble(row.value(1)), 1234599999.0);
+    // What scaling did can be done again: no digit of the centre is lost.
+    const QString centre = tableWith(page, "y").value("y").value(5);
+    QVERIFY2(QLocale().toDouble(centre) > 1234567890 && centre.contains(u'.'), qPrintable(centre));
+}
+
+void CliReport::rowsThatAreNotSeenAreNotShown()
+{
+    QCOMPARE(report({sample("hbk.csv"), "--x", "X1", "--y", "X2", "--x-axis", "log"}).problem, QString());
+    QVERIFY(
+        contentOf(path("report.html"))
+            .contains("73 rows are shown, 0 left out. 2 more were learned from but have no place on a logarithmic"));
+    QCOMPARE(report({sample("hbk.csv"), "--x", "X1", "--y", "X2", "--view", "0:1,0:40"}).problem, QString());
+    QVERIFY(contentOf(path("report.html")).contains("23 rows are shown, 0 left out. 52 more were learned from but"));
 }
 
 void CliReport::aDetectorWithoutAFrontierIsSaid()
@@ -265,7 +306,20 @@ void CliReport::aDetectorWithoutAFrontierIsSaid()
     QVERIFY(contentOf(path("report.html")).contains("nothing to separate"));
     const PageContent none = report({sample("starsCYG.csv"), "--kernel", "linear", "--detector", "ocsvm"});
     QCOMPARE(none.problem, QString());
-    QVERIFY(contentOf(path("report.html")).contains("No rows can be listed"));
+    const QByteArray html = contentOf(path("report.html"));
+    QVERIFY(html.contains("No rows can be listed"));
+    QVERIFY(html.contains("Outliers were looked for with Perimeter"));
+    QVERIFY(!html.contains("Outliers were detected"));
+    QVERIFY(!html.contains("whose outliers are the rows with"));
+    QFile one(path("one.csv"));
+    QVERIFY(one.open(QIODevice::WriteOnly));
+    one.write("a,b\n1,2\n");
+    one.close();
+    QCOMPARE(report({path("one.csv"), "--x", "a", "--y", "b"}).problem, QString());
+    const QByteArray single = contentOf(path("report.html"));
+    QVERIFY(single.contains("in the 1 row of one.csv, but no detector had a frontier"));
+    QVERIFY(single.contains("of 1 row read"));
+    QVERIFY(single.contains("The detector Robust covariance could not be fitted: "));
 }
 
 void CliReport::pdfHasItsText()

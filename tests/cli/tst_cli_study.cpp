@@ -118,7 +118,7 @@ void TestCliStudy::tablesInTheStudysLayout()
     const Run csv = runProgram(study({"--format", "csv"}));
     const QList<QByteArray> lines = csv.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 13);
-    QVERIFY(lines[1].startsWith("\"uplink, downlink\",One-class SVM,0.16,15163,5055,"));
+    QVERIFY(lines[1].startsWith("\"uplink, downlink\",ocsvm,0.16,15163,5055,"));
 }
 
 void TestCliStudy::repeatedSplitsHaveADeviation()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, cell);
         QFETCH(QByteArray, expected);
+        QCOMPARE(asMarkdown({{"$x$"}, {}}), std::string("| \\$x\\$ |\n|---|\n"));
         const std::string text = asMarkdown({{"a"}, {{cell.toStdString()}}});
         QCOMPARE(QByteArray::fromStdString(text), "| a |\n|---|\n| " + expected + " |\n");
     }
@@ -54,6 +55,9 @@ private Q_SLOTS:
         QTest::newRow("a bracket after a line break") << QByteArray("[2pt]") << QByteArray("{}[2pt]");
         QTest::newRow("a star after a line break") << QByteArray("*") << QByteArray("{}*");
         QTest::newRow("a minus") << QByteArray("-1.5") << QByteArray("$-$1.5");
+        QTest::newRow("quotes") << QByteArray("\"a\" 'b' `c`")
+                                << QByteArray("''a'' \\textquotesingle{}b\\textquotesingle{} "
+                                              "\\textasciigrave{}c\\textasciigrave{}");
         QTest::newRow("a hyphen") << QByteArray("-a") << QByteArray("-a");
         QTest::newRow("Greek") << QByteArray("ν ≤ 1") << QByteArray("$\\nu$ $\\leq$ 1");
         QTest::newRow("lines") << QByteArray("a\r\nb") << QByteArray("a b");
