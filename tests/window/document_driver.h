@@ -55,7 +55,8 @@ protected:
         m_driver->find<QAction>("actionSaveAs")->trigger();
         choose("saveDocumentDialog", path(name));
         QTRY_VERIFY(QFile::exists(path(name)));
-        QTRY_VERIFY(!m_driver->window().isWindowModified());
+        QTRY_VERIFY(m_driver->window().windowTitle().startsWith(name));
+        QVERIFY(!m_driver->window().isWindowModified());
     }
 
     void setNu(int slider) const { WindowDriver::dragSlider(m_driver->find<QSlider>("nuSlider"), slider); }

@@ -124,7 +124,7 @@ void WindowUnsaved::withoutADocumentSettingsAreNotAskedFor()
 void WindowUnsaved::labelsAreAskedForWithoutADocument()
 {
     Exploration labelled = m_driver->session().exploration();
-    labelled.labels.column = labelled.x.column;
+    labelled.labels.column = std::string("a");
     m_driver->session().edit(labelled);
     m_driver->window().openFile(path(QStringLiteral("wide.csv")));
     QTRY_VERIFY(box("unsavedQuestion"));
