@@ -34,8 +34,9 @@ std::string envelope(const Document& document, const std::string& savedAs)
     return json.text();
 }
 
-std::optional<Autosave::Leftover> readLeftover(const std::string& path)
+std::optional<Autosave::Leftover> readLeftover(const QString& file)
 {
+    const std::string path = file.toStdString();
     const Expected<std::string> text = readChecked(path);
     if (!text)
         return std::nullopt;
@@ -45,7 +46,7 @@ std::optional<Autosave::Leftover> readLeftover(const std::string& path)
     if (!document || document->isAltered)
         return std::nullopt;
     return Autosave::Leftover{*std::move(document),
-                              envelope.value(QLatin1StringView("saved_as")).toString().toStdString()};
+                              envelope.value(QLatin1StringView("saved_as")).toString().toStdString(), file};
 }
 
 } // namespace
@@ -99,20 +100,33 @@ std::optional<Autosave::Leftover> Autosave::takeLeftover()
     for (const QFileInfo& file : kept) {
         if (file.completeBaseName() == m_name)
             continue;
-        const std::unique_ptr<QLockFile> lock = lockOf(file.filePath());
+        std::unique_ptr<QLockFile> lock = lockOf(file.filePath());
         if (!lock->tryLock())
             continue;
-        std::optional<Leftover> leftover = readLeftover(file.filePath().toStdString());
-        // It is unsaved here now, and is removed there only once it is kept here.
-        resume();
-        if (leftover && keep(leftover->document, leftover->savedAs))
-            QFile::remove(file.filePath());
-        else if (!leftover)
-            QFile::rename(file.filePath(), file.filePath() + QLatin1StringView(".damaged"));
-        if (leftover)
+        std::optional<Leftover> leftover = readLeftover(file.filePath());
+        if (leftover) {
+            m_leftovers[leftover->file] = std::move(lock);
             return leftover;
+        }
+        QFile::rename(file.filePath(), file.filePath() + QLatin1StringView(".damaged"));
     }
     return std::nullopt;
+}
+
+Expected<void> Autosave::keepLeftover(const Leftover& leftover)
+{
+    resume();
+    // It is removed there only once it is kept here.
+    if (const Expected<void> kept = keep(leftover.document, leftover.savedAs); !kept)
+        return kept;
+    dropLeftover(leftover);
+    return {};
+}
+
+void Autosave::dropLeftover(const Leftover& leftover)
+{
+    QFile::remove(leftover.file);
+    m_leftovers.erase(leftover.file);
 }
 
 } // namespace perimeter

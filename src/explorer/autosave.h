@@ -6,6 +6,7 @@
 #include <QLockFile>
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -32,9 +33,16 @@ public:
     struct Leftover {
         Document document;
         std::string savedAs;
+        QString file; ///< it lies in
     };
-    /// Takes over the oldest; nothing where there is none. What cannot be read is set aside, not deleted.
+    /// The oldest that was not taken yet, out of other programs' reach; nothing where there is none. It stays on disk
+    /// until it is kept or dropped: should neither happen, the next program finds it. What cannot be read is set
+    /// aside, not deleted.
     [[nodiscard]] std::optional<Leftover> takeLeftover();
+    /// It is this program's unsaved work from now on. Errors: CannotWrite; then it stays where it is.
+    [[nodiscard]] Expected<void> keepLeftover(const Leftover& leftover);
+    /// It is not wanted.
+    void dropLeftover(const Leftover& leftover);
 
     [[nodiscard]] static QString usualFolder();
 
@@ -44,6 +52,7 @@ private:
     QString m_folder;
     QString m_name;
     std::unique_ptr<QLockFile> m_lock; ///< held while the program lives; it tells leftovers from what is in use
+    std::map<QString, std::unique_ptr<QLockFile>> m_leftovers; ///< those taken, by their files
     std::mutex m_mutex;
     bool m_isWanted = true;
 };

@@ -43,7 +43,7 @@ void setUpApplication()
     initResources();
     QCoreApplication::setApplicationName(QStringLiteral("perimeter"));
     QCoreApplication::setOrganizationName(QStringLiteral("Perimeter"));
-    QGuiApplication::setApplicationDisplayName(QString());
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Perimeter"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.perimeter.Perimeter"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/perimeter/icons/perimeter.svg")));
     registerFonts();
@@ -60,11 +60,10 @@ int runWindow(int argc, char** argv)
     MainWindow window(firstTheme());
     window.show();
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1)
-        window.openFile(arguments[1]);
-    else
+    const QString file = arguments.size() > 1 ? arguments[1] : QString();
+    if (file.isEmpty())
         window.open(sampleExploration());
-    window.offerRecovery();
+    window.offerRecovery(file);
     return QApplication::exec();
 }
 

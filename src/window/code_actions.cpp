@@ -4,6 +4,7 @@
 #include "explorer/command_text.h"
 #include "explorer/methods_text.h"
 #include "explorer/python_text.h"
+#include "window/problem_box.h"
 #include "window/tool_tips.h"
 
 #include <QAction>
@@ -44,8 +45,8 @@ CodeActions::CodeActions(Session& session, QToolButton* button, QMainWindow* win
                   [this](const Expected<QString>& code) {
                       if (code)
                           copy(*code, tr("The Python script is on the clipboard."));
-                      else if (code.error().code != ErrorCode::Cancelled)
-                          Q_EMIT m_session.failed(code.error());
+                      else
+                          tellProblem(m_window, code.error());
                   },
               .progressed = [](double) {},
               .finished = [] {}})

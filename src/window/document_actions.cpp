@@ -3,15 +3,14 @@
 
 #include "explorer/phrasing.h"
 #include "window/appearance.h"
+#include "window/save_dialog.h"
 #include "window/tool_tips.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -22,13 +21,6 @@ namespace {
 QString folderKey()
 {
     return QStringLiteral("documentFolder");
-}
-
-QString startFolder()
-{
-    return QSettings()
-        .value(folderKey(), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-        .toString();
 }
 
 QString filter()
@@ -78,12 +70,13 @@ DocumentActions::DocumentActions(Session& session, QWidget* window)
     connect(m_keeper, &DocumentKeeper::found, this, &DocumentActions::follow);
     connect(m_keeper, &DocumentKeeper::verified, this, &DocumentActions::tell);
     connect(m_keeper, &DocumentKeeper::failed, this, &DocumentActions::failed);
-    connect(m_keeper, &DocumentKeeper::failed, this, [this] { m_closesWhenSaved = false; });
+    connect(m_keeper, &DocumentKeeper::failed, this, [this] { m_whenSaved = nullptr; });
+    connect(m_keeper, &DocumentKeeper::autosaved, this, &DocumentActions::autosaved);
     connect(m_keeper, &DocumentKeeper::saved, this, [this](const QString& path) {
         QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
         Q_EMIT saved(path);
-        if (std::exchange(m_closesWhenSaved, false))
-            m_window->close();
+        if (const std::function<void()> then = std::exchange(m_whenSaved, nullptr))
+            then();
     });
 }
 
@@ -93,8 +86,22 @@ bool DocumentActions::open(const QString& path)
                                       QStringLiteral("png")};
     if (!known.contains(QFileInfo(path).suffix().toLower()))
         return false;
-    m_keeper->open(path);
+    openAsDocument(path);
     return true;
+}
+
+void DocumentActions::openAsDocument(const QString& path)
+{
+    // Before it is read: it may be the very document that is to be saved.
+    replace([this, path] { m_keeper->open(path); });
+}
+
+void DocumentActions::replace(const std::function<void()>& show)
+{
+    if (m_keeper->wouldBeMissed())
+        askToSave(show, show);
+    else
+        show();
 }
 
 void DocumentActions::startOver()
@@ -112,25 +119,24 @@ void DocumentActions::saveOrAsk()
 
 void DocumentActions::askWhere()
 {
-    auto* const dialog = new QFileDialog(m_window, tr("Save the exploration"), startFolder(), filter());
+    auto* const dialog = new QFileDialog(m_window, tr("Save the exploration"), startFolder(folderKey()), filter());
     dialog->setObjectName(QStringLiteral("saveDocumentDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("perimeter"));
-    if (!m_keeper->path().isEmpty())
-        dialog->selectFile(m_keeper->path());
+    dialog->selectFile(m_keeper->path().isEmpty() ? m_keeper->usualName() : m_keeper->path());
     connect(dialog, &QFileDialog::fileSelected, m_keeper, &DocumentKeeper::save);
-    connect(dialog, &QFileDialog::rejected, this, [this] { m_closesWhenSaved = false; });
+    connect(dialog, &QFileDialog::rejected, this, [this] { m_whenSaved = nullptr; });
     dialog->open();
 }
 
 void DocumentActions::chooseDocument()
 {
-    auto* const dialog = new QFileDialog(m_window, tr("Open a document or a figure"), startFolder(),
+    auto* const dialog = new QFileDialog(m_window, tr("Open a document or a figure"), startFolder(folderKey()),
                                          filter() + QStringLiteral(";;") + tr("Figures (*.pdf *.svg *.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, m_keeper, &DocumentKeeper::open);
+    connect(dialog, &QFileDialog::fileSelected, this, &DocumentActions::openAsDocument);
     dialog->open();
 }
 
@@ -151,16 +157,20 @@ void DocumentActions::askForData(const QString& path, const Document& document, 
 {
     const DataFile& data = files[file];
     const QString place = text(data.path);
+    const bool isFigure = !DocumentKeeper::isDocument(path);
     const bool isThere = data.state != DataFile::State::Missing;
     QString what = tr("The data file “%1” is not where it was.").arg(place);
     if (data.state == DataFile::State::Changed)
         what = tr("“%1” is not the file that was explored: its content is another.").arg(place);
     else if (data.state == DataFile::State::Unknown)
-        what = tr("The document does not say what “%1” contained.").arg(place);
-    QMessageBox* const box =
-        question(m_window, "dataQuestion", what,
-                 isThere ? tr("Nothing of it was opened. Results may differ from those the document was saved with.")
-                         : tr("Say where it is now, to open “%1”.").arg(QFileInfo(path).fileName()));
+        what = (isFigure ? tr("The figure does not say what “%1” contained.")
+                         : tr("The document does not say what “%1” contained."))
+                   .arg(place);
+    QString more = tr("Say where it is now, to open “%1”.").arg(QFileInfo(path).fileName());
+    if (isThere)
+        more = isFigure ? tr("Nothing of it was opened. Results may differ from those in the figure.")
+                        : tr("Nothing of it was opened. Results may differ from those the document was saved with.");
+    QMessageBox* const box = question(m_window, "dataQuestion", what, more);
     QPushButton* const find = box->addButton(tr("Find the file…"), QMessageBox::AcceptRole);
     QPushButton* const take = isThere ? box->addButton(tr("Open this one"), QMessageBox::DestructiveRole) : nullptr;
     box->addButton(QMessageBox::Cancel);
@@ -208,8 +218,19 @@ bool DocumentActions::mayClose()
 {
     if (!m_keeper->isModified())
         return true;
+    // Closing is asked for again: it may have been changed while it was saved.
+    askToSave([this] { m_window->close(); },
+              [this] {
+                  m_keeper->startOver();
+                  m_window->close();
+              });
+    return false;
+}
+
+void DocumentActions::askToSave(const std::function<void()>& saved, const std::function<void()>& discarded)
+{
     if (m_window->findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")))
-        return false;
+        return;
     const QString name = QFileInfo(m_keeper->path()).fileName();
     QMessageBox* const box =
         question(m_window, "unsavedQuestion",
@@ -217,40 +238,42 @@ bool DocumentActions::mayClose()
                  tr("Without saving, preparation, settings and labels are lost; the data stay as they are."));
     box->setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     box->setDefaultButton(QMessageBox::Save);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box](QAbstractButton* button) {
+    connect(box, &QMessageBox::buttonClicked, this, [=, this](QAbstractButton* button) {
         if (box->standardButton(button) == QMessageBox::Save) {
-            m_closesWhenSaved = true;
+            m_whenSaved = saved;
             saveOrAsk();
         } else if (box->standardButton(button) == QMessageBox::Discard) {
-            m_keeper->startOver();
-            m_window->close();
+            discarded();
         }
     });
     box->open();
-    return false;
 }
 
-void DocumentActions::offerRecovery()
+void DocumentActions::offerRecovery(const QString& file, const std::function<void()>& otherwise)
 {
     const std::optional<Autosave::Leftover> leftover = m_keeper->takeLeftover();
     if (!leftover)
-        return;
+        return otherwise();
     const QString name = QFileInfo(text(leftover->savedAs)).fileName();
-    QMessageBox* const box =
-        question(m_window, "recoveryQuestion",
-                 name.isEmpty() ? tr("An exploration of “%1” was not saved when Perimeter ended.")
-                                      .arg(QFileInfo(text(leftover->document.exploration.source.path)).fileName())
-                                : tr("Changes to “%1” were not saved when Perimeter ended.").arg(name),
-                 tr("They were kept, and can be opened again."));
+    const QString data = QFileInfo(text(leftover->document.exploration.source.path)).fileName();
+    const QString what = name.isEmpty() ? tr("An exploration of “%1” was not saved when Perimeter ended.").arg(data)
+                                        : tr("Changes to “%1” were not saved when Perimeter ended.").arg(name);
+    QString more =
+        name.isEmpty() ? tr("It was kept, and can be opened again.") : tr("They were kept, and can be opened again.");
+    if (!file.isEmpty())
+        more += u' ' + tr("“%1” is opened unless you recover.").arg(QFileInfo(file).fileName());
+    QMessageBox* const box = question(m_window, "recoveryQuestion", what, more);
     QPushButton* const recover = box->addButton(tr("Recover"), QMessageBox::AcceptRole);
     QPushButton* const discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
     box->setDefaultButton(recover);
-    box->setEscapeButton(recover);
+    // Whoever closes the question has not decided: it is asked again at the next start.
+    box->setEscapeButton(box->addButton(tr("Not now"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton* button) {
+        if (button == recover)
+            return m_keeper->recover(*leftover);
         if (button == discard)
-            m_keeper->startOver();
-        else
-            m_keeper->recover(*leftover);
+            m_keeper->dropLeftover(*leftover);
+        otherwise();
     });
     box->open();
 }

@@ -2,6 +2,7 @@
 #include "window/document_keeper.h"
 
 #include "explorer/document_file.h"
+#include "explorer/files_read.h"
 #include "explorer/version.h"
 #include "figure/recipe.h"
 
@@ -26,13 +27,17 @@ std::string folderOf(const QString& path)
     return QFileInfo(path).absolutePath().toStdString();
 }
 
-/// A document says what its data are where that can be told.
-Document documentOf(const Exploration& exploration, Progress& progress)
+/// A document says what its data are where that can be told; never what they were not.
+Expected<void> writeAsDocument(const Pipeline& pipeline, const Exploration& exploration, const QString& path,
+                               Progress& progress)
 {
-    Expected<std::vector<Fingerprint>> files = fingerprints(exploration.source, progress);
-    return {.exploration = exploration,
-            .files = files ? std::move(*files) : std::vector<Fingerprint>(),
-            .version = programVersion()};
+    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, progress);
+    if (!files && files.error().code != ErrorCode::FileUnreadable)
+        return files.unexpected();
+    return writeDocument({.exploration = exploration,
+                          .files = files ? std::move(*files) : std::vector<Fingerprint>(),
+                          .version = programVersion()},
+                         path.toStdString());
 }
 
 } // namespace
@@ -52,8 +57,7 @@ DocumentKeeper::DocumentKeeper(Session& session, QObject* parent)
                  .finished = [] {}}),
       m_keeping({.arrived =
                      [this](const Expected<void>& kept) {
-                         if (!kept)
-                             Q_EMIT failed(kept.error());
+                         Q_EMIT autosaved(kept ? std::nullopt : std::optional<Error>(kept.error()));
                      },
                  .progressed = [](double) {},
                  .finished = [] {}}),
@@ -75,9 +79,38 @@ bool DocumentKeeper::isModified() const
     return withoutView(m_session.exploration()) != withoutView(m_saved);
 }
 
+QString DocumentKeeper::path() const
+{
+    return m_session.exploration().source.path == m_dataPath ? m_path : QString();
+}
+
+QString DocumentKeeper::usualName() const
+{
+    const QString data = QFileInfo(QString::fromStdString(m_session.exploration().source.path)).completeBaseName();
+    return (data.isEmpty() ? tr("exploration") : data) + QStringLiteral(".perimeter");
+}
+
+void DocumentKeeper::setPath(const QString& path, const Exploration& exploration)
+{
+    m_path = path;
+    m_dataPath = exploration.source.path;
+    m_isRecovered = false;
+}
+
+bool DocumentKeeper::wouldBeMissed() const
+{
+    if (!isModified())
+        return false;
+    const Exploration& now = m_session.exploration();
+    return !path().isEmpty() || m_isRecovered || now.preparation != m_saved.preparation || now.labels != m_saved.labels;
+}
+
 void DocumentKeeper::followExploration()
 {
-    if (isModified() && !m_rest.isActive()) {
+    if (!isModified()) {
+        // Undone: what was kept is wanted no more.
+        nothingUnsaved();
+    } else if (!m_rest.isActive()) {
         m_autosave.resume();
         m_rest.start(rest, this);
     }
@@ -92,7 +125,7 @@ void DocumentKeeper::timerEvent(QTimerEvent* event)
     if (!isModified())
         return;
     m_keeping.start(
-        [this, exploration = m_session.exploration(), savedAs = m_path.toStdString()](Progress&, const auto& deliver) {
+        [this, exploration = m_session.exploration(), savedAs = path().toStdString()](Progress&, const auto& deliver) {
             // No fingerprint: it would read the data again for every change.
             deliver(m_autosave.keep({.exploration = exploration, .version = programVersion()}, savedAs));
         });
@@ -100,8 +133,9 @@ void DocumentKeeper::timerEvent(QTimerEvent* event)
 
 void DocumentKeeper::save(const QString& path)
 {
-    m_saving.start([path, exploration = m_session.exploration()](Progress& progress, const auto& deliver) {
-        deliver({path, exploration, writeDocument(documentOf(exploration, progress), path.toStdString())});
+    m_saving.start([path, exploration = m_session.exploration(), pipeline = m_session.pipeline()](Progress& progress,
+                                                                                                  const auto& deliver) {
+        deliver({path, exploration, writeAsDocument(*pipeline, exploration, path, progress)});
     });
 }
 
@@ -117,7 +151,7 @@ void DocumentKeeper::take(const Saved& saved)
         Q_EMIT failed(saved.result.error());
         return;
     }
-    m_path = saved.path;
+    setPath(saved.path, saved.exploration);
     m_saved = saved.exploration;
     if (!isModified())
         nothingUnsaved();
@@ -148,8 +182,8 @@ Expected<DocumentKeeper::Found> DocumentKeeper::look(const QString& path, const 
 void DocumentKeeper::show(const Document& document, const std::vector<DataFile>& files, const QString& path)
 {
     // What a figure carries is no document yet.
-    m_path = isDocument(path) ? path : QString();
     m_saved = withData(document.exploration, files);
+    setPath(isDocument(path) ? path : QString(), m_saved);
     m_session.open(m_saved);
     nothingUnsaved();
     if (isDocument(path))
@@ -166,7 +200,7 @@ bool DocumentKeeper::isDocument(const QString& path)
 
 void DocumentKeeper::startOver()
 {
-    m_path.clear();
+    setPath({}, m_session.exploration());
     m_saved = m_session.exploration();
     nothingUnsaved();
     Q_EMIT changed();
@@ -179,9 +213,12 @@ std::optional<Autosave::Leftover> DocumentKeeper::takeLeftover()
 
 void DocumentKeeper::recover(const Autosave::Leftover& leftover)
 {
-    m_path = QString::fromStdString(leftover.savedAs);
+    const Expected<void> kept = m_autosave.keepLeftover(leftover);
+    setPath(QString::fromStdString(leftover.savedAs), leftover.document.exploration);
+    m_isRecovered = true;
     m_saved = {};
     m_session.open(leftover.document.exploration);
+    Q_EMIT autosaved(kept ? std::nullopt : std::optional<Error>(kept.error()));
 }
 
 } // namespace perimeter

@@ -21,10 +21,18 @@ class DocumentKeeper final : public QObject {
 public:
     explicit DocumentKeeper(Session& session, QObject* parent = nullptr);
 
-    /// Of the document; empty where the exploration was never saved.
-    [[nodiscard]] const QString& path() const { return m_path; }
+    /// Of the document; empty where the exploration was never saved, or undoing has led to other data than the
+    /// document's.
+    [[nodiscard]] QString path() const;
+    /// "hbk.perimeter": what a document is called after its data, in no folder.
+    [[nodiscard]] QString usualName() const;
+    /// A document by its name, and not a figure that carries its recipe.
+    [[nodiscard]] static bool isDocument(const QString& path);
     /// Something was changed that would be missed, the view aside.
     [[nodiscard]] bool isModified() const;
+    /// Changes that would be missed if another exploration took its place: those of a document, of recovered work, and
+    /// what was prepared or labelled. Settings alone are made again in a moment, and undoing brings them back.
+    [[nodiscard]] bool wouldBeMissed() const;
     [[nodiscard]] bool isSaving() const { return m_saving.isRunning(); }
 
     void save(const QString& path);
@@ -36,16 +44,21 @@ public:
     void show(const Document& document, const std::vector<DataFile>& files, const QString& path);
     /// The exploration as it is now needs no saving: it was just opened from a data file, or is not wanted.
     void startOver();
-    /// What another program left unsaved, if anything.
+    /// What another program left unsaved, if anything; it is there for the next one too unless it is recovered or
+    /// dropped.
     [[nodiscard]] std::optional<Autosave::Leftover> takeLeftover();
     void recover(const Autosave::Leftover& leftover);
+    void dropLeftover(const Autosave::Leftover& leftover) { m_autosave.dropLeftover(leftover); }
 
 Q_SIGNALS:
     void saved(const QString& path);
     /// A document and its data, in whatever state they are.
     void found(const QString& path, const perimeter::Document& document, const std::vector<perimeter::DataFile>& files);
     void verified(const perimeter::Verification& verification);
+    /// What was asked for by hand could not be done.
     void failed(const perimeter::Error& error);
+    /// Unsaved changes were kept, or why not.
+    void autosaved(const std::optional<perimeter::Error>& problem);
     /// isModified() or path() may be another.
     void changed();
 
@@ -65,14 +78,16 @@ private:
     };
 
     [[nodiscard]] static Expected<Found> look(const QString& path, const Document& document, Progress& progress);
-    [[nodiscard]] static bool isDocument(const QString& path);
     void followExploration();
     void nothingUnsaved();
     void take(const Saved& saved);
+    void setPath(const QString& path, const Exploration& exploration);
 
     Session& m_session;
-    QString m_path;
-    Exploration m_saved; ///< as it was last saved or opened
+    QString m_path;         ///< of the document
+    std::string m_dataPath; ///< of its data
+    Exploration m_saved;    ///< as it was last saved or opened
+    bool m_isRecovered = false;
     Autosave m_autosave;
     QBasicTimer m_rest; ///< since the last change that is not kept yet
     JobRunner<Saved> m_saving;

@@ -5,6 +5,7 @@
 #include "explorer/whole_frontiers.h"
 #include "explorer/written_file.h"
 #include "figure/report_file.h"
+#include "window/problem_box.h"
 #include "window/save_dialog.h"
 #include "window/tool_tips.h"
 
@@ -50,8 +51,8 @@ FigureFiles::FigureFiles(Session& session, QMenu* menu, QMainWindow* window)
                           [this](const Expected<QString>& said) {
                               if (said)
                                   tell(*said);
-                              else if (said.error().code != ErrorCode::Cancelled)
-                                  Q_EMIT m_session.failed(said.error());
+                              else
+                                  tellProblem(m_window, said.error());
                           },
                       .progressed = [](double) {},
                       .finished = [] {}}),
@@ -107,10 +108,8 @@ void FigureFiles::askWhereToWriteReport()
 
 void FigureFiles::gatherReport(const QString& path)
 {
-    if (const Expected<void> checked = checkReportPath(path.toStdString()); !checked) {
-        Q_EMIT m_session.failed(checked.error());
-        return;
-    }
+    if (const Expected<void> checked = checkReportPath(path.toStdString()); !checked)
+        return tellProblem(m_window, checked.error());
     m_reportJobs.start([path, pipeline = m_session.pipeline(), exploration = m_session.exploration()](
                            Progress& progress, const std::function<void(Expected<Gathered>)>& deliver) {
         deliver(gathered(path, *pipeline, exploration, progress));
@@ -137,8 +136,8 @@ void FigureFiles::writeReport(const Expected<Gathered>& gathered)
                                             : gathered.unexpected();
     if (written)
         tell(tr("The report was written to %1.").arg(gathered->path));
-    else if (written.error().code != ErrorCode::Cancelled)
-        Q_EMIT m_session.failed(written.error());
+    else
+        tellProblem(m_window, written.error());
 }
 
 void FigureFiles::tell(const QString& message)

@@ -19,6 +19,7 @@
 #include "window/model_trainer.h"
 #include "window/open_dialog.h"
 #include "window/open_menu.h"
+#include "window/problem_box.h"
 #include "window/recent_files.h"
 #include "window/row_selection.h"
 #include "window/scene_presenter.h"
@@ -130,7 +131,7 @@ void MainWindow::setupActions()
     connect(m_trainer, &ModelTrainer::trained, this, [this](const QString& path) {
         statusBar()->showMessage(tr("The model was written to %1.").arg(path), 8000);
     });
-    connect(m_trainer, &ModelTrainer::failed, m_session, &Session::failed);
+    connect(m_trainer, &ModelTrainer::failed, this, [this](const Error& error) { tellProblem(this, error); });
     connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions.dark, &QAction::toggled, this,
             [this](bool dark) { setTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
@@ -229,7 +230,8 @@ void MainWindow::connectDocuments()
         rememberRecentFile(path);
         statusBar()->showMessage(tr("The exploration was saved to %1.").arg(path), 8000);
     });
-    connect(m_documents, &DocumentActions::failed, m_session, &Session::failed);
+    connect(m_documents, &DocumentActions::failed, this, [this](const Error& error) { tellProblem(this, error); });
+    connect(m_documents, &DocumentActions::autosaved, this, &MainWindow::followAutosave);
 }
 
 void MainWindow::connectCanvas()
@@ -291,11 +293,21 @@ void MainWindow::setTheme(ThemeKind kind)
 
 void MainWindow::open(const Exploration& exploration)
 {
+    m_documents->replace([this, exploration] { showExploration(exploration); });
+}
+
+void MainWindow::openSource(const Source& source)
+{
+    m_documents->replace([this, source] { showSource(source); });
+}
+
+void MainWindow::showExploration(const Exploration& exploration)
+{
     m_session->open(exploration);
     m_documents->startOver();
 }
 
-void MainWindow::openSource(const Source& source)
+void MainWindow::showSource(const Source& source)
 {
     // Axes, preparation, labels, scaling and view start over, as they belong to the columns; detectors stay.
     Exploration exploration = m_session->exploration();
@@ -309,7 +321,7 @@ void MainWindow::openSource(const Source& source)
     exploration.lines.axes.clear();
     exploration.view.reset();
     rememberRecentFile(text(source.path));
-    open(exploration);
+    showExploration(exploration);
 }
 
 void MainWindow::openFile(const QString& path)
@@ -318,9 +330,12 @@ void MainWindow::openFile(const QString& path)
         m_opener->look(path);
 }
 
-void MainWindow::offerRecovery()
+void MainWindow::offerRecovery(const QString& file)
 {
-    m_documents->offerRecovery();
+    m_documents->offerRecovery(file, [this, file] {
+        if (!file.isEmpty())
+            openFile(file);
+    });
 }
 
 void MainWindow::followOutcome()
@@ -340,6 +355,14 @@ void MainWindow::showFailure(const Error& error)
     ScenePane pane;
     pane.message = phrase(error);
     canvas()->setScene({.panes = {pane}, .footer = {}});
+}
+
+void MainWindow::followAutosave(const std::optional<Error>& problem)
+{
+    const QString sentence =
+        problem ? tr("Unsaved changes are not kept for recovery. %1").arg(phrase(*problem)) : QString();
+    if (m_tables->setStandingProblem(sentence) && problem)
+        statusBar()->showMessage(sentence, 8000);
 }
 
 void MainWindow::showTitle()

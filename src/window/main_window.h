@@ -40,13 +40,13 @@ public:
     [[nodiscard]] FigureCanvas* canvas() const;
 
 public Q_SLOTS:
-    /// Shows an exploration in place of the current one.
+    /// Shows an exploration in place of the current one, once unsaved changes of a document are settled.
     void open(const perimeter::Exploration& exploration);
     /// Opens a document, a figure that carries its recipe, or data: at once where the file leaves no doubt how it is
     /// written, else asks with a preview.
     void openFile(const QString& path);
-    /// Asks whether work that an earlier run left behind is wanted.
-    void offerRecovery();
+    /// Asks whether work that an earlier run left behind is wanted; if not, opens `file` where one is named.
+    void offerRecovery(const QString& file = {});
     void setTheme(perimeter::ThemeKind theme);
 
 protected:
@@ -70,7 +70,10 @@ private:
     void showExportDialog();
     void showTrainDialog();
     void showPalette();
+    void followAutosave(const std::optional<Error>& problem);
     void openSource(const Source& source);
+    void showExploration(const Exploration& exploration);
+    void showSource(const Source& source);
     void followView(const std::optional<View>& view);
 
     std::unique_ptr<Ui::MainWindow> m_ui;

@@ -37,12 +37,24 @@ void MessagesTab::setTheme(const Theme& theme)
     m_model->setTheme(theme);
 }
 
+bool MessagesTab::setStandingProblem(const QString& sentence)
+{
+    if (sentence == m_standingProblem)
+        return false;
+    m_standingProblem = sentence;
+    refresh();
+    return true;
+}
+
 void MessagesTab::refresh()
 {
     // What is on its way may still be said; it would flicker.
     if (!m_session.error() && !m_session.outcome().complete)
         return;
-    m_model->setCurrent(messagesOf(m_session));
+    std::vector<Message> messages = messagesOf(m_session);
+    if (!m_standingProblem.isEmpty())
+        messages.insert(messages.begin(), {Severity::Error, {}, m_standingProblem});
+    m_model->setCurrent(messages);
     Q_EMIT countChanged(m_model->currentCount());
 }
 

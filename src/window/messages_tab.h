@@ -18,6 +18,8 @@ public:
     explicit MessagesTab(Session& session, QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
+    /// What goes wrong whatever is explored, listed until it is empty. True where it is another.
+    bool setStandingProblem(const QString& sentence);
 
 Q_SIGNALS:
     /// How many messages the current state has.
@@ -28,6 +30,7 @@ private:
 
     Session& m_session;
     MessagesModel* m_model;
+    QString m_standingProblem;
 };
 
 } // namespace perimeter

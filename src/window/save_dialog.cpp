@@ -19,12 +19,6 @@ QString folderKey()
     return QStringLiteral("exportFolder");
 }
 
-QString startFolder()
-{
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QSettings().value(folderKey(), documents).toString();
-}
-
 } // namespace
 
 QString saveName(const Exploration& exploration, const QString& what)
@@ -33,9 +27,19 @@ QString saveName(const Exploration& exploration, const QString& what)
     return name.isEmpty() ? what : name + u'-' + what;
 }
 
+QString startFolder(const QString& key)
+{
+    for (const QString& folder :
+         {QSettings().value(key).toString(), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)}) {
+        if (!folder.isEmpty() && QFileInfo(folder).isDir())
+            return folder;
+    }
+    return QDir::homePath();
+}
+
 void askWhereToSave(QWidget* window, const SaveQuestion& question, const std::function<void(const QString&)>& save)
 {
-    auto* const dialog = new QFileDialog(window, question.title, startFolder());
+    auto* const dialog = new QFileDialog(window, question.title, startFolder(folderKey()));
     dialog->setObjectName(QStringLiteral("saveDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -27,6 +27,10 @@ struct SaveQuestion {
 /// "hbk-frontiers": what is written of an exploration, called after its file.
 [[nodiscard]] QString saveName(const Exploration& exploration, const QString& what);
 
+/// The folder a dialog begins in: the one remembered by that name, else that of documents, else the user's own; never
+/// one that is not there.
+[[nodiscard]] QString startFolder(const QString& key);
+
 /// Asks where to save, beginning in the folder that was taken last, and calls `save` with the path chosen. Whoever
 /// saves judges the extension.
 void askWhereToSave(QWidget* window, const SaveQuestion& question, const std::function<void(const QString&)>& save);

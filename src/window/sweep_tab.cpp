@@ -75,8 +75,9 @@ SweepTab::SweepTab(Session& session, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(controls);
     row->addLayout(right, 1);
-    new TableExport(m_chart, tr("Sweep"),
-                    [this](const TableExport::Taken& taken) { taken(sweepTable(m_points, Wording::People)); });
+    new TableExport(
+        m_chart, tr("Sweep"), [this](const TableExport::Taken& taken) { taken(sweepTable(m_points, Wording::People)); },
+        [this] { return m_points.points.empty(); });
     connectControls();
     showOver();
     showState({}, false);

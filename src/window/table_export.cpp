@@ -3,6 +3,7 @@
 
 #include "explorer/phrasing.h"
 #include "explorer/written_file.h"
+#include "window/problem_box.h"
 #include "window/save_dialog.h"
 #include "window/table_reading.h"
 #include "window/tool_tips.h"
@@ -12,12 +13,12 @@
 #include <QClipboard>
 #include <QMainWindow>
 #include <QMenu>
-#include <QMessageBox>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTableView>
 
 #include <chrono>
+#include <memory>
 
 namespace perimeter {
 
@@ -36,10 +37,19 @@ CsvText chosenCsvText()
     return QSettings().value(guardKey(), true).toBool() ? CsvText::Guarded : CsvText::AsIs;
 }
 
+/// The pointer of a program at work, as long as it lives: whatever becomes of the work, the pointer is given back.
+class BusyPointer {
+public:
+    BusyPointer() { QApplication::setOverrideCursor(Qt::BusyCursor); }
+    ~BusyPointer() { QApplication::restoreOverrideCursor(); }
+    BusyPointer(const BusyPointer&) = delete;
+    BusyPointer& operator=(const BusyPointer&) = delete;
+};
+
 } // namespace
 
-TableExport::TableExport(QWidget* widget, const QString& name, Source source)
-    : QObject(widget), m_widget(widget), m_name(name), m_source(std::move(source))
+TableExport::TableExport(QWidget* widget, const QString& name, Source source, IsEmpty isEmpty)
+    : QObject(widget), m_widget(widget), m_name(name), m_source(std::move(source)), m_isEmpty(std::move(isEmpty))
 {
     addCopy(TableFormat::Csv, "actionCopyCsv", tr("Copy as CSV"),
             tr("The rows as they are listed, for a program or a spreadsheet; numbers with all their digits."));
@@ -53,7 +63,9 @@ TableExport::TableExport(QWidget* widget, const QString& name, Source source)
 }
 
 TableExport::TableExport(QTableView* view)
-    : TableExport(view, view->accessibleName(), [view](const Taken& taken) { TableReading::begin(view, taken); })
+    : TableExport(
+          view, view->accessibleName(), [view](const Taken& taken) { TableReading::begin(view, taken); },
+          [view] { return view->model()->rowCount() == 0; })
 {
 }
 
@@ -106,11 +118,25 @@ void TableExport::showChoices() const
 {
     // The option is one for all tables.
     m_actions.back()->setChecked(chosenCsvText() == CsvText::Guarded);
+    const bool isThere = !m_isEmpty();
+    for (QAction* const action : m_actions) {
+        if (!action->isCheckable())
+            action->setEnabled(isThere);
+    }
+}
+
+void TableExport::take(const Taken& taken)
+{
+    tell(tr("The table is being read."));
+    m_source([busy = std::make_shared<BusyPointer>(), taken](const Expected<ReportTable>& table) mutable {
+        taken(table);
+        busy.reset();
+    });
 }
 
 void TableExport::copy(TableFormat format)
 {
-    m_source([this, format](const Expected<ReportTable>& table) {
+    take([this, format](const Expected<ReportTable>& table) {
         if (!table)
             return tell(table.error());
         QApplication::clipboard()->setText(text(inFormat(*table, format, chosenCsvText())));
@@ -136,7 +162,7 @@ void TableExport::save(const QString& path)
     const Expected<TableFormat> format = tableFormatOf(path.toStdString());
     if (!format)
         return tell(format.error());
-    m_source([this, path, format = *format](const Expected<ReportTable>& table) {
+    take([this, path, format = *format](const Expected<ReportTable>& table) {
         if (!table)
             return tell(table.error());
         const Expected<void> written = writeText(path.toStdString(), inFormat(*table, format, chosenCsvText()));
@@ -154,11 +180,8 @@ void TableExport::tell(const QString& message) const
 
 void TableExport::tell(const Error& error) const
 {
-    auto* const box =
-        new QMessageBox(QMessageBox::Warning, tr("Save the table"), phrase(error), QMessageBox::Ok, m_widget->window());
-    box->setObjectName(QStringLiteral("tableProblem"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    tell(QString());
+    tellProblem(m_widget->window(), error);
 }
 
 } // namespace perimeter

@@ -25,14 +25,16 @@ public:
     /// Hands the table over, at once or later.
     using Source = std::function<void(const Taken&)>;
 
+    using IsEmpty = std::function<bool()>;
+
     /// Of a widget called `name` that is no table itself.
-    TableExport(QWidget* widget, const QString& name, Source source);
+    TableExport(QWidget* widget, const QString& name, Source source, IsEmpty isEmpty);
     /// Of a table, called by its accessible name.
     explicit TableExport(QTableView* view);
 
     [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] const QList<QAction*>& actions() const { return m_actions; }
-    /// Ticks what is chosen, before a menu shows the actions.
+    /// Ticks what is chosen and takes back what cannot be done, before a menu shows the actions.
     void showChoices() const;
 
 private:
@@ -43,12 +45,15 @@ private:
     void copy(TableFormat format);
     void askWhereToSave();
     void save(const QString& path);
+    /// Takes the table, and shows until then that it is at work.
+    void take(const Taken& taken);
     void tell(const QString& message) const;
     void tell(const Error& error) const;
 
     QWidget* m_widget;
     QString m_name;
     Source m_source;
+    IsEmpty m_isEmpty;
     QList<QAction*> m_actions;
 };
 

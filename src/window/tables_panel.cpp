@@ -116,6 +116,11 @@ void TablesPanel::showMessages()
     setCurrentWidget(m_messages);
 }
 
+bool TablesPanel::setStandingProblem(const QString& sentence)
+{
+    return m_messages->setStandingProblem(sentence);
+}
+
 void TablesPanel::setSelected(const std::vector<RowNumber>& rows)
 {
     m_outliers->setSelected(rows);

@@ -34,6 +34,8 @@ public:
     /// Puts a button into the corner, after that of the menu Table.
     void addToCorner(QWidget* button);
     void showMessages();
+    /// Lists among the messages what goes wrong in the background, until it is empty. True where it is another.
+    bool setStandingProblem(const QString& sentence);
     /// One per tab, that turns to it.
     [[nodiscard]] QList<QAction*> tabActions() const { return m_tabActions; }
 

@@ -266,8 +266,32 @@ private Q_SLOTS:
         gone.discard();
         Autosave heir(folder);
         heir.discard();
-        QVERIFY(heir.takeLeftover());
+        const std::optional<Autosave::Leftover> leftover = heir.takeLeftover();
+        QVERIFY(leftover);
+        QVERIFY_EXPECTED(heir.keepLeftover(*leftover));
         QCOMPARE(QDir(folder, "*.autosave").entryList().size(), 1);
+        QVERIFY(!QFile::exists(kept.filePath("killed.autosave")));
+    }
+
+    void whatIsNeitherKeptNorDroppedIsFoundAgain()
+    {
+        const QString folder = m_folder.filePath("undecided");
+        Autosave gone(folder);
+        QVERIFY_EXPECTED(gone.keep(withNu(0.1), "/a.perimeter"));
+        const QDir kept(folder, "*.autosave");
+        QVERIFY(QFile::copy(kept.filePath(kept.entryList().front()), kept.filePath("killed.autosave")));
+        {
+            Autosave undecided(folder);
+            QVERIFY(undecided.takeLeftover());
+            // Once only, and nobody else may have it meanwhile.
+            QVERIFY(!undecided.takeLeftover());
+            QVERIFY(!Autosave(folder).takeLeftover());
+            undecided.discard();
+        }
+        Autosave next(folder);
+        const std::optional<Autosave::Leftover> leftover = next.takeLeftover();
+        QVERIFY(leftover);
+        next.dropLeftover(*leftover);
         QVERIFY(!QFile::exists(kept.filePath("killed.autosave")));
     }
 

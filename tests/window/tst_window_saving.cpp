@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/program.h"
 #include "explorer/frontier_text.h"
+#include "explorer/phrasing.h"
 #include "explorer/whole_frontiers.h"
 #include "window/table_export.h"
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void frontiersAreThoseOfTheExploration();
     void aFormatThatIsUnknownIsSaid();
     void everyTableHasItsMenu();
+    void whatIsEmptyIsNotCopied();
+    void aTableShowsThatItIsRead();
     void outliersAreCopiedAsListed();
     void hiddenColumnsAreLeftOut();
     void textThatComputesIsGuarded();
@@ -129,12 +132,12 @@ void WindowExports::aFormatThatIsUnknownIsSaid()
 {
     for (const auto& [action, code] : {std::pair("actionSaveFrontiers", ErrorCode::FrontierFormatUnknown),
                                        std::pair("actionWriteReport", ErrorCode::ReportFormatUnknown)}) {
-        std::optional<ErrorCode> said;
-        connect(&m_driver->session(), &Session::failed, this, [&](const Error& error) { said = error.code; });
         chooseIn(m_driver->find<QAction>(action), path("out.xyz"));
-        QTRY_VERIFY(said.has_value());
-        disconnect(&m_driver->session(), nullptr, this, nullptr);
-        QCOMPARE(*said, code);
+        QMessageBox* problem = nullptr;
+        QTRY_VERIFY((problem = m_driver->window().findChild<QMessageBox*>(QStringLiteral("problemBox"))));
+        QCOMPARE(problem->text(), phrase({code, {path("out.xyz").toStdString()}}));
+        problem->accept();
+        QTRY_VERIFY(!m_driver->window().findChild<QMessageBox*>(QStringLiteral("problemBox")));
         QVERIFY(!QFile::exists(path("out.xyz")));
     }
 }
@@ -148,8 +151,29 @@ void WindowExports::everyTableHasItsMenu()
         for (const char* const action : {"actionCopyCsv", "actionCopyMarkdown", "actionCopyLatex", "actionSaveTable"})
             QVERIFY2(entry(table, action), name);
     }
-    QVERIFY(
-        copied(m_driver->openTab<QTableView>("messagesTable"), "actionCopyCsv").startsWith("Message,About,Since\n"));
+}
+
+void WindowExports::whatIsEmptyIsNotCopied()
+{
+    // No log is watched.
+    auto* const empty = m_driver->openTab<QTableView>("watchTable");
+    QCOMPARE(empty->model()->rowCount(), 0);
+    for (const char* const action : {"actionCopyCsv", "actionCopyMarkdown", "actionCopyLatex", "actionSaveTable"})
+        QVERIFY2(!entry(empty, action)->isEnabled(), action);
+    QVERIFY(entry(empty, "actionGuardText")->isEnabled());
+    QVERIFY(entry(outliers(), "actionCopyCsv")->isEnabled());
+}
+
+void WindowExports::aTableShowsThatItIsRead()
+{
+    // Cells of the file are read in the background: the entry is left before they are there.
+    QTableView* const table = outliers();
+    QVERIFY(table);
+    entry(table, "actionCopyCsv")->trigger();
+    QVERIFY(QApplication::overrideCursor());
+    QCOMPARE(status(), QStringLiteral("The table is being read."));
+    QTRY_VERIFY(status().endsWith(QStringLiteral("on the clipboard.")));
+    QVERIFY(!QApplication::overrideCursor());
 }
 
 void WindowExports::outliersAreCopiedAsListed()
@@ -235,7 +259,7 @@ void WindowExports::aTableIsSavedByItsExtension()
 
     chooseIn(entry(table, "actionSaveTable"), path("columns.xlsx"));
     QMessageBox* problem = nullptr;
-    QTRY_VERIFY((problem = m_driver->window().findChild<QMessageBox*>(QStringLiteral("tableProblem"))));
+    QTRY_VERIFY((problem = m_driver->window().findChild<QMessageBox*>(QStringLiteral("problemBox"))));
     QVERIFY(problem->text().contains(".csv, .md or .tex"));
     problem->accept();
     QVERIFY(!QFile::exists(path("columns.xlsx")));

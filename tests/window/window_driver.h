@@ -27,6 +27,8 @@ class WindowDriver {
 public:
     WindowDriver()
     {
+        // File dialogs begin there, and list what they find.
+        qputenv("HOME", m_settings.path().toLocal8Bit());
         QStandardPaths::setTestModeEnabled(true);
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
