@@ -145,8 +145,9 @@ QString kernelPhrase(const Kernel& kernel, const GammaChoice& gamma)
         return MethodsText::tr("a linear kernel");
     QString rule;
     if (gamma.rule != GammaChoice::Rule::Value)
-        rule = gamma.rule == GammaChoice::Rule::Scale ? MethodsText::tr(" (one by features times variance)")
-                                                      : MethodsText::tr(" (one by features)");
+        rule = gamma.rule == GammaChoice::Rule::Scale
+                   ? MethodsText::tr(" (1 divided by the number of features times their variance)")
+                   : MethodsText::tr(" (1 divided by the number of features)");
     const QString value = (rule.isEmpty() ? number(kernel.gamma) : measured(kernel.gamma)) + rule;
     switch (kernel.kind) {
     case KernelKind::Polynomial:
@@ -251,9 +252,12 @@ private:
             detector = twoClass(*line.fit, settings, line.plan.exploration.labels);
             break;
         }
-        if (line.fit->binned)
-            detector += MethodsText::tr(", learned from %1 cells of side %2 that rows were counted into")
+        if (line.fit->binned) {
+            if (detector.endsWith(u','))
+                detector.chop(1);
+            detector += MethodsText::tr(", learned from %1 cells of side %2 that rows were counted into,")
                             .arg(count(line.fit->binned->cells.counts.size()), measured(line.fit->binned->cells.width));
+        }
         const QString answer = line.fit->classes
                                    ? MethodsText::tr("took %1 of %2 rows for outliers")
                                          .arg(count(line.fit->classes->outliers),

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] QAction* save() const { return m_save; }
     [[nodiscard]] QAction* saveAs() const { return m_saveAs; }
     [[nodiscard]] const DocumentKeeper& keeper() const { return *m_keeper; }
+    void keepFigureStyle(const FigureStyle& style) { m_keeper->keepFigureStyle(style); }
 
     /// Opens a document or a figure; false where the file is neither by its name.
     bool open(const QString& path);

@@ -184,6 +184,7 @@ void DocumentKeeper::show(const Document& document, const std::vector<DataFile>&
     // What a figure carries is no document yet.
     m_saved = withData(document.exploration, files);
     setPath(isDocument(path) ? path : QString(), m_saved);
+    m_figureStyle = document.style;
     m_session.open(m_saved);
     nothingUnsaved();
     if (isDocument(path))
@@ -200,6 +201,7 @@ bool DocumentKeeper::isDocument(const QString& path)
 
 void DocumentKeeper::startOver()
 {
+    m_figureStyle.reset();
     setPath({}, m_session.exploration());
     m_saved = m_session.exploration();
     nothingUnsaved();
@@ -213,6 +215,7 @@ std::optional<Autosave::Leftover> DocumentKeeper::takeLeftover()
 
 void DocumentKeeper::recover(const Autosave::Leftover& leftover)
 {
+    m_figureStyle.reset();
     const Expected<void> kept = m_autosave.keepLeftover(leftover);
     setPath(QString::fromStdString(leftover.savedAs), leftover.document.exploration);
     m_isRecovered = true;

@@ -33,6 +33,9 @@ public:
     /// Changes that would be missed if another exploration took its place: those of a document, of recovered work, and
     /// what was prepared or labelled. Settings alone are made again in a moment, and undoing brings them back.
     [[nodiscard]] bool wouldBeMissed() const;
+    /// How the exploration's figure was drawn: as opened with it, or exported last.
+    [[nodiscard]] const std::optional<FigureStyle>& figureStyle() const { return m_figureStyle; }
+    void keepFigureStyle(const FigureStyle& style) { m_figureStyle = style; }
     [[nodiscard]] bool isSaving() const { return m_saving.isRunning(); }
 
     void save(const QString& path);
@@ -93,6 +96,7 @@ private:
     JobRunner<Saved> m_saving;
     JobRunner<Expected<Found>> m_opening;
     JobRunner<Expected<void>> m_keeping;
+    std::optional<FigureStyle> m_figureStyle;
     JobRunner<Expected<Verification>> m_verifying;
 };
 

@@ -36,8 +36,8 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
-#include <QSettings>
 #include <QScreen>
+#include <QSettings>
 #include <QStatusBar>
 #include <QToolButton>
 
@@ -387,7 +387,10 @@ void MainWindow::showExportDialog()
     auto* const dialog =
         new ExportDialog(m_session->pipeline(), m_session->outcome(), depthOf(canvas()->scene()), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (const std::optional<FigureStyle>& style = m_documents->keeper().figureStyle())
+        dialog->setStyle(*style);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_documents->keepFigureStyle(dialog->style());
         statusBar()->showMessage(tr("The figure was written to %1.").arg(dialog->path()), 8000);
     });
     dialog->open();

@@ -220,7 +220,33 @@ private Q_SLOTS:
         m_driver->find<QAction>("actionExport")->trigger();
         m_dialog = m_driver->window().findChild<ExportDialog*>();
         QCOMPARE(find<QComboBox>("paletteCombo")->currentText(), QStringLiteral("bright"));
+        QCOMPARE(find<QLineEdit>("titleEdit")->text(), QStringLiteral("Once"));
+        m_dialog->reject();
+        m_driver->openSample(QStringLiteral("hbk"));
+        QTRY_VERIFY(m_driver->isSettled());
+        m_driver->find<QAction>("actionExport")->trigger();
+        m_dialog = m_driver->window().findChild<ExportDialog*>();
+        QCOMPARE(find<QComboBox>("paletteCombo")->currentText(), QStringLiteral("bright"));
         QCOMPARE(find<QLineEdit>("titleEdit")->text(), QString());
+    }
+
+    void aFigureThatIsOpenedBringsItsStyle()
+    {
+        find<QLineEdit>("captionEdit")->setText(QStringLiteral("Kept"));
+        find<QCheckBox>("lettersCheck")->click();
+        const QString figure = save(QStringLiteral("kept.svg"));
+        QTRY_VERIFY(!m_driver->window().findChild<ExportDialog*>());
+        m_driver->openSample(QStringLiteral("hbk"));
+        QTRY_VERIFY(m_driver->isSettled());
+        m_driver->window().openFile(figure);
+        QTRY_VERIFY(m_driver->session().exploration().source.path.find("starsCYG") != std::string::npos);
+        QTRY_VERIFY(m_driver->isSettled());
+        for (QMessageBox* const box : m_driver->window().findChildren<QMessageBox*>())
+            box->close();
+        m_driver->find<QAction>("actionExport")->trigger();
+        m_dialog = m_driver->window().findChild<ExportDialog*>();
+        QCOMPARE(find<QLineEdit>("captionEdit")->text(), QStringLiteral("Kept"));
+        QVERIFY(find<QCheckBox>("lettersCheck")->isChecked());
     }
 
     void panesCanBeLeftOutButNotAll()
