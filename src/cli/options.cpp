@@ -296,10 +296,6 @@ Expected<void> Options::readLayout(Exploration& exploration) const
     Expected<Variation> lines = readVariation("--lines", m_lines);
     if (!lines)
         return lines.unexpected();
-    // Detectors side by side may be overlaid as well; of other values those of the panes would be lost.
-    if (panes->aspect == lines->aspect && panes->aspect != Variation::Aspect::None &&
-        panes->aspect != Variation::Aspect::Detector)
-        return Unexpected(ErrorCode::FlagsClash, {"--panes " + m_panes, "--lines " + m_lines});
     exploration.panes = std::move(*panes);
     exploration.lines = std::move(*lines);
     if (!m_view.empty()) {

@@ -36,7 +36,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
-#include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
 #include <QToolButton>
@@ -258,7 +257,7 @@ void MainWindow::connectCanvas()
 
 void MainWindow::restoreLayout()
 {
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    resize(1280, 800);
     resizeDocks({m_ui->dataDock, m_ui->detectorsDock}, {panelWidth, panelWidth}, Qt::Horizontal);
     resizeDocks({m_ui->tablesDock}, {tablesHeight}, Qt::Vertical);
     const QSettings settings;

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 
 #include <algorithm>
 #include <array>
@@ -183,6 +184,12 @@ void WindowLabels::anotherFileHasNoLabels()
     selectGiants();
     action("actionLabelOutlier")->trigger();
     m_driver->window().openFile(QStringLiteral(PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv"));
+    // Labels would be lost with their data.
+    const auto question = [this] {
+        return m_driver->window().findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
+    };
+    QTRY_VERIFY(question());
+    question()->button(QMessageBox::Discard)->click();
     QTRY_VERIFY(labels().isEmpty());
     QVERIFY(selected().empty());
 }
