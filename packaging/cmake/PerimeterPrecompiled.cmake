@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Reading the libraries' headers is most of the work of compiling. Precompiled they are read once a room. They are never
+# Reading the libraries' headers is most of the work of compiling. Precompiled they are read once a module. They are never
 # relied on: without them, as in the preset "release", an include that is missing shows.
 option(PERIMETER_PRECOMPILED "Precompile the libraries' headers" OFF)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/phrasing.h"
 
-#include "explorer/phrasing_rooms.h"
+#include "explorer/phrasing_modules.h"
 
 #include <QCoreApplication>
 

@@ -22,7 +22,7 @@ namespace perimeter {
 [[nodiscard]] QString nameOf(ColumnKind kind);
 [[nodiscard]] QString nameOf(SweepPlan::Over over);
 
-/// UTF-8 of the rooms below to QString.
+/// UTF-8 of the modules below to QString.
 [[nodiscard]] inline QString text(const std::string& utf8)
 {
     return QString::fromStdString(utf8);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/phrasing_rooms.h"
+#include "explorer/phrasing_modules.h"
 
 #include <QCoreApplication>
 

@@ -49,7 +49,7 @@ void enterRows(Projection& projection, const std::vector<RowNumber>& rows, const
 
 Unexpected noLogarithm(const Projection& projection, std::size_t column, const std::string& rows)
 {
-    // Below this room a column is a number; here it has a name.
+    // Below this module a column is a number; here it has a name.
     return {ErrorCode::LogarithmUndefined, {projection.features[column].name, rows}};
 }
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which room may include what: the table of the design, written once."""
+"""Which module may include what: the table of the design, written once."""
 
-# room: (rooms it may include, libraries it may include); both pass on to whoever may include the room.
+# module: (modules it may include, libraries it may include); both pass on to whoever may include the module. A file is of
+# the longest module listed here that its folder begins with.
 TABLE = {
     "base": ([], ["std"]),
     "data": (["base"], ["duckdb"]),
@@ -13,12 +14,12 @@ TABLE = {
                ["QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtCharts", "QCustomPlot", "HarfBuzz"]),
     "cli": (["figure", "explorer"], ["CLI11"]),
     "window": (["figure", "explorer"], ["forms"]),
-    # Not rooms of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).
+    # Not modules of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).
     "resources": ([], ["std", "QtCore"]),
     "": (["cli", "window"], []),
 }
 
-# library: the only rooms whose files may name it, although others may reach it through a header of those
+# library: the only modules whose files may name it, although others may reach it through a header of those
 NAMED_ONLY_IN = {
     "QCustomPlot": ["figure", "window"],
     "QtCharts": ["figure", "window"],
@@ -46,13 +47,13 @@ HEADERS = [
 ]
 
 
-def closure(room):
-    """Rooms and libraries that files of `room` may include, itself among them."""
-    rooms, libraries, todo = set(), set(), [room]
+def closure(module):
+    """Modules and libraries that files of `module` may include, itself among them."""
+    modules, libraries, todo = set(), set(), [module]
     while todo:
         name = todo.pop()
-        if name not in rooms:
-            rooms.add(name)
+        if name not in modules:
+            modules.add(name)
             libraries.update(TABLE[name][1])
             todo.extend(TABLE[name][0])
-    return rooms, libraries | {"std"}
+    return modules, libraries | {"std"}

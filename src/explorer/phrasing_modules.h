@@ -7,7 +7,7 @@
 
 namespace perimeter {
 
-// The sentences by the room they speak of; empty for codes of another.
+// The sentences by the module they speak of; empty for codes of another.
 
 [[nodiscard]] QString phraseFileError(ErrorCode code, const PhraseArguments& arguments);
 [[nodiscard]] QString phraseTableError(ErrorCode code, const PhraseArguments& arguments);

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the house to its rules, one check at a time; every violation is one line naming the file.
+"""Checks the rules of the source layout, one at a time; every violation is one line naming the file.
 
-Usage: check_house.py CHECK TREE [QT_HEADERS]
+Usage: check_layout.py CHECK TREE [QT_HEADERS]
 Exit status 0: the rule holds; 1: it does not; 77: there is nothing to check yet. QT_HEADERS is the folder that holds
 QtCore/ and the other modules' headers; only the check `includes` needs it.
 """
+import collections
 import os
 import pathlib
 import re
@@ -19,8 +20,9 @@ TEXT_SUFFIXES = COMMENTED_SUFFIXES | {".md", ".txt", ".json", ".ui", ".ts"}
 TOP_LEVEL = {"CMakeLists.txt", "README.md", "src", "ui", "resources", "tests", "translations", "packaging",
              "CMakePresets.json", "LICENSE"}
 NOT_OURS = {".git", "build", "__pycache__", ".cache"}
-TRANSLATED_ROOMS = {"explorer", "figure", "cli", "window"}
+TRANSLATED_MODULES = {"explorer", "figure", "cli", "window"}
 MAX_LINES = 500
+MAX_FILES = 32
 NOTHING_TO_CHECK = 77
 
 
@@ -113,11 +115,16 @@ class Includes:
         return chains
 
 
-def room_of(path):
-    parts = path.parts
-    if parts[0] == "resources":
+def module_of(path):
+    """The longest prefix of the file's folder that the table lists: "data/engine" before "data"."""
+    folders = path.parts[:-1]
+    if folders[0] == "resources":
         return "resources"
-    return parts[1] if len(parts) > 2 else ""
+    for length in range(len(folders), 1, -1):
+        module = "/".join(folders[1:length])
+        if module in include_table.TABLE:
+            return module
+    return "/".join(folders[1:])
 
 
 def check_includes(tree, qt_headers):
@@ -126,28 +133,41 @@ def check_includes(tree, qt_headers):
     includes = Includes(tree, qt_headers)
     found = list(includes.unknown)
     for path in includes.files:
-        room = room_of(path)
-        if room not in include_table.TABLE:
-            found.append(f"{path}: src/{room} is no room of the table")
+        module = module_of(path)
+        if module not in include_table.TABLE:
+            found.append(f"{path}: src/{module} is no module of the table")
             continue
-        rooms, libraries = include_table.closure(room)
+        modules, libraries = include_table.closure(module)
         for target, chain in includes.reached(path).items():
             way = " -> ".join(str(link) for link in chain)
-            if room_of(target) not in rooms:
-                found.append(f"{way}: {room or 'src'} may not include {room_of(target)}")
+            if module_of(target) not in modules:
+                found.append(f"{way}: {module or 'src'} may not include {module_of(target)}")
+            if path in includes.files.get(target, []):
+                found.append(f"{way} -> {path}: a loop")
             for library in includes.libraries.get(target, []):
                 if library not in libraries:
-                    found.append(f"{way}: {room or 'src'} may not include {library}")
-    return found + check_named(includes)
+                    found.append(f"{way}: {module or 'src'} may not include {library}")
+    return found + check_named(includes) + check_loops(include_table.TABLE)
+
+
+def check_loops(table):
+    """The table allows no loop: a module is not among those that what it includes may include."""
+    return [f"include_table.py: {module or 'src'} and {other or 'src'} may include each other"
+            for module, (others, _) in table.items()
+            for other in others if module in include_table.closure(other)[0]]
+
+
+def is_within(module, others):
+    return any(module == other or module.startswith(other + "/") for other in others)
 
 
 def check_named(includes):
-    """Libraries that only some rooms, or one file, may name themselves."""
+    """Libraries that only some modules, or one file, may name themselves."""
     found = []
-    for library, rooms in include_table.NAMED_ONLY_IN.items():
-        found += [f"{path}: names {library}, which only {' and '.join(rooms)} may"
+    for library, modules in include_table.NAMED_ONLY_IN.items():
+        found += [f"{path}: names {library}, which only {' and '.join(modules)} may"
                   for path, libraries in includes.libraries.items()
-                  if library in libraries and room_of(path) not in rooms]
+                  if library in libraries and not is_within(module_of(path), modules)]
     for library in include_table.NAMED_IN_ONE_FILE:
         naming = sorted(str(path) for path, libraries in includes.libraries.items() if library in libraries)
         if len(naming) > 1:
@@ -206,8 +226,8 @@ def check_translated(tree):
     pattern = re.compile(r"(?<![\w])tr\(|\btranslate\(|\bQT_TR|\bQ_DECLARE_TR_FUNCTIONS")
     found = []
     for path in files(tree, "src", "resources"):
-        if path.suffix in {".cpp", ".h"} and room_of(path) not in TRANSLATED_ROOMS:
-            found += [f"{path}:{number}: a text for translation; only {', '.join(sorted(TRANSLATED_ROOMS))} have words"
+        if path.suffix in {".cpp", ".h"} and not is_within(module_of(path), TRANSLATED_MODULES):
+            found += [f"{path}:{number}: a text for translation; only {', '.join(sorted(TRANSLATED_MODULES))} have words"
                       for number, line in enumerate(read(tree, path).split("\n"), 1)
                       if pattern.search(line.split("//")[0])]
     return found
@@ -227,6 +247,14 @@ def check_phrased(tree):
     return found
 
 
+def check_folders(tree):
+    """No folder holds so many files that one has to search it, and each row of the table is a folder with sources."""
+    counts = collections.Counter(path.parent for path in files(tree, "src") if path.suffix in {".cpp", ".h"})
+    found = [f"{folder}: {count} files; {MAX_FILES} at most" for folder, count in sorted(counts.items()) if count > MAX_FILES]
+    return found + [f"include_table.py: src/{module} has no sources" for module in include_table.TABLE
+                    if module != "resources" and pathlib.Path("src") / module not in counts]
+
+
 def check_version(tree):
     """The version of the project is the newest release of the metadata."""
     project = re.search(r"project\(\w+ VERSION ([\d.]+)", read(tree, "CMakeLists.txt"))
@@ -241,12 +269,12 @@ def check_version(tree):
 
 CHECKS = {"includes": check_includes, "licence": check_licence, "length": check_length, "paths": check_paths,
           "unfinished": check_unfinished, "toplevel": check_toplevel, "translated": check_translated,
-          "phrased": check_phrased, "version": check_version}
+          "phrased": check_phrased, "folders": check_folders, "version": check_version}
 
 
 def main(arguments):
     if len(arguments) < 2 or arguments[0] not in CHECKS:
-        print(f"Usage: check_house.py {'|'.join(CHECKS)} TREE [QT_HEADERS]", file=sys.stderr)
+        print(f"Usage: check_layout.py {'|'.join(CHECKS)} TREE [QT_HEADERS]", file=sys.stderr)
         return 2
     try:
         found = CHECKS[arguments[0]](*(pathlib.Path(argument) for argument in arguments[1:]))

@@ -4,8 +4,10 @@
 import pathlib
 import tempfile
 import unittest
+import unittest.mock
 
-import check_house
+import check_layout
+import include_table
 
 SPDX = "// SPDX-License-Identifier: GPL-3.0-or-later\n"
 HASH_SPDX = "# SPDX-License-Identifier: GPL-3.0-or-later\n"
@@ -33,6 +35,8 @@ CLEAN = {
     "resources/resources.cpp": SPDX + "#include <QtCore/qdir.h>\n",
     "resources/samples/some.csv": "a,b\n",
 }
+for row in include_table.TABLE:
+    CLEAN.setdefault(f"src/{row}/row.h" if row else "src/row.h", SPDX)
 QT = {"QtCore/QString": "", "QtCore/qdir.h": "", "QtWidgets/QWidget": "", "QtGui/QImage": "", "QtCharts/QChart": "",
       "QtNetwork/QTcpSocket": ""}
 
@@ -52,7 +56,8 @@ PLANTED = [
     ("includes", "src/field/a.cpp", "#include <duckdb.h>\n", "field may not include duckdb"),
     ("includes", "src/base/a.cpp", "#include <boost/any.hpp>\n", "no library of the table"),
     ("includes", "src/window/a.cpp", "#include <QTcpSocket>\n", "window may not include QtNetwork"),
-    ("includes", "src/utilities/a.cpp", "\n", "no room of the table"),
+    ("includes", "src/utilities/a.cpp", "\n", "no module of the table"),
+    ("includes", "src/base/a.h", '#include "base/a.h"\n', "a loop"),
     ("length", "src/base/a.cpp", "int x;\n" * 500, "501 lines"),
     ("paths", "src/base/a.cpp", 'open("/' + 'home/someone/file");\n', "a.cpp:2"),
     ("paths", "README.md", "see /" + "work/main\n", "README.md:2"),
@@ -68,7 +73,7 @@ UNLICENSED = ["src/base/a.cpp", "src/base/a.h", "tests/base/CMakeLists.txt", "pa
               "packaging/script", "resources/a.svg"]
 
 
-class CheckHouse(unittest.TestCase):
+class CheckLayout(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.tree = pathlib.Path(self.folder.name) / "tree"
@@ -86,10 +91,10 @@ class CheckHouse(unittest.TestCase):
 
     def run_check(self, check):
         arguments = [self.tree, self.qt] if check == "includes" else [self.tree]
-        return check_house.CHECKS[check](*arguments)
+        return check_layout.CHECKS[check](*arguments)
 
     def test_clean_tree_passes(self):
-        for check in check_house.CHECKS:
+        for check in check_layout.CHECKS:
             with self.subTest(check):
                 self.assertEqual(self.run_check(check), [])
 
@@ -107,17 +112,38 @@ class CheckHouse(unittest.TestCase):
         for path in UNLICENSED:
             with self.subTest(path):
                 self.plant(self.tree / path, "#!/bin/bash\necho\n")
-                self.assertTrue(any(line.startswith(path) for line in check_house.check_licence(self.tree)))
+                self.assertTrue(any(line.startswith(path) for line in check_layout.check_licence(self.tree)))
+
+    def test_crowded_and_empty_folders_fail(self):
+        for number in range(check_layout.MAX_FILES + 1):
+            self.plant(self.tree / f"src/base/a{number}.h", SPDX)
+        for file in (self.tree / "src/field").iterdir():
+            file.unlink()
+        found = check_layout.check_folders(self.tree)
+        self.assertTrue(any(line.startswith("src/base: ") for line in found), found)
+        self.assertTrue(any("src/field has no sources" in line for line in found), found)
+
+    def test_modules_that_include_each_other_fail(self):
+        table = {"base": ([], []), "data": (["base", "field"], []), "field": (["data"], [])}
+        with unittest.mock.patch.dict(include_table.TABLE, table, clear=True):
+            self.assertEqual(len(check_layout.check_loops(include_table.TABLE)), 2)
+            self.assertEqual(check_layout.check_loops({"base": ([], []), "data": (["base"], [])}), [])
+
+    def test_the_longest_listed_prefix_decides(self):
+        with unittest.mock.patch.dict(include_table.TABLE, {"data": ([], []), "data/engine": ([], [])}, clear=True):
+            self.assertEqual(check_layout.module_of(pathlib.Path("src/data/engine/deep/a.h")), "data/engine")
+            self.assertEqual(check_layout.module_of(pathlib.Path("src/data/a.h")), "data")
+            self.assertEqual(check_layout.module_of(pathlib.Path("src/main.cpp")), "")
 
     def test_every_check_has_a_planted_violation(self):
-        self.assertEqual({check for check, *_ in PLANTED} | {"licence"}, set(check_house.CHECKS))
+        self.assertEqual({check for check, *_ in PLANTED} | {"licence", "folders"}, set(check_layout.CHECKS))
 
     def test_qt_headers_must_be_there(self):
-        self.assertNotEqual(check_house.check_includes(self.tree, self.qt / "nowhere"), [])
+        self.assertNotEqual(check_layout.check_includes(self.tree, self.qt / "nowhere"), [])
 
     def test_phrasing_not_written_yet_is_skipped(self):
         (self.tree / "src/explorer/phrasing.cpp").unlink()
-        self.assertEqual(check_house.main(["phrased", str(self.tree)]), check_house.NOTHING_TO_CHECK)
+        self.assertEqual(check_layout.main(["phrased", str(self.tree)]), check_layout.NOTHING_TO_CHECK)
 
 
 if __name__ == "__main__":
