@@ -93,8 +93,7 @@ private:
 /// Trains on rows of scaled space. The order of rows decides nothing but which of equal rows carries which α; callers
 /// pass rows in canonical order so that it decides nothing at all. Errors: those of checkOptions; TooFewRows,
 /// RowsAllEqual, KernelOverflow (a value above 1e37), SolverNotStarted, SolverDied, SolverStalled, Cancelled.
-/// Notices: NuBelowOneRow,
-/// TauAboveTolerance, NoFrontierCentred, IslandPerPoint, ConstantColumn, SolverStoppedEarly.
+/// Notices: NuBelowOneRow, TauAboveTolerance, NoFrontierCentred, IslandPerPoint, ConstantColumn, SolverStoppedEarly.
 [[nodiscard]] Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options,
                                                    Progress& progress);
 /// The same for rows that stand for several, whose box constraints are 0 ≤ αᵢ ≤ wᵢ, and with a warm start, which is

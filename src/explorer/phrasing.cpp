@@ -61,7 +61,8 @@ QString phraseOutputError(ErrorCode code, const PhraseArguments& a)
                                 "fewer dpi.")
             .arg(a.text(0));
     case ErrorCode::FrontierFormatUnknown:
-        return PhrasingText::tr("“%1” has no extension known here. Write frontiers as .csv or .geojson.").arg(a.text(0));
+        return PhrasingText::tr("“%1” has no extension known here. Write frontiers as .csv or .geojson.")
+            .arg(a.text(0));
     case ErrorCode::NoFrontier:
         return PhrasingText::tr("There is no frontier to write: none of the detectors learned one.");
     case ErrorCode::TableFormatUnknown:

@@ -161,8 +161,7 @@ std::vector<PointRequest> FigureCanvas::firstPictures() const
 void FigureCanvas::takeScene()
 {
     // A hand that moves the view keeps it: what arrives meanwhile for the view before does not take it back.
-    const bool keepRanges =
-        m_frame.fits(m_scene) && std::ranges::equal(m_scene.panes, m_shown.panes, showsSameView);
+    const bool keepRanges = m_frame.fits(m_scene) && std::ranges::equal(m_scene.panes, m_shown.panes, showsSameView);
     if (!keepRanges)
         m_rest.stop();
     SceneChange change = changeBetween(m_shown, m_scene);

@@ -51,7 +51,8 @@ private Q_SLOTS:
         std::mt19937_64 random(9);
         std::normal_distribution<double> normal;
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<double> extremes = {0.0, -0.0, 1e308, -1e308, 5e-324, -5e-324, 1, -1, nan, HUGE_VAL, -HUGE_VAL};
+        const std::vector<double> extremes = {0.0, -0.0, 1e308, -1e308,   5e-324,   -5e-324,
+                                              1,   -1,   nan,   HUGE_VAL, -HUGE_VAL};
         Columns columns(2);
         for (int row = 0; row < rows; ++row) {
             for (std::vector<double>& values : columns) {

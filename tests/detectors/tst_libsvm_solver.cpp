@@ -68,7 +68,8 @@ void TestLibsvmSolver::cancelsAtOnce()
 {
     const RowMatrix points = dns();
     StopsAfter progress(60);
-    const Expected<OneClassSvm> model = fitOneClassSvm(points, {.nu = 0.5, .tolerance = 1e-10, .solver = Solver::Libsvm}, progress);
+    const Expected<OneClassSvm> model =
+        fitOneClassSvm(points, {.nu = 0.5, .tolerance = 1e-10, .solver = Solver::Libsvm}, progress);
     QVERIFY(!model.has_value());
     QCOMPARE(static_cast<int>(model.error().code), static_cast<int>(ErrorCode::Cancelled));
     qInfo("cancelled after 60 ms, back after %lld ms", progress.elapsed());
