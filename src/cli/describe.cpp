@@ -3,7 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/words.h"
-#include "data/profile.h"
+#include "data/aggregates/profile.h"
 #include "explorer/json_writer.h"
 #include "explorer/phrasing.h"
 #include "explorer/pipeline.h"

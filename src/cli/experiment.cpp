@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "base/output_path.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "data/output_path.h"
 #include "explorer/experiment_table.h"
 #include "explorer/pipeline.h"
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "base/output_path.h"
 #include "cli/fit_rows.h"
 #include "cli/output.h"
 #include "cli/peak_memory.h"
 #include "cli/words.h"
-#include "data/output_path.h"
 #include "explorer/json_writer.h"
 #include "explorer/outcome.h"
 #include "explorer/phrasing.h"

@@ -2,7 +2,7 @@
 #include "cli/flag_words.h"
 
 #include "base/text.h"
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 
 #include <QCoreApplication>
 

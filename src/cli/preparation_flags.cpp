@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "cli/flag_words.h"
-#include "data/quoting.h"
-#include "data/step_text.h"
+#include "data/engine/quoting.h"
+#include "data/steps/step_text.h"
 #include "explorer/recipes.h"
 
 #include <CLI/CLI.hpp>

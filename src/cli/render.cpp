@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 
+#include "base/output_path.h"
 #include "cli/output.h"
-#include "data/output_path.h"
 #include "explorer/document.h"
 #include "explorer/files_read.h"
 #include "explorer/outcome.h"

@@ -3,8 +3,8 @@
 
 #include "cli/interruption.h"
 #include "cli/score_printer.h"
-#include "data/arriving_rows.h"
-#include "data/log_follower.h"
+#include "data/arriving/arriving_rows.h"
+#include "data/arriving/log_follower.h"
 
 #include <QCoreApplication>
 

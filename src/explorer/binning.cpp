@@ -2,7 +2,7 @@
 #include "explorer/binning.h"
 
 #include "base/text.h"
-#include "data/cell_counts.h"
+#include "data/aggregates/cell_counts.h"
 #include "explorer/cell_tree.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/notice.h"
-#include "data/cell_rows.h"
+#include "data/aggregates/cell_rows.h"
 #include "detectors/cells.h"
 #include "explorer/projection.h"
 #include "field/cell_bounds.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/cell_counts.h"
+#include "data/aggregates/cell_counts.h"
 #include "field/cell_bounds.h"
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/checked_file.h"
 
-#include "data/text_reader.h"
+#include "data/text/text_reader.h"
 
 #include <QFile>
 

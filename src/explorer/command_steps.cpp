@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/command_steps.h"
 
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 #include "explorer/phrasing.h"
 #include "explorer/recipes.h"
 #include "explorer/words.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preparation.h"
-#include "data/source.h"
+#include "data/steps/preparation.h"
+#include "data/table/source.h"
 #include "detectors/detector.h"
 #include "detectors/scaling.h"
 #include "explorer/row_labels.h"

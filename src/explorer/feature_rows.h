@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/indices.h"
-#include "data/table.h"
+#include "data/table/table.h"
 #include "detectors/points.h"
 
 #include <string>

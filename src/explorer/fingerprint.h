@@ -3,7 +3,7 @@
 
 #include "base/expected.h"
 #include "base/progress.h"
-#include "data/source.h"
+#include "data/table/source.h"
 
 #include <cstdint>
 #include <string>

@@ -2,7 +2,7 @@
 #include "explorer/methods_text.h"
 
 #include "base/text.h"
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 #include "explorer/citations.h"
 #include "explorer/phrasing.h"
 #include "explorer/version.h"

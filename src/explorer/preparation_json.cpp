@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/preparation_json.h"
 
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 
 namespace perimeter {
 

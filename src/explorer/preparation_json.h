@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preparation.h"
+#include "data/steps/preparation.h"
 #include "explorer/json_reader.h"
 #include "explorer/json_writer.h"
 

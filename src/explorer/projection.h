@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/indices.h"
-#include "data/statistics.h"
-#include "data/table.h"
+#include "data/aggregates/statistics.h"
+#include "data/table/table.h"
 #include "detectors/scaling.h"
 
 #include <array>

@@ -2,8 +2,8 @@
 #include "explorer/python_expression.h"
 
 #include "base/text.h"
-#include "data/expression_compiler.h"
-#include "data/expression_lexer.h"
+#include "data/expression/expression_lexer.h"
+#include "data/expression/parser.h"
 #include "explorer/pandas_part.h"
 
 #include <QList>
@@ -20,7 +20,7 @@ namespace {
 
 using Translated = std::optional<Part>;
 
-/// Recursive descent over what the data engine has accepted; the rules are those of ExpressionCompiler. Whatever is not
+/// Recursive descent over what the data engine has accepted; the rules are those of ExpressionParser. Whatever is not
 /// of the subset ends in nothing.
 class Translator {
 public:

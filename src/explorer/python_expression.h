@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preparation.h"
-#include "data/table.h"
+#include "data/steps/preparation.h"
+#include "data/table/table.h"
 
 #include <optional>
 #include <set>

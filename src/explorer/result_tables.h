@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/profile.h"
+#include "data/aggregates/profile.h"
 #include "explorer/evaluation.h"
 #include "explorer/outcome.h"
 #include "explorer/report_table.h"

@@ -2,7 +2,7 @@
 #include "explorer/scoring.h"
 
 #include "base/text.h"
-#include "data/conform.h"
+#include "data/steps/conform.h"
 #include "explorer/complete_rows.h"
 
 #include <algorithm>

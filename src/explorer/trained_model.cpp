@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/trained_model.h"
 
-#include "data/needed_steps.h"
+#include "data/steps/needed_steps.h"
 #include "explorer/complete_rows.h"
 #include "explorer/feature_rows.h"
 #include "explorer/files_read.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/watch.h"
 
-#include "data/arriving_rows.h"
-#include "data/log_follower.h"
+#include "data/arriving/arriving_rows.h"
+#include "data/arriving/log_follower.h"
 #include "field/contour.h"
 #include "field/ellipse.h"
 

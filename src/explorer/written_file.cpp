@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/written_file.h"
 
-#include "data/output_path.h"
+#include "base/output_path.h"
 
 #include <QSaveFile>
 

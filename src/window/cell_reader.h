@@ -3,7 +3,7 @@
 
 #include "explorer/jobs.h"
 
-#include "data/table.h"
+#include "data/table/table.h"
 
 #include <QObject>
 #include <QString>

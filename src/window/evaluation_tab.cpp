@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/evaluation_tab.h"
 
-#include "data/label_columns.h"
+#include "data/aggregates/label_columns.h"
 #include "explorer/phrasing.h"
 #include "window/curve_chart.h"
 #include "window/evaluation_model.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/preview.h"
+#include "data/formats/preview.h"
 #include "explorer/jobs.h"
 
 #include <QDialog>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/outlier_rows.h"
 
-#include "data/cell_rows.h"
+#include "data/aggregates/cell_rows.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/table.h"
+#include "data/table/table.h"
 #include "explorer/experiment.h"
 #include "explorer/exploration.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/preparation_edits.h"
 
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 #include "explorer/phrasing.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 // perimeter_detector_works ROWS SEED: Perimeter's detectors, fields and reading, on synthetic sessions.
 #include "benchmarks/sessions.h"
 #include "benchmarks/work_loop.h"
-#include "data/table.h"
+#include "data/table/table.h"
 #include "detectors/one_class_svm.h"
 #include "detectors/robust_covariance.h"
 #include "explorer/stages.h"

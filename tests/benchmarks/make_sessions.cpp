@@ -4,7 +4,7 @@
 // the name of OUT ends in .parquet.
 #include "benchmarks/sessions.h"
 
-#include "data/engine.h"
+#include "data/engine/engine.h"
 
 #include <bit>
 #include <cstdio>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/arriving_rows.h"
+#include "data/arriving/arriving_rows.h"
 
 #include "expected_test.h"
 

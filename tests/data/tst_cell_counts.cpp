@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/cell_counts.h"
+#include "data/aggregates/cell_counts.h"
 #include "data/table_text.h"
 
 #include <cmath>

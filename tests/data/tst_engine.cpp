@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/engine.h"
+#include "data/engine/engine.h"
 #include "data/table_text.h"
 
 #include <QElapsedTimer>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/log_follower.h"
+#include "data/arriving/log_follower.h"
 
 #include "expected_test.h"
 

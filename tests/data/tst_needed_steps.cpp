@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/needed_steps.h"
+#include "data/steps/needed_steps.h"
 
 #include "expected_test.h"
 

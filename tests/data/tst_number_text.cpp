@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/number_text.h"
 #include "data/table_text.h"
+#include "data/text/number_text.h"
 
 #include <cmath>
 #include <random>

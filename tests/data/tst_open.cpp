@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/preview.h"
+#include "data/formats/preview.h"
 #include "data/table_text.h"
 
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/step_text.h"
+#include "data/steps/step_text.h"
 #include "data/table_text.h"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/profile.h"
+#include "data/aggregates/profile.h"
 #include "data/table_text.h"
 
 using namespace perimeter;

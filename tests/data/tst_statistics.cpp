@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/statistics.h"
+#include "data/aggregates/statistics.h"
 #include "data/table_text.h"
 #include "detectors/scaling.h"
 

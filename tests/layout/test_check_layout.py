@@ -22,7 +22,7 @@ CLEAN = {
     "src/base/error.h": SPDX + "#include <vector>\nenum class ErrorCode {\n    Cancelled,\n\n    // data\n"
                                "    FileEmpty, ///< path\n    Last ///< x\n};\n",
     "src/base/notice.h": SPDX + "enum class NoticeCode {\n    Tau, ///< value\n};\n",
-    "src/data/engine.cpp": SPDX + '#include "base/error.h"\n#include <duckdb.h>\n#include <sys/stat.h>\n',
+    "src/data/engine/engine.cpp": SPDX + '#include "base/error.h"\n#include <duckdb.h>\n#include <sys/stat.h>\n',
     "src/detectors/libsvm.cpp": SPDX + "#include <Eigen/Dense>\n#include <libsvm/svm.h>\n#include <hwy/highway.h>\n",
     "src/detectors/points.h": SPDX + "#include <Eigen/Core>\n",
     "src/field/field.h": SPDX + '#include "detectors/points.h"\n#include "base/error.h"\n',

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/aggregates/cell_counts.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace perimeter {
+
+/// Some rows of a table, in original units.
+struct RowsOfCells {
+    std::span<const std::int64_t> numbers; ///< of the rows; empty where they are gathered
+    std::span<const double> x, y;
+    std::span<const std::int64_t> cells; ///< places in the list of cells asked for
+};
+
+/// A cell of a grid by its place in it.
+struct GridCell {
+    std::int64_t i = 0, j = 0;
+};
+
+enum class CellVisit {
+    InOrder, ///< of the table, as they are found: for the first few, or for more rows than can be held
+    Gathered ///< in any order, by all threads of the engine, which holds them meanwhile: twice as fast
+};
+
+/// Hands over the rows of some cells, some thousand at a time, until `take` has enough.
+[[nodiscard]] Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::span<const GridCell> cells,
+                                              CellVisit how, Progress& progress,
+                                              const std::function<bool(const RowsOfCells&)>& take);
+
+/// So many rows, x and y in turn, in original units: the same ones whenever the same table is asked. Fewer where it has
+/// fewer.
+[[nodiscard]] Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns,
+                                                       std::size_t count, Progress& progress);
+
+} // namespace perimeter

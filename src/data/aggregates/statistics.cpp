@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/aggregates/statistics.h"
+
+#include "data/aggregates/order_statistics.h"
+#include "data/engine/quoting.h"
+#include "data/table/table_content.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace perimeter {
+
+namespace {
+
+/// Rows from the start that tell about where the columns lie.
+constexpr int fewRows = 20'000;
+/// So many deviations away from the mean, sums about another place are as good as about the mean.
+constexpr double nearMean = 30;
+
+/// Near to the means, by a few rows; 0 where these say nothing.
+Expected<std::vector<double>> provisionalCentres(Engine& engine, const ScaledColumnsSql& sql, std::size_t columns,
+                                                 Progress& progress)
+{
+    std::string averages;
+    std::string values;
+    for (std::size_t c = 0; c < columns; ++c) {
+        const std::string name = "g" + std::to_string(c);
+        averages += (c ? ", " : "") + std::string("avg(") + name + ")";
+        values += (c ? ", " : "") + sql.transformed(c) + " AS " + name;
+    }
+    Expected<EngineAnswer> answer = engine.query("SELECT " + averages + " FROM (SELECT " + values + " FROM " +
+                                                     sql.rows() + " LIMIT " + std::to_string(fewRows) + ")",
+                                                 progress);
+    if (!answer)
+        return answer.unexpected();
+    const EngineChunk* chunk = answer->next();
+    std::vector<double> centres(columns, 0.0);
+    for (std::size_t c = 0; c < columns; ++c)
+        if (!chunk->isMissing(c, 0) && std::isfinite(chunk->doubles(c)[0]))
+            centres[c] = chunk->doubles(c)[0];
+    return centres;
+}
+
+/// Everything but the quartiles, from sums of deviations from the centres and of their squares. `isNear` tells whether
+/// these were near enough to the means.
+Expected<TableStatistics> sumUp(Engine& engine, const ScaledColumnsSql& sql, const std::vector<double>& centres,
+                                bool& isNear, Progress& progress)
+{
+    constexpr std::size_t each = 5;
+    std::string selected = "count(*)";
+    for (std::size_t c = 0; c < centres.size(); ++c) {
+        const std::string g = sql.transformed(c);
+        const std::string deviation = "(" + g + " - " + quoteNumber(centres[c]) + ")";
+        selected += ", count(*) FILTER (v" + std::to_string(c) + " <= -1), min(" + g + "), max(" + g + "), fsum(" +
+                    deviation + "), fsum(" + deviation + " * " + deviation + ")";
+    }
+    Expected<EngineAnswer> answer = engine.query("SELECT " + selected + " FROM " + sql.rows(), progress);
+    if (!answer)
+        return answer.unexpected();
+    const EngineChunk* chunk = answer->next();
+    TableStatistics statistics{.rows = chunk->integers(0)[0], .columns = {}};
+    isNear = true;
+    for (std::size_t c = 0; c < centres.size(); ++c) {
+        ColumnStatistics& column = statistics.columns.emplace_back();
+        column.undefined = chunk->integers(each * c + 1)[0];
+        if (chunk->isMissing(each * c + 2, 0))
+            continue;
+        column.minimum = chunk->doubles(each * c + 2)[0];
+        column.maximum = chunk->doubles(each * c + 3)[0];
+        const double n = static_cast<double>(statistics.rows - column.undefined);
+        const double shift = chunk->doubles(each * c + 4)[0] / n;
+        // Rounding may carry the mean of equal values past them.
+        column.mean = std::clamp(centres[c] + shift, column.minimum, column.maximum);
+        const double variance = chunk->doubles(each * c + 5)[0] / n - shift * shift;
+        column.deviation = column.minimum < column.maximum && variance > 0 ? std::sqrt(variance) : 0;
+        isNear = isNear && std::abs(shift) <= nearMean * column.deviation;
+    }
+    return statistics;
+}
+
+Expected<void> addQuartiles(Engine& engine, const ScaledColumnsSql& sql, TableStatistics& statistics,
+                            Progress& progress)
+{
+    for (std::size_t c = 0; c < statistics.columns.size(); ++c) {
+        ColumnStatistics& column = statistics.columns[c];
+        const std::int64_t last = statistics.rows - column.undefined - 1;
+        if (last < 0)
+            continue;
+        std::vector<std::int64_t> ranks;
+        for (const double share : {0.25, 0.5, 0.75}) {
+            const auto below = static_cast<std::int64_t>(share * static_cast<double>(last));
+            ranks.insert(ranks.end(), {below, std::min(below + 1, last)});
+        }
+        const EngineValues values{sql.transformed(c), sql.rows(), last + 1, column.minimum, column.maximum};
+        const Expected<std::vector<double>> found = valuesAtRanks(engine, values, ranks, progress);
+        if (!found)
+            return found.unexpected();
+        const std::array<double*, 3> targets = {&column.lowerQuartile, &column.median, &column.upperQuartile};
+        for (std::size_t q = 0; q < targets.size(); ++q) {
+            const double position = 0.25 * static_cast<double>(q + 1) * static_cast<double>(last);
+            *targets[q] = std::lerp((*found)[2 * q], (*found)[2 * q + 1], position - std::floor(position));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Expected<TableStatistics> summarise(const Table& table, std::span<const ScaledColumn> columns, Quartiles quartiles,
+                                    Progress& progress)
+{
+    const Expected<ScaledColumnsSql> sql = ScaledColumnsSql::over(table, columns);
+    if (!sql)
+        return sql.unexpected();
+    Engine& engine = *table.content().parts().engine;
+    Expected<std::vector<double>> centres = provisionalCentres(engine, *sql, columns.size(), progress);
+    if (!centres)
+        return centres.unexpected();
+    bool isNear = false;
+    ProgressPart summing(progress, 0, 0.4);
+    Expected<TableStatistics> statistics = sumUp(engine, *sql, *centres, isNear, summing);
+    if (statistics && !isNear) {
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            (*centres)[c] = statistics->columns[c].mean;
+        ProgressPart again(progress, 0.4, 0.8);
+        statistics = sumUp(engine, *sql, *centres, isNear, again);
+    }
+    if (!statistics)
+        return statistics;
+    statistics->leftOut = table.rows() - statistics->rows;
+    ProgressPart ordering(progress, 0.8, 1);
+    if (quartiles == Quartiles::Counted)
+        if (const Expected<void> added = addQuartiles(engine, *sql, *statistics, ordering); !added)
+            return added.unexpected();
+    return statistics;
+}
+
+} // namespace perimeter

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/engine/engine.h"
+
+#include "data/engine/names.h"
+#include "data/engine/quoting.h"
+
+#include <duckdb.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <map>
+#include <numeric>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+namespace perimeter {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The kind of a pending statement's error is told by its message alone.
+Unexpected engineFailure(const char* message)
+{
+    if (message && std::string_view(message).starts_with("Out of Memory Error"))
+        return Unexpected(ErrorCode::OutOfMemory);
+    return Unexpected(ErrorCode::EngineFailed, {message ? message : ""});
+}
+
+std::size_t halfOfMemory()
+{
+    const long pages = ::sysconf(_SC_PHYS_PAGES);
+    const long pageBytes = ::sysconf(_SC_PAGESIZE);
+    return pages > 0 && pageBytes > 0 ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(pageBytes) / 2
+                                      : std::size_t{1} << 30;
+}
+
+class Extracted {
+public:
+    Extracted(duckdb_connection connection, const std::string& statement)
+        : count(duckdb_extract_statements(connection, statement.c_str(), &handle))
+    {
+    }
+    ~Extracted() { duckdb_destroy_extracted(&handle); }
+    Extracted(const Extracted&) = delete;
+    Extracted& operator=(const Extracted&) = delete;
+
+    duckdb_extracted_statements handle = nullptr;
+    idx_t count = 0;
+};
+
+class Prepared {
+public:
+    Prepared() = default;
+    ~Prepared() { duckdb_destroy_prepare(&handle); }
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+
+    duckdb_prepared_statement handle = nullptr;
+};
+
+class Pending {
+public:
+    Pending() = default;
+    ~Pending() { duckdb_destroy_pending(&handle); }
+    Pending(const Pending&) = delete;
+    Pending& operator=(const Pending&) = delete;
+
+    duckdb_pending_result handle = nullptr;
+};
+
+constexpr const char* numbersFunction = "numbers_in_memory";
+
+/// The numbers presented to an engine, by the number its statements know them by.
+class NumbersRegistry {
+public:
+    std::int64_t add(std::weak_ptr<const EngineNumbers> numbers)
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::erase_if(m_numbers, [](const auto& each) { return each.second.expired(); });
+        m_numbers.emplace(++m_last, std::move(numbers));
+        return m_last;
+    }
+
+    [[nodiscard]] std::shared_ptr<const EngineNumbers> find(std::int64_t number)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_numbers.find(number);
+        return found == m_numbers.end() ? nullptr : found->second.lock();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::int64_t, std::weak_ptr<const EngineNumbers>> m_numbers;
+    std::int64_t m_last = 0;
+};
+
+/// The rows given out so far in one reading of numbers, and the columns asked for.
+struct NumbersReading {
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::size_t> columns;
+};
+
+template <typename T>
+void destroy(void* object)
+{
+    delete static_cast<T*>(object);
+}
+
+using SharedNumbers = std::shared_ptr<const EngineNumbers>;
+
+void bindNumbers(duckdb_bind_info info)
+{
+    duckdb_value parameter = duckdb_bind_get_parameter(info, 0);
+    const std::int64_t number = duckdb_get_int64(parameter);
+    duckdb_destroy_value(&parameter);
+    SharedNumbers numbers = static_cast<NumbersRegistry*>(duckdb_bind_get_extra_info(info))->find(number);
+    if (!numbers)
+        return duckdb_bind_set_error(info, "these numbers are gone");
+    const auto add = [info](const std::string& name, duckdb_type id) {
+        duckdb_logical_type type = duckdb_create_logical_type(id);
+        duckdb_bind_add_result_column(info, name.c_str(), type);
+        duckdb_destroy_logical_type(&type);
+    };
+    for (std::size_t c = 0; c < numbers->columns.size(); ++c)
+        add(engineColumn(c), numbers->columns[c].isDouble ? DUCKDB_TYPE_DOUBLE : DUCKDB_TYPE_BIGINT);
+    add(rowColumn, DUCKDB_TYPE_BIGINT);
+    duckdb_bind_set_cardinality(info, numbers->rows, true);
+    duckdb_bind_set_bind_data(info, new SharedNumbers(std::move(numbers)), destroy<SharedNumbers>);
+}
+
+void beginNumbers(duckdb_init_info info)
+{
+    const auto& numbers = *static_cast<SharedNumbers*>(duckdb_init_get_bind_data(info));
+    auto reading = std::make_unique<NumbersReading>();
+    for (idx_t c = 0; c < duckdb_init_get_column_count(info); ++c)
+        reading->columns.push_back(duckdb_init_get_column_index(info, c));
+    duckdb_init_set_max_threads(info, 1 + numbers->rows / (std::size_t{1} << 16));
+    duckdb_init_set_init_data(info, reading.release(), destroy<NumbersReading>);
+}
+
+void fillColumn(duckdb_vector vector, const EngineNumbers::Column& column, std::size_t from, std::size_t count)
+{
+    std::memcpy(duckdb_vector_get_data(vector), column.cells.data() + from, count * sizeof(std::uint64_t));
+    if (column.isMissing.empty())
+        return;
+    duckdb_vector_ensure_validity_writable(vector);
+    std::uint64_t* const validity = duckdb_vector_get_validity(vector);
+    for (std::size_t row = from; row < from + count && row / 64 < column.isMissing.size(); ++row)
+        if ((column.isMissing[row / 64] >> (row % 64)) & 1)
+            duckdb_validity_set_row_invalid(validity, row - from);
+}
+
+void giveNumbers(duckdb_function_info info, duckdb_data_chunk chunk)
+{
+    const EngineNumbers& numbers = **static_cast<SharedNumbers*>(duckdb_function_get_bind_data(info));
+    auto& reading = *static_cast<NumbersReading*>(duckdb_function_get_init_data(info));
+    const std::size_t from = reading.next.fetch_add(duckdb_vector_size());
+    const std::size_t count =
+        from < numbers.rows ? std::min<std::size_t>(duckdb_vector_size(), numbers.rows - from) : 0;
+    for (std::size_t place = 0; count > 0 && place < reading.columns.size(); ++place) {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, place);
+        if (reading.columns[place] < numbers.columns.size()) {
+            fillColumn(vector, numbers.columns[reading.columns[place]], from, count);
+            continue;
+        }
+        auto* const rows = static_cast<std::int64_t*>(duckdb_vector_get_data(vector));
+        std::iota(rows, rows + count, static_cast<std::int64_t>(from) + 1);
+    }
+    duckdb_data_chunk_set_size(chunk, count);
+}
+
+/// Makes numbers in memory a table function of the engine.
+bool registerNumbers(duckdb_connection connection, NumbersRegistry* registry)
+{
+    duckdb_table_function function = duckdb_create_table_function();
+    duckdb_table_function_set_name(function, numbersFunction);
+    duckdb_logical_type type = duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
+    duckdb_table_function_add_parameter(function, type);
+    duckdb_destroy_logical_type(&type);
+    duckdb_table_function_set_extra_info(function, registry, nullptr);
+    duckdb_table_function_set_bind(function, bindNumbers);
+    duckdb_table_function_set_init(function, beginNumbers);
+    duckdb_table_function_set_function(function, giveNumbers);
+    duckdb_table_function_supports_projection_pushdown(function, true);
+    const bool isRegistered = duckdb_register_table_function(connection, function) == DuckDBSuccess;
+    duckdb_destroy_table_function(&function);
+    return isRegistered;
+}
+
+} // namespace
+
+class Engine::Handle {
+public:
+    Handle() = default;
+    ~Handle()
+    {
+        duckdb_disconnect(&connection);
+        duckdb_close(&database);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    std::unique_ptr<NumbersRegistry> numbers = std::make_unique<NumbersRegistry>();
+    duckdb_database database = nullptr;
+    duckdb_connection connection = nullptr;
+};
+
+class EngineAnswer::Handle {
+public:
+    Handle() = default;
+    ~Handle()
+    {
+        duckdb_destroy_data_chunk(&chunk);
+        duckdb_destroy_result(&result);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    duckdb_result result = {};
+    duckdb_data_chunk chunk = nullptr;
+    EngineChunk view;
+};
+
+std::span<const double> EngineChunk::doubles(std::size_t column) const
+{
+    return {static_cast<const double*>(m_columns[column].data), m_rows};
+}
+
+std::span<const std::int64_t> EngineChunk::integers(std::size_t column) const
+{
+    return {static_cast<const std::int64_t*>(m_columns[column].data), m_rows};
+}
+
+std::span<const bool> EngineChunk::booleans(std::size_t column) const
+{
+    return {static_cast<const bool*>(m_columns[column].data), m_rows};
+}
+
+std::string_view EngineChunk::text(std::size_t column, std::size_t row) const
+{
+    const auto* cells = static_cast<const duckdb_string_t*>(m_columns[column].data);
+    const duckdb_string_t& cell = cells[row];
+    const std::uint32_t length = cell.value.inlined.length;
+    return {duckdb_string_is_inlined(cell) ? cell.value.inlined.inlined : cell.value.pointer.ptr, length};
+}
+
+EngineAnswer::EngineAnswer(std::unique_ptr<Handle> handle) : m_handle(std::move(handle)) {}
+EngineAnswer::~EngineAnswer() = default;
+EngineAnswer::EngineAnswer(EngineAnswer&&) noexcept = default;
+EngineAnswer& EngineAnswer::operator=(EngineAnswer&&) noexcept = default;
+
+std::size_t EngineAnswer::columns() const
+{
+    return duckdb_column_count(&m_handle->result);
+}
+
+std::string EngineAnswer::columnName(std::size_t column) const
+{
+    return duckdb_column_name(&m_handle->result, column);
+}
+
+EngineType EngineAnswer::columnType(std::size_t column) const
+{
+    switch (duckdb_column_type(&m_handle->result, column)) {
+    case DUCKDB_TYPE_BOOLEAN:
+        return EngineType::Boolean;
+    case DUCKDB_TYPE_BIGINT:
+        return EngineType::Integer;
+    case DUCKDB_TYPE_DOUBLE:
+        return EngineType::Double;
+    case DUCKDB_TYPE_VARCHAR:
+        return EngineType::Text;
+    default:
+        return EngineType::Other;
+    }
+}
+
+std::size_t EngineAnswer::rows() const
+{
+    return duckdb_row_count(&m_handle->result);
+}
+
+const EngineChunk* EngineAnswer::next()
+{
+    duckdb_destroy_data_chunk(&m_handle->chunk);
+    m_handle->chunk = duckdb_fetch_chunk(m_handle->result);
+    if (!m_handle->chunk)
+        return nullptr;
+    EngineChunk& view = m_handle->view;
+    view.m_rows = duckdb_data_chunk_get_size(m_handle->chunk);
+    view.m_columns.resize(columns());
+    for (std::size_t c = 0; c < view.m_columns.size(); ++c) {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(m_handle->chunk, c);
+        view.m_columns[c] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+    }
+    return view.m_rows > 0 ? &view : nullptr;
+}
+
+std::optional<std::string> EngineAnswer::failure() const
+{
+    const char* const message = duckdb_result_error(&m_handle->result);
+    return message ? std::optional<std::string>(message) : std::nullopt;
+}
+
+Engine::Engine(ScratchFolder folder, std::unique_ptr<Handle> handle)
+    : m_folder(std::move(folder)), m_handle(std::move(handle))
+{
+}
+
+Engine::~Engine() = default;
+
+Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
+{
+    Expected<ScratchFolder> folder = ScratchFolder::create();
+    if (!folder)
+        return folder.unexpected();
+    const std::string path = folder->path().native();
+    const std::string memory = std::to_string(options.memoryLimit ? options.memoryLimit : halfOfMemory()) + "B";
+    // Before the first statement: nothing is fetched or loaded, whatever a statement names.
+    const std::array<std::pair<const char*, std::string>, 7> settings = {{
+        {"autoinstall_known_extensions", "false"},
+        {"autoload_known_extensions", "false"},
+        {"allow_community_extensions", "false"},
+        {"memory_limit", memory},
+        {"temp_directory", path + "/spill"},
+        {"preserve_insertion_order", "true"},
+        {"enable_progress_bar", "true"},
+    }};
+    auto handle = std::make_unique<Handle>();
+    duckdb_config config = nullptr;
+    duckdb_create_config(&config);
+    for (const auto& [name, value] : settings)
+        duckdb_set_config(config, name, value.c_str());
+    char* message = nullptr;
+    const duckdb_state opened = duckdb_open_ext(nullptr, &handle->database, config, &message);
+    duckdb_destroy_config(&config);
+    if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess ||
+        !registerNumbers(handle->connection, handle->numbers.get())) {
+        const Unexpected failure = engineFailure(message);
+        duckdb_free(message);
+        return failure;
+    }
+
+    auto engine = std::make_shared<Engine>(*std::move(folder), std::move(handle));
+    NoProgress progress;
+    for (const std::string& statement :
+         {std::string("SET enable_progress_bar_print = false"), std::string("SET TimeZone = 'UTC'"),
+          "SET allowed_directories = [" + quoteLiteral(path) + "]", std::string("SET enable_external_access = false"),
+          std::string("SET lock_configuration = true")}) {
+        if (const Expected<void> done = engine->run(statement, progress); !done)
+            return done.unexpected();
+    }
+    return engine;
+}
+
+Expected<EngineAnswer> Engine::carryOut(const std::string& statement, Delivery delivery, Progress& progress,
+                                        std::optional<std::chrono::seconds> limit)
+{
+    const Extracted extracted(m_handle->connection, statement);
+    if (extracted.count != 1)
+        return engineFailure(duckdb_extract_statements_error(extracted.handle));
+    Prepared prepared;
+    if (duckdb_prepare_extracted_statement(m_handle->connection, extracted.handle, 0, &prepared.handle) !=
+        DuckDBSuccess)
+        return engineFailure(duckdb_prepare_error(prepared.handle));
+    Pending pending;
+    const auto pend = delivery == Delivery::Whole ? duckdb_pending_prepared : duckdb_pending_prepared_streaming;
+    if (pend(prepared.handle, &pending.handle) != DuckDBSuccess)
+        return engineFailure(duckdb_pending_error(pending.handle));
+
+    const Clock::time_point start = Clock::now();
+    std::optional<Unexpected> stopped;
+    for (bool running = true; running;) {
+        const duckdb_pending_state state = duckdb_pending_execute_task(pending.handle);
+        if (state == DUCKDB_PENDING_ERROR)
+            return stopped ? *stopped : engineFailure(duckdb_pending_error(pending.handle));
+        running = !duckdb_pending_execution_is_finished(state);
+        if (state == DUCKDB_PENDING_NO_TASKS_AVAILABLE)
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
+        if (!running || stopped)
+            continue;
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100))
+            stopped = Unexpected(ErrorCode::Cancelled);
+        else if (limit && Clock::now() - start >= *limit)
+            stopped = Unexpected(ErrorCode::TimeLimit, {std::to_string(limit->count())});
+        // The statement is led to its end all the same: one left half-way keeps hold of the engine.
+        if (stopped)
+            duckdb_interrupt(m_handle->connection);
+    }
+    if (stopped)
+        return *stopped;
+    auto answer = std::make_unique<EngineAnswer::Handle>();
+    if (duckdb_execute_pending(pending.handle, &answer->result) != DuckDBSuccess)
+        return engineFailure(duckdb_result_error(&answer->result));
+    return EngineAnswer(std::move(answer));
+}
+
+Expected<EngineAnswer> Engine::query(const std::string& statement, Progress& progress,
+                                     std::optional<std::chrono::seconds> limit)
+{
+    const std::scoped_lock lock(m_mutex);
+    return carryOut(statement, Delivery::Whole, progress, limit);
+}
+
+Expected<void> Engine::stream(const std::string& statement, Progress& progress,
+                              const std::function<bool(const EngineChunk&)>& take)
+{
+    const std::scoped_lock lock(m_mutex);
+    Expected<EngineAnswer> answer = carryOut(statement, Delivery::Streamed, progress, {});
+    if (!answer)
+        return answer.unexpected();
+    while (const EngineChunk* chunk = answer->next()) {
+        if (!take(*chunk))
+            return {};
+        if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100)) {
+            duckdb_interrupt(m_handle->connection);
+            return Unexpected(ErrorCode::Cancelled);
+        }
+    }
+    const std::optional<std::string> failure = answer->failure();
+    return failure ? engineFailure(failure->c_str()) : Expected<void>();
+}
+
+Expected<void> Engine::run(const std::string& statement, Progress& progress, std::optional<std::chrono::seconds> limit)
+{
+    const Expected<EngineAnswer> answer = query(statement, progress, limit);
+    return answer ? Expected<void>() : answer.unexpected();
+}
+
+Expected<std::int64_t> Engine::count(const std::string& statement, Progress& progress,
+                                     std::optional<std::chrono::seconds> limit)
+{
+    Expected<EngineAnswer> answer = query(statement, progress, limit);
+    if (!answer)
+        return answer.unexpected();
+    const EngineChunk* chunk = answer->next();
+    return chunk && !chunk->isMissing(0, 0) ? chunk->integers(0)[0] : 0;
+}
+
+void Engine::drop(std::string_view kind, const std::string& name) noexcept
+{
+    NoProgress progress;
+    const Expected<void> ignored = run("DROP " + std::string(kind) + " IF EXISTS " + quoteIdentifier(name), progress);
+    static_cast<void>(ignored);
+}
+
+std::string Engine::freshName(std::string_view prefix)
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::string(prefix) + std::to_string(++m_names);
+}
+
+void EngineNumbers::Column::setMissing(std::size_t row)
+{
+    isMissing.resize(std::max(isMissing.size(), row / 64 + 1), 0);
+    isMissing[row / 64] |= std::uint64_t{1} << (row % 64);
+}
+
+std::size_t EngineNumbers::bytes() const
+{
+    std::size_t cells = 0;
+    for (const Column& column : columns)
+        cells += column.cells.capacity() + column.isMissing.capacity();
+    return cells * sizeof(std::uint64_t);
+}
+
+std::string Engine::present(const std::shared_ptr<const EngineNumbers>& numbers)
+{
+    return std::string(numbersFunction) + "(" + std::to_string(m_handle->numbers->add(numbers)) + ")";
+}
+
+} // namespace perimeter

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "data/expression/expression.h"
+#include "data/expression/expression_value.h"
+#include "data/steps/prepare_steps.h"
+#include "data/steps/step_text.h"
+
+#include <utility>
+
+namespace perimeter {
+
+namespace {
+
+} // namespace
+
+Expected<Table> applyStep(const Table& table, const Where& step, Progress& progress)
+{
+    TableParts parts = above(table);
+    // A division by zero has no value here, and its row is not kept.
+    const Expected<CompiledExpression> compiled =
+        compileExpression(step.expression, {.step = "where",
+                                            .columns = parts.columns,
+                                            .engineNames = parts.names,
+                                            .zeroDivision = {.rule = ZeroDivision::Rule::LeaveOut}});
+    if (!compiled)
+        return compiled.unexpected();
+    if (compiled->kind != ColumnKind::Boolean)
+        return Unexpected(ErrorCode::ExpressionType,
+                          {"where", step.expression, "1", "boolean", std::string(kindName(compiled->kind))});
+    parts.stepColumns.push_back(compiled->columns);
+    const std::string statement = "CREATE VIEW " + parts.relation + " AS SELECT * FROM " +
+                                  table.content().parts().relation + " WHERE " + compiled->sql;
+    return counted(std::move(parts), statement, progress);
+}
+
+Expected<Table> applyStep(const Table& table, const Derive& step, Progress& progress)
+{
+    TableParts parts = above(table);
+    const std::string& beneath = table.content().parts().relation;
+    if (step.zeroDivision.rule == ZeroDivision::Rule::Floor && !(step.zeroDivision.floor > 0))
+        return Unexpected(ErrorCode::FloorNotPositive, {step.name, formatNumber(step.zeroDivision.floor)});
+    const Expected<CompiledExpression> compiled =
+        compileExpression(step.expression, {.step = "derive " + step.name,
+                                            .columns = parts.columns,
+                                            .engineNames = parts.names,
+                                            .zeroDivision = step.zeroDivision});
+    if (!compiled)
+        return compiled.unexpected();
+    parts.stepColumns.push_back(compiled->columns);
+    const Expected<std::string> name = enterColumn(parts, {step.name, compiled->kind, compiled->unit});
+    if (!name)
+        return name.unexpected();
+    if (!compiled->zeroDivision.empty()) {
+        const Expected<std::int64_t> affected = parts.engine->count(
+            "SELECT count(*) FROM " + beneath + " WHERE " + compiled->zeroDivision, progress, patience);
+        if (!affected)
+            return affected.unexpected();
+        if (*affected > 0)
+            parts.notices.push_back({NoticeCode::ZeroDivision,
+                                     {step.name, std::to_string(*affected), writeZeroDivision(step.zeroDivision)}});
+    }
+    const std::string statement =
+        "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled->sql + " AS " + *name + " FROM " + beneath;
+    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
+        return made.unexpected();
+    return makeTable(std::move(parts));
+}
+
+Expected<Table> applyStep(const Table& table, const Select& step, Progress& progress)
+{
+    TableParts parts = above(table);
+    parts.stepColumns.push_back(step.columns);
+    std::vector<std::uint8_t> isNamed(parts.columns.size(), 0);
+    for (const std::string& name : step.columns) {
+        const Expected<std::size_t> column = table.content().find(name);
+        if (!column)
+            return column.unexpected();
+        isNamed[*column] = 1;
+    }
+    const std::vector<Column> columns = std::exchange(parts.columns, {});
+    const std::vector<std::string> names = std::exchange(parts.names, {});
+    std::string selected = rowColumn;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (isNamed[c] != (step.rule == Select::Rule::Keep))
+            continue;
+        parts.columns.push_back(columns[c]);
+        parts.names.push_back(names[c]);
+        selected += ", " + names[c];
+    }
+    if (parts.columns.empty())
+        return Unexpected(ErrorCode::NoColumnsLeft);
+    const std::string statement =
+        "CREATE VIEW " + parts.relation + " AS SELECT " + selected + " FROM " + table.content().parts().relation;
+    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
+        return made.unexpected();
+    return makeTable(std::move(parts));
+}
+
+Expected<Table> applyStep(const Table& table, const Unit& step, Progress& progress)
+{
+    TableParts parts = above(table);
+    parts.stepColumns.push_back(step.columns);
+    for (const std::string& name : step.columns) {
+        const Expected<std::size_t> column = table.content().find(name);
+        if (!column)
+            return column.unexpected();
+        parts.columns[*column].unit = step.unit;
+    }
+    const std::string statement =
+        "CREATE VIEW " + parts.relation + " AS SELECT * FROM " + table.content().parts().relation;
+    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
+        return made.unexpected();
+    return makeTable(std::move(parts));
+}
+
+} // namespace perimeter
