@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/covariance.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/robust_covariance.h"
-#include "detectors/two_class_svm.h"
+#include "detectors/covariance/covariance.h"
+#include "detectors/covariance/robust_covariance.h"
+#include "detectors/svm/one_class_svm.h"
+#include "detectors/svm/two_class_svm.h"
 
 #include <array>
 #include <cstdint>

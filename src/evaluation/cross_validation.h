@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/scaling.h"
-#include "detectors/two_class_svm.h"
+#include "detectors/rows/scaling.h"
+#include "detectors/svm/two_class_svm.h"
 
 #include <cstdint>
 #include <span>

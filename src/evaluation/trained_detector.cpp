@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluation/trained_detector.h"
 
-#include "detectors/canonical_order.h"
+#include "detectors/rows/canonical_order.h"
 
 #include <cmath>
 #include <numeric>

@@ -3,7 +3,7 @@
 
 #include "base/notice.h"
 #include "data/aggregates/cell_rows.h"
-#include "detectors/cells.h"
+#include "detectors/rows/cells.h"
 #include "explorer/projection.h"
 #include "field/cell_bounds.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/table/table.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <vector>
 

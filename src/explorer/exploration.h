@@ -4,7 +4,7 @@
 #include "data/steps/preparation.h"
 #include "data/table/source.h"
 #include "detectors/detector.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 #include "explorer/row_labels.h"
 #include "field/plane.h"
 

@@ -3,7 +3,7 @@
 
 #include "base/indices.h"
 #include "data/table/table.h"
-#include "detectors/points.h"
+#include "detectors/rows/points.h"
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/libsvm_file.h"
+#include "detectors/svm/libsvm_file.h"
 #include "explorer/checked_file.h"
 #include "explorer/model_document.h"
 

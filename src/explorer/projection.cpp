@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/projection.h"
 
-#include "detectors/canonical_order.h"
-#include "detectors/kernel.h"
+#include "detectors/kernels/kernel.h"
+#include "detectors/rows/canonical_order.h"
 
 #include <algorithm>
 #include <cmath>

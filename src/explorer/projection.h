@@ -4,7 +4,7 @@
 #include "base/indices.h"
 #include "data/aggregates/statistics.h"
 #include "data/table/table.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <array>
 #include <cstdint>

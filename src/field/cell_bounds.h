@@ -3,8 +3,8 @@
 
 #include "base/expected.h"
 #include "base/progress.h"
-#include "detectors/covariance.h"
-#include "detectors/one_class_svm.h"
+#include "detectors/covariance/covariance.h"
+#include "detectors/svm/one_class_svm.h"
 
 #include <array>
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "base/expected.h"
 #include "base/progress.h"
-#include "detectors/one_class_svm.h"
+#include "detectors/svm/one_class_svm.h"
 #include "field/interpolation.h"
 
 #include <Eigen/Core>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/covariance.h"
+#include "detectors/covariance/covariance.h"
 #include "field/plane.h"
 
 #include <optional>

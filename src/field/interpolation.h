@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/points.h"
+#include "detectors/rows/points.h"
 
 namespace perimeter {
 

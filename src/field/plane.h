@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <cstdint>
 #include <vector>

@@ -4,8 +4,8 @@
 #include "benchmarks/sessions.h"
 #include "benchmarks/work_loop.h"
 #include "data/table/table.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/robust_covariance.h"
+#include "detectors/covariance/robust_covariance.h"
+#include "detectors/svm/one_class_svm.h"
 #include "explorer/stages.h"
 #include "field/field.h"
 

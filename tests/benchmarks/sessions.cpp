@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "benchmarks/sessions.h"
 
-#include "detectors/random_source.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/random_source.h"
+#include "detectors/rows/scaling.h"
 
 #include <algorithm>
 #include <array>

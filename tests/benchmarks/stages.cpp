@@ -2,8 +2,8 @@
 //
 // perimeter_stages: Google Benchmark over the stages, each by the number of rows or the resolution.
 #include "benchmarks/sessions.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/robust_covariance.h"
+#include "detectors/covariance/robust_covariance.h"
+#include "detectors/svm/one_class_svm.h"
 #include "field/contour.h"
 #include "field/field.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/statistics.h"
 #include "data/table_text.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <cmath>
 #include <random>

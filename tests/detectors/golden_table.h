@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/text.h"
-#include "detectors/points.h"
+#include "detectors/rows/points.h"
 
 #include <algorithm>
 #include <fstream>

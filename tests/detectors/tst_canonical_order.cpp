@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/canonical_order.h"
+#include "detectors/rows/canonical_order.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/covariance/robust_covariance.h"
 #include "detectors/golden_table.h"
-#include "detectors/robust_covariance.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <Eigen/LU>
 

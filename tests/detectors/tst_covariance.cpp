@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/chi_squared.h"
-#include "detectors/covariance.h"
+#include "detectors/covariance/chi_squared.h"
+#include "detectors/covariance/covariance.h"
+#include "detectors/covariance/robust_covariance.h"
 #include "detectors/golden_table.h"
-#include "detectors/robust_covariance.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/child_process.h"
 #include "detectors/golden_table.h"
-#include "detectors/libsvm_solver.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
+#include "detectors/svm/child_process.h"
+#include "detectors/svm/libsvm_solver.h"
+#include "detectors/svm/one_class_svm.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/golden_table.h"
-#include "detectors/kernel_cache.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
+#include "detectors/svm/kernel_cache.h"
+#include "detectors/svm/one_class_svm.h"
 #include "expected_test.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/plane_exchange.h"
-#include "detectors/plane_layers.h"
+#include "detectors/covariance/plane_exchange.h"
+#include "detectors/covariance/plane_layers.h"
 
 #include <QTest>
 

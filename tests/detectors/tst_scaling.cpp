@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/golden_table.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
 
 #include <QTest>
 

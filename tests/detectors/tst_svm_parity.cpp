@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/golden_table.h"
-#include "detectors/one_class_svm.h"
-#include "detectors/scaling.h"
+#include "detectors/rows/scaling.h"
+#include "detectors/svm/one_class_svm.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluation/contamination.h"
 
-#include "detectors/random_source.h"
+#include "detectors/rows/random_source.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/one_class_svm.h"
+#include "detectors/svm/one_class_svm.h"
 #include "field/plane.h"
 
 #include <cmath>

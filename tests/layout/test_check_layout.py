@@ -24,8 +24,8 @@ CLEAN = {
     "src/base/notice.h": SPDX + "enum class NoticeCode {\n    Tau, ///< value\n};\n",
     "src/data/engine/engine.cpp": SPDX + '#include "base/error.h"\n#include <duckdb.h>\n#include <sys/stat.h>\n',
     "src/detectors/libsvm.cpp": SPDX + "#include <Eigen/Dense>\n#include <libsvm/svm.h>\n#include <hwy/highway.h>\n",
-    "src/detectors/points.h": SPDX + "#include <Eigen/Core>\n",
-    "src/field/field.h": SPDX + '#include "detectors/points.h"\n#include "base/error.h"\n',
+    "src/detectors/rows/points.h": SPDX + "#include <Eigen/Core>\n",
+    "src/field/field.h": SPDX + '#include "detectors/rows/points.h"\n#include "base/error.h"\n',
     "src/explorer/phrasing.cpp": SPDX + '#include "field/field.h"\n#include <QString>\n'
                                         "case ErrorCode::Cancelled: tr(\"x\"); case ErrorCode::FileEmpty: "
                                         "case ErrorCode::Last: case NoticeCode::Tau:\n",

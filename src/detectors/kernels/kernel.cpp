@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/kernels/kernel.h"
+
+#include "base/text.h"
+
+#include <cmath>
+
+namespace perimeter {
+
+double Kernel::operator()(const Eigen::Ref<const Eigen::RowVectorXd>& x,
+                          const Eigen::Ref<const Eigen::RowVectorXd>& y) const
+{
+    switch (kind) {
+    case KernelKind::Rbf:
+        return std::exp(-gamma * (x - y).squaredNorm());
+    case KernelKind::Linear:
+        return x.dot(y);
+    case KernelKind::Polynomial:
+        return std::pow(gamma * x.dot(y) + coef0, degree);
+    case KernelKind::Sigmoid:
+        return std::tanh(gamma * x.dot(y) + coef0);
+    }
+    return 0;
+}
+
+Expected<void> checkGamma(const GammaChoice& choice)
+{
+    if (choice.rule == GammaChoice::Rule::Value && !(choice.value > 0 && std::isfinite(choice.value)))
+        return Unexpected(ErrorCode::GammaNotPositive, {formatNumber(choice.value)});
+    return {};
+}
+
+double flattenedVariance(const PointsRef& points)
+{
+    if (points.size() == 0)
+        return 0;
+    const double mean = points.mean();
+    return (points.array() - mean).square().mean();
+}
+
+Expected<double> resolveGamma(const GammaChoice& choice, Eigen::Index features, double variance)
+{
+    if (const Expected<void> checked = checkGamma(choice); !checked)
+        return checked.unexpected();
+    if (choice.rule == GammaChoice::Rule::Value)
+        return choice.value;
+    const double p = static_cast<double>(features);
+    return choice.rule == GammaChoice::Rule::Scale && variance > 0 ? 1 / (p * variance) : 1 / p;
+}
+
+Expected<double> resolveGamma(const GammaChoice& choice, const PointsRef& points)
+{
+    return resolveGamma(choice, points.cols(), choice.rule == GammaChoice::Rule::Scale ? flattenedVariance(points) : 0);
+}
+
+} // namespace perimeter

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compiled once for every instruction set; the machine's best is chosen at run time.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "detectors/kernels/vector_kernels.cpp"
+#include <hwy/foreach_target.h>
+
+#include "detectors/kernels/vector_kernels.h"
+
+#include <hwy/contrib/math/math-inl.h>
+#include <hwy/highway.h>
+
+#include <algorithm>
+
+#ifndef PERIMETER_SUM_RANGE
+#define PERIMETER_SUM_RANGE
+namespace perimeter {
+
+/// Centres and points from their first to before their last.
+struct SumRange {
+    std::size_t firstCentre;
+    std::size_t lastCentre;
+    std::size_t firstPoint;
+    std::size_t lastPoint;
+};
+
+} // namespace perimeter
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace perimeter::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using Doubles = hn::ScalableTag<double>;
+using Vector = hn::Vec<Doubles>;
+
+/// base^degree by squaring.
+template <typename V>
+V raised(V base, int degree, V one)
+{
+    V result = one;
+    for (int rest = degree; rest > 0; rest /= 2) {
+        if (rest % 2 == 1)
+            result = hn::Mul(result, base);
+        base = hn::Mul(base, base);
+    }
+    return result;
+}
+
+/// ‖x − y‖² for rbf, x·y for the other kernels.
+class Argument {
+public:
+    Argument(const Kernel& kernel, const VectorPoints& points)
+        : m_points(points), m_distance(kernel.kind == KernelKind::Rbf)
+    {
+    }
+
+    [[nodiscard]] Vector operator()(const VectorPoints& others, std::size_t other, std::size_t first) const
+    {
+        const Doubles d;
+        Vector sum = hn::Zero(d);
+        for (std::size_t column = 0; column < m_points.columns(); ++column) {
+            const Vector x = hn::LoadU(d, m_points.column(column) + first);
+            const Vector y = hn::Set(d, others.at(other, column));
+            const Vector difference = hn::Sub(x, y);
+            sum = m_distance ? hn::MulAdd(difference, difference, sum) : hn::MulAdd(x, y, sum);
+        }
+        return sum;
+    }
+
+private:
+    const VectorPoints& m_points;
+    bool m_distance;
+};
+
+/// k as a function of its argument.
+struct KernelValue {
+    explicit KernelValue(const Kernel& of) : kernel(of) {}
+
+    [[nodiscard]] Vector operator()(Vector argument) const
+    {
+        const Doubles d;
+        const Vector gamma = hn::Set(d, kernel.gamma);
+        const Vector coef0 = hn::Set(d, kernel.coef0);
+        switch (kernel.kind) {
+        case KernelKind::Rbf:
+            return hn::Exp(d, hn::Mul(hn::Neg(gamma), argument));
+        case KernelKind::Linear:
+            return argument;
+        case KernelKind::Polynomial:
+            return raised(hn::MulAdd(gamma, argument, coef0), kernel.degree, hn::Set(d, 1));
+        case KernelKind::Sigmoid:
+            return hn::Tanh(d, hn::MulAdd(gamma, argument, coef0));
+        }
+        return argument;
+    }
+
+    const Kernel& kernel;
+};
+
+void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row)
+{
+    const Doubles d;
+    const hn::Rebind<float, Doubles> f;
+    const Argument argument(kernel, points);
+    if (kernel.kind == KernelKind::Rbf || kernel.kind == KernelKind::Sigmoid) {
+        // γ and distances may lie beyond float where their product does not.
+        const bool isRbf = kernel.kind == KernelKind::Rbf;
+        const Vector factor = hn::Set(d, isRbf ? -kernel.gamma : kernel.gamma);
+        const Vector constant = hn::Set(d, isRbf ? 0.0 : kernel.coef0);
+        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d)) {
+            const auto exponent = hn::DemoteTo(f, hn::MulAdd(factor, argument(points, i, first), constant));
+            hn::StoreU(isRbf ? hn::Exp(f, exponent) : hn::Tanh(f, exponent), f, row + first);
+        }
+    } else {
+        // Powers leave the range of float on the way, and differences of products their precision.
+        const KernelValue value(kernel);
+        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
+            hn::StoreU(hn::DemoteTo(f, value(argument(points, i, first))), f, row + first);
+    }
+}
+
+void AddKernelSums(const Kernel& kernel, const VectorPoints& centres, const double* weights, const VectorPoints& points,
+                   const SumRange& range, double* sums)
+{
+    const Doubles d;
+    const Argument argument(kernel, points);
+    const KernelValue value(kernel);
+    for (std::size_t point = range.firstPoint; point < range.lastPoint; point += hn::Lanes(d)) {
+        Vector sum = hn::LoadU(d, sums + point);
+        for (std::size_t i = range.firstCentre; i < range.lastCentre; ++i)
+            sum = hn::MulAdd(hn::Set(d, weights[i]), value(argument(centres, i, point)), sum);
+        hn::StoreU(sum, d, sums + point);
+    }
+}
+
+} // namespace perimeter::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace perimeter {
+
+HWY_EXPORT(KernelRow);
+HWY_EXPORT(AddKernelSums);
+
+namespace {
+
+/// Kernel values between two looks at the progress: some milliseconds of the slowest kernel.
+constexpr std::size_t valuesPerLook = std::size_t{1} << 18;
+
+} // namespace
+
+VectorPoints::VectorPoints(const PointsRef& points)
+    : m_size(static_cast<std::size_t>(points.rows())), m_columns(static_cast<std::size_t>(points.cols())),
+      m_padded((m_size + lanes - 1) / lanes * lanes), m_values(m_padded * m_columns)
+{
+    for (std::size_t column = 0; column < m_columns; ++column)
+        for (std::size_t point = 0; point < m_size; ++point)
+            m_values[column * m_padded + point] =
+                points(static_cast<Eigen::Index>(point), static_cast<Eigen::Index>(column));
+}
+
+VectorPoints::VectorPoints(const VectorPoints& points, std::span<const Eigen::Index> chosen)
+    : m_size(chosen.size()), m_columns(points.columns()), m_padded((m_size + lanes - 1) / lanes * lanes),
+      m_values(m_padded * m_columns)
+{
+    for (std::size_t column = 0; column < m_columns; ++column)
+        for (std::size_t point = 0; point < m_size; ++point)
+            m_values[column * m_padded + point] = points.column(column)[chosen[point]];
+}
+
+void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row)
+{
+    HWY_DYNAMIC_DISPATCH(KernelRow)(kernel, points, i, row);
+}
+
+void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                   std::size_t first, std::size_t last, const VectorPoints& points, double* sums)
+{
+    const SumRange all{first, last, 0, points.padded()};
+    HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, all, sums);
+}
+
+bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                   const VectorPoints& points, double* sums, Progress& progress)
+{
+    if (kernel.kind == KernelKind::Linear && centres.size() > 1) {
+        // Σ wᵢ cᵢ·x is one product.
+        Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(centres.columns()));
+        for (std::size_t column = 0; column < centres.columns(); ++column)
+            for (std::size_t i = 0; i < centres.size(); ++i)
+                sum[static_cast<Eigen::Index>(column)] += weights[i] * centres.at(i, column);
+        const double one = 1;
+        return addKernelSums(kernel, VectorPoints(sum), {&one, 1}, points, sums, progress);
+    }
+    const std::size_t atOnce = valuesPerLook / std::max<std::size_t>(1, centres.size()) / VectorPoints::lanes;
+    const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;
+    for (std::size_t first = 0; first < points.padded(); first += step) {
+        if (!progress.advance(static_cast<double>(first) / static_cast<double>(points.padded())))
+            return false;
+        const SumRange part{0, centres.size(), first, std::min(first + step, points.padded())};
+        HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, part, sums);
+    }
+    return true;
+}
+
+} // namespace perimeter
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "detectors/kernels/kernel.h"
+#include "detectors/rows/points.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace perimeter {
+
+/// Points column by column, each column padded to whole vectors of every instruction set, for arithmetic on many points
+/// at a time. What stands in the padding is finite and of no account.
+class VectorPoints {
+public:
+    static constexpr std::size_t lanes = 16;
+
+    VectorPoints() = default;
+    explicit VectorPoints(const PointsRef& points);
+    /// The chosen ones of other points, in that order.
+    VectorPoints(const VectorPoints& points, std::span<const Eigen::Index> chosen);
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::size_t columns() const { return m_columns; }
+    [[nodiscard]] std::size_t padded() const { return m_padded; }
+    [[nodiscard]] const double* column(std::size_t column) const { return m_values.data() + column * m_padded; }
+    [[nodiscard]] double at(std::size_t point, std::size_t column) const { return this->column(column)[point]; }
+
+private:
+    std::size_t m_size = 0;
+    std::size_t m_columns = 0;
+    std::size_t m_padded = 0;
+    std::vector<double> m_values;
+};
+
+/// k(xᵢ, xₜ) for one point i and every t, as float: what a solver of the dual works with. `row` has room for the
+/// padding.
+void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row);
+
+/// sums[t] += Σ weights[i]·k(cᵢ, xₜ) over the centres from `first` to before `last`, in their order, in double. A sum
+/// depends on nothing but its point. `sums` has room for the padding of the points.
+void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                   std::size_t first, std::size_t last, const VectorPoints& points, double* sums);
+
+/// The same over all centres, looking at the progress now and then. False when cancelled.
+[[nodiscard]] bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
+                                 const VectorPoints& points, double* sums, Progress& progress);
+
+} // namespace perimeter

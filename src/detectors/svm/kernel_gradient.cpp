@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/svm/kernel_gradient.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace perimeter {
+
+namespace {
+
+/// Points per tile below which tiles save nothing.
+constexpr std::size_t pointsPerTile = 16;
+constexpr std::size_t tilesPerLook = 64;
+
+} // namespace
+
+KernelGradient::Tiled::Tiled(const TileGrid& over, const VectorPoints& points)
+    : grid(over), tileOf(points.size()), us(points.size()), vs(points.size()), settled(points.size())
+{
+    const TileBuckets buckets(grid, {points.column(0), points.size()}, {points.column(1), points.size()});
+    for (const TileBuckets::Bucket& bucket : buckets.buckets) {
+        for (std::size_t place = bucket.first; place < bucket.first + bucket.count; ++place) {
+            const std::size_t point = buckets.order[place];
+            tileOf[point] = static_cast<std::uint32_t>(tiles.size());
+            us[point] = grid.local(points.at(point, 0), bucket.tile.column);
+            vs[point] = grid.local(points.at(point, 1), bucket.tile.row);
+        }
+        tiles.push_back(bucket.tile);
+    }
+    series.resize(tiles.size());
+    moved.resize(tiles.size());
+}
+
+KernelGradient::KernelGradient(const Kernel& kernel, const PointsRef& points)
+    : m_kernel(kernel), m_points(points), m_values(m_points.padded(), 0)
+{
+    if (kernel.kind != KernelKind::Rbf)
+        return;
+    const TileGrid grid(kernel.gamma);
+    if (points.cols() == 2 && grid.reaches(points.cwiseAbs().maxCoeff())) {
+        auto tiled = std::make_unique<Tiled>(grid, m_points);
+        if (tiled->tiles.size() * pointsPerTile <= m_points.size())
+            m_tiled = std::move(tiled);
+    }
+    if (!m_tiled)
+        m_near = std::make_unique<const NearPoints>(grid, m_points);
+}
+
+double KernelGradient::low(std::size_t point) const
+{
+    if (!m_tiled)
+        return m_values[point];
+    return m_values[point] - (m_tiled->moved[m_tiled->tileOf[point]].down - m_tiled->settled[point].down);
+}
+
+double KernelGradient::high(std::size_t point) const
+{
+    if (!m_tiled)
+        return m_values[point];
+    return m_values[point] + (m_tiled->moved[m_tiled->tileOf[point]].up - m_tiled->settled[point].up);
+}
+
+bool KernelGradient::add(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress)
+{
+    ++m_additions;
+    if (!m_tiled)
+        return addUntiled(chosen, changes, m_values.data(), progress);
+    const std::vector<TileValues> series = seriesOf(chosen, changes, progress);
+    if (series.empty())
+        return false;
+    for (std::size_t k = 0; k < series.size(); ++k) {
+        // |T_r T_c| ≤ 1: the first term is the change's middle, the others go no farther from it than their sum.
+        double around = 0;
+        for (std::size_t term = 0; term < series[k].size(); ++term) {
+            m_tiled->series[k][term] += series[k][term];
+            around += std::abs(series[k][term]);
+        }
+        const double middle = series[k][0];
+        around -= std::abs(middle);
+        m_tiled->moved[k].up += std::max(around + middle, 0.0);
+        m_tiled->moved[k].down += std::max(around - middle, 0.0);
+    }
+    return true;
+}
+
+bool KernelGradient::settle(std::span<const Eigen::Index> points, Progress& progress)
+{
+    std::vector<double> values;
+    if (!m_tiled)
+        return true;
+    if (!evaluate(m_tiled->series, points, values, progress))
+        return false;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto point = static_cast<std::size_t>(points[i]);
+        m_values[point] = values[i];
+        m_tiled->settled[point] = m_tiled->moved[m_tiled->tileOf[point]];
+    }
+    return true;
+}
+
+bool KernelGradient::settleAll(Progress& progress)
+{
+    std::vector<Eigen::Index> all(m_points.size());
+    std::iota(all.begin(), all.end(), Eigen::Index{0});
+    return settle(all, progress);
+}
+
+std::vector<double> KernelGradient::product(std::span<const Eigen::Index> chosen, std::span<const double> coefficients,
+                                            Progress& progress) const
+{
+    std::vector<double> products;
+    if (m_tiled) {
+        const std::vector<TileValues> series = seriesOf(chosen, coefficients, progress);
+        if (series.empty() || !evaluate(series, chosen, products, progress))
+            return {};
+        return products;
+    }
+    std::vector<double> values(m_points.padded(), 0);
+    if (!addUntiled(chosen, coefficients, values.data(), progress))
+        return {};
+    for (const Eigen::Index point : chosen)
+        products.push_back(values[static_cast<std::size_t>(point)]);
+    return products;
+}
+
+bool KernelGradient::addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
+                                Progress& progress) const
+{
+    const VectorPoints centres(m_points, chosen);
+    if (!m_near)
+        return addKernelSums(m_kernel, centres, changes, m_points, values, progress);
+    const TileGrid grid(m_kernel.gamma);
+    return addNearGaussians(grid, NearPoints(grid, centres), changes, *m_near, values, progress);
+}
+
+std::vector<TileValues> KernelGradient::seriesOf(std::span<const Eigen::Index> chosen, std::span<const double> changes,
+                                                 Progress& progress) const
+{
+    std::vector<double> xs(chosen.size());
+    std::vector<double> ys(chosen.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        xs[i] = m_points.at(static_cast<std::size_t>(chosen[i]), 0);
+        ys[i] = m_points.at(static_cast<std::size_t>(chosen[i]), 1);
+    }
+    std::vector<TileValues> values(m_tiled->tiles.size());
+    std::vector<TileTarget> targets;
+    for (std::size_t k = 0; k < values.size(); ++k)
+        targets.push_back({m_tiled->tiles[k], &values[k]});
+    if (!addGaussians(m_tiled->grid, {xs, ys, changes}, targets, progress))
+        return {};
+    const auto isZero = [](double value) { return value == 0; };
+    for (TileValues& each : values)
+        if (!std::ranges::all_of(each, isZero))
+            each = chebyshevCoefficients(each);
+    return values;
+}
+
+bool KernelGradient::evaluate(const std::vector<TileValues>& series, std::span<const Eigen::Index> points,
+                              std::vector<double>& values, Progress& progress) const
+{
+    // The places of the points, tile by tile.
+    std::vector<std::size_t> first(series.size() + 1, 0);
+    for (const Eigen::Index point : points)
+        ++first[m_tiled->tileOf[static_cast<std::size_t>(point)] + 1];
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::size_t> places(points.size());
+    std::vector<double> us(points.size());
+    std::vector<double> vs(points.size());
+    std::vector<std::size_t> next = first;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto point = static_cast<std::size_t>(points[i]);
+        const std::size_t place = next[m_tiled->tileOf[point]]++;
+        places[place] = i;
+        us[place] = m_tiled->us[point];
+        vs[place] = m_tiled->vs[point];
+    }
+    std::vector<double> found(points.size());
+    for (std::size_t k = 0; k < series.size(); ++k) {
+        if (k % tilesPerLook == 0 && !progress.advance(static_cast<double>(k) / static_cast<double>(series.size())))
+            return false;
+        const std::size_t from = first[k];
+        evaluateSeries(series[k], us.data() + from, vs.data() + from, first[k + 1] - from, found.data() + from);
+    }
+    values.resize(points.size());
+    for (std::size_t place = 0; place < places.size(); ++place)
+        values[places[place]] = found[place];
+    return true;
+}
+
+} // namespace perimeter
