@@ -7,7 +7,7 @@
 
 namespace perimeter {
 
-/// What went wrong, without prose: explorer/phrasing.cpp turns each code and its arguments into one sentence.
+/// What went wrong, without prose: explorer/wording/phrasing.cpp turns each code and its arguments into one sentence.
 /// The comment after a code names its arguments in order.
 enum class ErrorCode {
     Cancelled,

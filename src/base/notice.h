@@ -6,7 +6,7 @@
 
 namespace perimeter {
 
-/// What a stage has to say although it has an answer; shown in Messages. explorer/phrasing.cpp has the sentences.
+/// What a stage has to say although it has an answer; shown in Messages. explorer/wording/phrasing.cpp has the sentences.
 /// The comment after a code names its arguments in order.
 enum class NoticeCode {
     // data

@@ -2,9 +2,9 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
-#include "explorer/command_text.h"
-#include "explorer/methods_text.h"
-#include "explorer/python_text.h"
+#include "explorer/code/command_text.h"
+#include "explorer/code/methods_text.h"
+#include "explorer/code/python_text.h"
 
 #include <QCoreApplication>
 

@@ -2,10 +2,10 @@
 #include "cli/command_line.h"
 
 #include "base/text.h"
+#include "base/version.h"
 #include "cli/kept_inputs.h"
 #include "cli/output.h"
 #include "cli/subcommands.h"
-#include "explorer/version.h"
 
 #include <CLI/CLI.hpp>
 

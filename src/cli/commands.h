@@ -3,11 +3,11 @@
 
 #include "base/expected.h"
 #include "cli/figure_flags.h"
-#include "explorer/experiment.h"
-#include "explorer/exploration.h"
-#include "explorer/report.h"
-#include "explorer/scoring.h"
-#include "explorer/sweep.h"
+#include "explorer/models/scoring.h"
+#include "explorer/report/report.h"
+#include "explorer/studies/experiment.h"
+#include "explorer/studies/sweep.h"
+#include "explorer/value/exploration.h"
 #include "figure/export.h"
 
 #include <cstddef>

@@ -4,9 +4,9 @@
 #include "cli/output.h"
 #include "cli/words.h"
 #include "data/aggregates/profile.h"
-#include "explorer/json_writer.h"
-#include "explorer/phrasing.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/pipeline.h"
+#include "explorer/storage/json_writer.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "explorer/evaluation.h"
-#include "explorer/json_writer.h"
-#include "explorer/phrasing.h"
+#include "explorer/storage/json_writer.h"
+#include "explorer/studies/evaluation.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "explorer/experiment_table.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/pipeline.h"
+#include "explorer/tables/experiment_table.h"
 
 namespace perimeter {
 

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "cli/flag_words.h"
-#include "explorer/figure_style_json.h"
+#include "explorer/documents/figure_style_json.h"
 
 #include <CLI/CLI.hpp>
 

@@ -6,9 +6,9 @@
 #include "cli/output.h"
 #include "cli/peak_memory.h"
 #include "cli/words.h"
-#include "explorer/json_writer.h"
-#include "explorer/outcome.h"
-#include "explorer/phrasing.h"
+#include "explorer/pipeline/outcome.h"
+#include "explorer/storage/json_writer.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

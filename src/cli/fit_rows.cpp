@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "explorer/report_table.h"
+#include "explorer/tables/table_text.h"
 
 #include <cmath>
 

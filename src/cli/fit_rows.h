@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "explorer/outcome.h"
+#include "explorer/pipeline/outcome.h"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/words.h"
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <CLI/CLI.hpp>
 

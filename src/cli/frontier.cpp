@@ -3,9 +3,9 @@
 
 #include "base/output_path.h"
 #include "cli/output.h"
-#include "explorer/frontier_text.h"
-#include "explorer/phrasing.h"
-#include "explorer/whole_frontiers.h"
+#include "explorer/tables/frontier_text.h"
+#include "explorer/tables/whole_frontiers.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 

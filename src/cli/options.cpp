@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cli/flag_words.h"
 #include "cli/words.h"
-#include "explorer/presets.h"
+#include "explorer/value/presets.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "base/expected.h"
 #include "cli/preparation_flags.h"
-#include "explorer/exploration.h"
+#include "explorer/value/exploration.h"
 
 #include <CLI/App.hpp>
 

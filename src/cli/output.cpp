@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

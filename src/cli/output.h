@@ -4,9 +4,9 @@
 #include "base/expected.h"
 #include "base/notice.h"
 #include "cli/commands.h"
-#include "explorer/outcome.h"
-#include "explorer/result_tables.h"
-#include "explorer/written_file.h"
+#include "explorer/pipeline/outcome.h"
+#include "explorer/storage/written_file.h"
+#include "explorer/tables/result_tables.h"
 
 #include <QString>
 

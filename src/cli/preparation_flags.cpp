@@ -5,7 +5,7 @@
 #include "cli/flag_words.h"
 #include "data/engine/quoting.h"
 #include "data/steps/step_text.h"
-#include "explorer/recipes.h"
+#include "explorer/value/recipes.h"
 
 #include <CLI/CLI.hpp>
 

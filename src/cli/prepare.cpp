@@ -3,7 +3,7 @@
 
 #include "base/output_path.h"
 #include "cli/output.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/pipeline.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -3,9 +3,9 @@
 
 #include "base/output_path.h"
 #include "cli/output.h"
-#include "explorer/document.h"
-#include "explorer/files_read.h"
-#include "explorer/outcome.h"
+#include "explorer/documents/document.h"
+#include "explorer/pipeline/files_read.h"
+#include "explorer/pipeline/outcome.h"
 
 #include <QCoreApplication>
 #include <QLocale>

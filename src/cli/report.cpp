@@ -3,8 +3,8 @@
 
 #include "base/output_path.h"
 #include "cli/output.h"
-#include "explorer/data_files.h"
-#include "explorer/phrasing.h"
+#include "explorer/documents/data_files.h"
+#include "explorer/wording/phrasing.h"
 #include "figure/recipe.h"
 #include "figure/report_file.h"
 

@@ -2,9 +2,9 @@
 #include "cli/commands.h"
 
 #include "cli/output.h"
-#include "explorer/phrasing.h"
-#include "explorer/variations.h"
-#include "explorer/verification.h"
+#include "explorer/documents/verification.h"
+#include "explorer/value/variations.h"
+#include "explorer/wording/phrasing.h"
 #include "figure/recipe.h"
 
 #include <QDir>

@@ -4,10 +4,10 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "explorer/json_writer.h"
-#include "explorer/model_document.h"
-#include "explorer/phrasing.h"
-#include "explorer/report_table.h"
+#include "explorer/models/model_document.h"
+#include "explorer/storage/json_writer.h"
+#include "explorer/tables/table_text.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

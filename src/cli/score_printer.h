@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/commands.h"
-#include "explorer/scoring.h"
+#include "explorer/models/scoring.h"
 
 #include <QString>
 

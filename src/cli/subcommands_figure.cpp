@@ -3,7 +3,7 @@
 #include "cli/figure_flags.h"
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
-#include "explorer/variations.h"
+#include "explorer/value/variations.h"
 #include "figure/theme.h"
 
 #include <CLI/CLI.hpp>

@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
-#include "explorer/frontier_text.h"
+#include "explorer/tables/frontier_text.h"
 #include "figure/theme.h"
 
 #include <CLI/CLI.hpp>

@@ -4,7 +4,7 @@
 #include "cli/flag_words.h"
 #include "cli/format_flags.h"
 #include "cli/subcommands.h"
-#include "explorer/recipes.h"
+#include "explorer/value/recipes.h"
 
 #include <CLI/CLI.hpp>
 

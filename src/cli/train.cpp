@@ -3,8 +3,8 @@
 
 #include "base/output_path.h"
 #include "cli/output.h"
-#include "explorer/model_document.h"
-#include "explorer/phrasing.h"
+#include "explorer/models/model_document.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QLocale>

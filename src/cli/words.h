@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/commands.h"
-#include "explorer/words.h"
+#include "explorer/value/words.h"
 
 namespace perimeter {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/export.h"
 
-#include "explorer/written_file.h"
+#include "explorer/storage/written_file.h"
 #include "figure/paper.h"
 #include "figure/recipe.h"
 #include "figure/svg_typefaces.h"

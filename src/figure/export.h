@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "explorer/figure_style.h"
+#include "explorer/value/figure_style.h"
 #include "figure/scene.h"
 
 #include <QByteArray>

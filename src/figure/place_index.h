@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/progress.h"
-#include "explorer/stages.h"
+#include "explorer/stages/fit.h"
 
 #include <cstdint>
 #include <memory>

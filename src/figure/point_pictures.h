@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
+#include "explorer/session/jobs.h"
 #include "figure/point_depth.h"
 #include "figure/point_raster.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/recipe.h"
 
-#include "explorer/checked_file.h"
-#include "explorer/document_file.h"
+#include "explorer/documents/document_file.h"
+#include "explorer/storage/checked_file.h"
 
 #include <QBuffer>
 #include <QFileInfo>

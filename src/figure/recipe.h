@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/document.h"
+#include "explorer/documents/document.h"
 
 #include <QByteArray>
 #include <QString>

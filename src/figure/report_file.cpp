@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/report_file.h"
 
-#include "explorer/document.h"
-#include "explorer/report_html.h"
-#include "explorer/written_file.h"
+#include "explorer/documents/document.h"
+#include "explorer/report/report_html.h"
+#include "explorer/storage/written_file.h"
 #include "figure/export.h"
 #include "figure/paper.h"
 #include "figure/recipe.h"

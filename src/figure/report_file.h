@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "explorer/report.h"
+#include "explorer/report/report.h"
 
 #include <QByteArray>
 #include <QLocale>

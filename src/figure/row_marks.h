@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/labels.h"
+#include "explorer/stages/labels.h"
 #include "figure/crowd_marks.h"
 
 #include <qcustomplot.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/scene.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/shown_rows.h"
+#include "explorer/pipeline/shown_rows.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 

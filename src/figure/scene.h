@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/outcome.h"
+#include "explorer/pipeline/outcome.h"
 #include "figure/point_depth.h"
 #include "figure/theme.h"
 

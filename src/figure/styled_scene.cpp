@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/scene.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 namespace perimeter {
 

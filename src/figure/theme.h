@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/exploration.h"
-#include "explorer/figure_style.h"
+#include "explorer/value/exploration.h"
+#include "explorer/value/figure_style.h"
 
 #include <QColor>
 #include <QFont>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/application.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/samples.h"
+#include "explorer/value/samples.h"
+#include "explorer/wording/phrasing.h"
 #include "figure/theme.h"
 #include "resources/resources.h"
 #include "window/main_window.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/cell_reader.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QComboBox>
 #include <QSignalBlocker>

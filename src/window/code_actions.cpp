@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/code_actions.h"
 
-#include "explorer/command_text.h"
-#include "explorer/methods_text.h"
-#include "explorer/python_text.h"
+#include "explorer/code/command_text.h"
+#include "explorer/code/methods_text.h"
+#include "explorer/code/python_text.h"
 #include "window/problem_box.h"
 #include "window/tool_tips.h"
 

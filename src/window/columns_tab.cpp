@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/columns_tab.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/columns_model.h"
 #include "window/histogram.h"
 #include "window/table_export.h"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "data/aggregates/profile.h"
-#include "explorer/jobs.h"
-#include "explorer/session.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
 #include "figure/theme.h"
 
 #include <QWidget>

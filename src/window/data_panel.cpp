@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/data_panel.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/field_errors.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/detectors_panel.h"
 
-#include "explorer/line_names.h"
+#include "explorer/wording/line_names.h"
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/suggest_button.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/document_keeper.h"
 
-#include "explorer/document_file.h"
-#include "explorer/files_read.h"
-#include "explorer/version.h"
+#include "base/version.h"
+#include "explorer/documents/document_file.h"
+#include "explorer/pipeline/files_read.h"
 #include "figure/recipe.h"
 
 #include <QFileInfo>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/autosave.h"
-#include "explorer/jobs.h"
-#include "explorer/session.h"
-#include "explorer/verification.h"
+#include "explorer/documents/autosave.h"
+#include "explorer/documents/verification.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
 
 #include <QBasicTimer>
 #include <QObject>

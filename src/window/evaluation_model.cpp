@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/evaluation_model.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "figure/theme.h"
 #include "window/table_look.h"
 #include "window/table_roles.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/evaluation.h"
+#include "explorer/studies/evaluation.h"
 
 #include <QAbstractTableModel>
 

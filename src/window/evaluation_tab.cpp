@@ -2,7 +2,7 @@
 #include "window/evaluation_tab.h"
 
 #include "data/aggregates/label_columns.h"
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/curve_chart.h"
 #include "window/evaluation_model.h"
 #include "window/table_export.h"

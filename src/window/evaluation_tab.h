@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/evaluation.h"
-#include "explorer/jobs.h"
-#include "explorer/session.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
+#include "explorer/studies/evaluation.h"
 #include "figure/theme.h"
 
 #include <QWidget>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/experiment_text.h"
 
-#include "explorer/experiment_table.h"
-#include "explorer/phrasing.h"
-#include "explorer/report_table.h"
+#include "explorer/tables/experiment_table.h"
+#include "explorer/tables/table_text.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/experiment.h"
-#include "explorer/exploration.h"
+#include "explorer/studies/experiment.h"
+#include "explorer/value/exploration.h"
 
 #include <QStringList>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/export_dialog.h"
 
-#include "explorer/document.h"
-#include "explorer/files_read.h"
-#include "explorer/phrasing.h"
-#include "explorer/variations.h"
+#include "explorer/documents/document.h"
+#include "explorer/pipeline/files_read.h"
+#include "explorer/value/variations.h"
+#include "explorer/wording/phrasing.h"
 #include "window/figure_clipboard.h"
 #include "window/remembered_style.h"
 #include "window/tool_tips.h"

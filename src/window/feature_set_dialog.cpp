@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/feature_set_dialog.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/figure_files.h"
 
-#include "explorer/frontier_text.h"
-#include "explorer/whole_frontiers.h"
-#include "explorer/written_file.h"
+#include "explorer/storage/written_file.h"
+#include "explorer/tables/frontier_text.h"
+#include "explorer/tables/whole_frontiers.h"
 #include "figure/report_file.h"
 #include "window/problem_box.h"
 #include "window/save_dialog.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/layout_menus.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/presets.h"
+#include "explorer/value/presets.h"
+#include "explorer/wording/phrasing.h"
 #include "window/tool_tips.h"
 
 #include <QActionGroup>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/session.h"
+#include "explorer/session/session.h"
 #include "figure/theme.h"
 #include "window/window_actions.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/messages.h"
 
-#include "explorer/line_names.h"
-#include "explorer/phrasing.h"
+#include "explorer/wording/line_names.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
 

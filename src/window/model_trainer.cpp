@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/model_trainer.h"
 
-#include "explorer/model_document.h"
-#include "explorer/written_file.h"
+#include "explorer/models/model_document.h"
+#include "explorer/storage/written_file.h"
 
 namespace perimeter {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
-#include "explorer/session.h"
-#include "explorer/trained_model.h"
+#include "explorer/models/trained_model.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
 
 #include <QObject>
 

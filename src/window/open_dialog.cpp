@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/open_dialog.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/dialect_choices.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"

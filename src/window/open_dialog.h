@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/formats/preview.h"
-#include "explorer/jobs.h"
+#include "explorer/session/jobs.h"
 
 #include <QDialog>
 

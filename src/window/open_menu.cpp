@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/open_menu.h"
 
-#include "explorer/samples.h"
+#include "explorer/value/samples.h"
 #include "window/recent_files.h"
 #include "window/tool_tips.h"
 

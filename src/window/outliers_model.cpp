@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/outliers_model.h"
 
-#include "explorer/line_names.h"
-#include "explorer/phrasing.h"
+#include "explorer/wording/line_names.h"
+#include "explorer/wording/phrasing.h"
 #include "window/table_look.h"
 #include "window/tool_tips.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
-#include "explorer/outcome.h"
+#include "explorer/pipeline/outcome.h"
+#include "explorer/session/jobs.h"
 #include "figure/theme.h"
 #include "window/cell_reader.h"
 #include "window/outlier_rows.h"

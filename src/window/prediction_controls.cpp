@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/prediction_controls.h"
 
-#include "explorer/experiment_table.h"
-#include "explorer/phrasing.h"
+#include "explorer/tables/experiment_table.h"
+#include "explorer/wording/phrasing.h"
 #include "window/choices.h"
 #include "window/feature_set_dialog.h"
 #include "window/number_box.h"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "data/table/table.h"
-#include "explorer/experiment.h"
-#include "explorer/exploration.h"
+#include "explorer/studies/experiment.h"
+#include "explorer/value/exploration.h"
 
 #include <QWidget>
 

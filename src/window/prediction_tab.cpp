@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/prediction_tab.h"
 
-#include "explorer/experiment_table.h"
-#include "explorer/phrasing.h"
-#include "explorer/written_file.h"
+#include "explorer/storage/written_file.h"
+#include "explorer/tables/experiment_table.h"
+#include "explorer/wording/phrasing.h"
 #include "window/prediction_controls.h"
 #include "window/study_columns.h"
 #include "window/table_export.h"

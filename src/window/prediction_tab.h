@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/experiment.h"
-#include "explorer/jobs.h"
-#include "explorer/session.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
+#include "explorer/studies/experiment.h"
 #include "window/experiment_text.h"
 
 #include <QWidget>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/step_counts.h"
+#include "explorer/pipeline/step_counts.h"
 
 #include <QString>
 

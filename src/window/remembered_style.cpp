@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/remembered_style.h"
 
-#include "explorer/figure_style_json.h"
+#include "explorer/documents/figure_style_json.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

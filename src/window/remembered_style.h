@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/figure_style.h"
+#include "explorer/value/figure_style.h"
 
 #include <QString>
 

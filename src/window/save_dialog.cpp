@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/save_dialog.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 
 #include <QDir>
 #include <QFileDialog>

@@ -2,7 +2,7 @@
 #include "window/step_forms.h"
 
 #include "data/steps/step_text.h"
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/preparation_edits.h"
 
 #include <QCoreApplication>

@@ -2,8 +2,8 @@
 #include "window/steps_panel.h"
 
 #include "data/steps/step_text.h"
-#include "explorer/phrasing.h"
-#include "explorer/recipes.h"
+#include "explorer/value/recipes.h"
+#include "explorer/wording/phrasing.h"
 #include "window/appearance.h"
 #include "window/preparation_edits.h"
 #include "window/shown_axes.h"

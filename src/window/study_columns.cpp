@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/study_columns.h"
 
-#include "explorer/experiment_table.h"
-#include "explorer/phrasing.h"
+#include "explorer/tables/experiment_table.h"
+#include "explorer/wording/phrasing.h"
 #include "window/tool_tips.h"
 
 #include <QBrush>

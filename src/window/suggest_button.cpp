@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/suggest_button.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/sweep.h"
+#include "explorer/studies/sweep.h"
+#include "explorer/wording/phrasing.h"
 #include "window/tool_tips.h"
 
 #include <QLocale>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/sweep.h"
+#include "explorer/studies/sweep.h"
 
 #include <QLocale>
 #include <QString>

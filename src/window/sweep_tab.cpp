@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/sweep_tab.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/result_tables.h"
+#include "explorer/tables/result_tables.h"
+#include "explorer/wording/phrasing.h"
 #include "window/appearance.h"
 #include "window/choices.h"
 #include "window/number_box.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
-#include "explorer/session.h"
+#include "explorer/session/jobs.h"
+#include "explorer/session/session.h"
 #include "figure/point_depth.h"
 
 #include <QWidget>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/table_export.h"
 
-#include "explorer/phrasing.h"
-#include "explorer/written_file.h"
+#include "explorer/storage/written_file.h"
+#include "explorer/wording/phrasing.h"
 #include "window/problem_box.h"
 #include "window/save_dialog.h"
 #include "window/table_reading.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/report_table.h"
+#include "explorer/tables/table_text.h"
 
 #include <QList>
 #include <QObject>

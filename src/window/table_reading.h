@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
-#include "explorer/report_table.h"
+#include "explorer/session/jobs.h"
+#include "explorer/tables/table_text.h"
 #include "window/table_roles.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/experiment.h"
+#include "explorer/studies/experiment.h"
 #include "window/cell_reader.h"
 #include "window/table_roles.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/watch.h"
+#include "explorer/models/watch.h"
 #include "figure/theme.h"
 
 #include <QtCharts/QChartView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/watch_tab.h"
 
-#include "explorer/model_document.h"
-#include "explorer/phrasing.h"
+#include "explorer/models/model_document.h"
+#include "explorer/wording/phrasing.h"
 #include "window/suspicious_model.h"
 #include "window/table_export.h"
 #include "window/table_look.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/jobs.h"
-#include "explorer/watch.h"
+#include "explorer/models/watch.h"
+#include "explorer/session/jobs.h"
 #include "figure/theme.h"
 
 #include <QWidget>

@@ -6,7 +6,7 @@
 #include "data/table/table.h"
 #include "detectors/covariance/robust_covariance.h"
 #include "detectors/svm/one_class_svm.h"
-#include "explorer/stages.h"
+#include "explorer/stages/fit.h"
 #include "field/field.h"
 
 #include <cstdio>

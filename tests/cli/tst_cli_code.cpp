@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
 #include "cli/program.h"
-#include "explorer/outcome.h"
-#include "explorer/python_text.h"
+#include "explorer/code/python_text.h"
+#include "explorer/pipeline/outcome.h"
 
 #include <CLI/CLI.hpp>
 

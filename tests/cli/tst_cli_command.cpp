@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
 #include "cli/program.h"
-#include "explorer/command_text.h"
-#include "explorer/recipes.h"
+#include "explorer/code/command_text.h"
+#include "explorer/value/recipes.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
 #include "expected_test.h"
-#include "explorer/document_file.h"
+#include "explorer/documents/document_file.h"
 
 #include <QDir>
 #include <QJsonArray>

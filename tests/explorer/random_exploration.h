@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/exploration.h"
+#include "explorer/value/exploration.h"
 
 #include <random>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "explorer/binned_error.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/pipeline.h"
 #include "explorer/sessions_file.h"
+#include "explorer/stages/binned_error.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/cell_tree.h"
+#include "explorer/stages/cell_tree.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/change_names.h"
+#include "explorer/wording/change_names.h"
 
 #include "random_exploration.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/default_axes.h"
+#include "explorer/stages/default_axes.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/document_file.h"
+#include "explorer/documents/document_file.h"
 
 #include "expected_test.h"
-#include "explorer/autosave.h"
-#include "explorer/data_files.h"
+#include "explorer/documents/autosave.h"
+#include "explorer/documents/data_files.h"
 #include "random_exploration.h"
 
 #include <QDir>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "expected_test.h"
-#include "explorer/frontier_text.h"
-#include "explorer/whole_frontiers.h"
-#include "explorer/words.h"
+#include "explorer/tables/frontier_text.h"
+#include "explorer/tables/whole_frontiers.h"
+#include "explorer/value/words.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/history.h"
+#include "explorer/session/history.h"
 
 #include <QTest>
 

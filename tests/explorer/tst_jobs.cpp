@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/jobs.h"
+#include "explorer/session/jobs.h"
 
 #include <QSemaphore>
 #include <QTest>

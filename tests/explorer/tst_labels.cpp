@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "explorer/evaluation.h"
-#include "explorer/outcome.h"
+#include "explorer/pipeline/outcome.h"
+#include "explorer/studies/evaluation.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/memo.h"
+#include "explorer/pipeline/memo.h"
 
 #include <QTest>
 

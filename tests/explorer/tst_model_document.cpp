@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/model_document.h"
+#include "explorer/models/model_document.h"
 
 #include "expected_test.h"
-#include "explorer/samples.h"
-#include "explorer/scoring.h"
+#include "explorer/models/scoring.h"
+#include "explorer/value/samples.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "explorer/files_read.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/files_read.h"
+#include "explorer/pipeline/pipeline.h"
 
 #include <QFile>
 #include <QTemporaryDir>

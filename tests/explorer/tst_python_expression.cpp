@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/python_expression.h"
+#include "explorer/code/pandas_writer.h"
 
 #include <QFile>
 #include <QProcess>

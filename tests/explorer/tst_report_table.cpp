@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/report_table.h"
+#include "explorer/tables/table_text.h"
 
 #include <QTest>
 

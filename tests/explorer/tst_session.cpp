@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/session.h"
+#include "explorer/session/session.h"
 
 #include "sessions_file.h"
 

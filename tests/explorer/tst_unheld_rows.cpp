@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "explorer/outcome.h"
+#include "explorer/pipeline/outcome.h"
 #include "explorer/sessions_file.h"
 
 #include <QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/variations.h"
+#include "explorer/value/variations.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/watch.h"
+#include "explorer/models/watch.h"
 
 #include "expected_test.h"
 

@@ -26,7 +26,7 @@ CLEAN = {
     "src/detectors/libsvm.cpp": SPDX + "#include <Eigen/Dense>\n#include <libsvm/svm.h>\n#include <hwy/highway.h>\n",
     "src/detectors/rows/points.h": SPDX + "#include <Eigen/Core>\n",
     "src/field/field.h": SPDX + '#include "detectors/rows/points.h"\n#include "base/error.h"\n',
-    "src/explorer/phrasing.cpp": SPDX + '#include "field/field.h"\n#include <QString>\n'
+    "src/explorer/wording/phrasing.cpp": SPDX + '#include "field/field.h"\n#include <QString>\n'
                                         "case ErrorCode::Cancelled: tr(\"x\"); case ErrorCode::FileEmpty: "
                                         "case ErrorCode::Last: case NoticeCode::Tau:\n",
     "src/figure/canvas.h": SPDX + "#include <QWidget>\n#include <qcustomplot.h>\n",
@@ -142,7 +142,7 @@ class CheckLayout(unittest.TestCase):
         self.assertNotEqual(check_layout.check_includes(self.tree, self.qt / "nowhere"), [])
 
     def test_phrasing_not_written_yet_is_skipped(self):
-        (self.tree / "src/explorer/phrasing.cpp").unlink()
+        (self.tree / "src/explorer/wording/phrasing.cpp").unlink()
         self.assertEqual(check_layout.main(["phrased", str(self.tree)]), check_layout.NOTHING_TO_CHECK)
 
 

@@ -3,7 +3,7 @@
 
 #include "window_driver.h"
 
-#include "explorer/autosave.h"
+#include "explorer/documents/autosave.h"
 
 #include <QDir>
 #include <QFileDialog>

@@ -2,7 +2,7 @@
 #include "window/outlier_rows.h"
 
 #include "expected_test.h"
-#include "explorer/pipeline.h"
+#include "explorer/pipeline/pipeline.h"
 
 #include <QFile>
 #include <QTemporaryDir>

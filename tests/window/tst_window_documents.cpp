@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document_driver.h"
 
-#include "explorer/document_file.h"
+#include "explorer/documents/document_file.h"
 #include "figure/export.h"
 
 #include <QLineEdit>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/export_dialog.h"
 #include "window/open_dialog.h"
 #include "window/recent_files.h"

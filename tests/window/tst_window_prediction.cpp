@@ -2,9 +2,9 @@
 #include "window_driver.h"
 
 #include "cli/program.h"
-#include "explorer/experiment_table.h"
-#include "explorer/presets.h"
-#include "explorer/recipes.h"
+#include "explorer/tables/experiment_table.h"
+#include "explorer/value/presets.h"
+#include "explorer/value/recipes.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -3,9 +3,9 @@
 
 #include "base/text.h"
 #include "cli/program.h"
-#include "explorer/frontier_text.h"
-#include "explorer/phrasing.h"
-#include "explorer/whole_frontiers.h"
+#include "explorer/tables/frontier_text.h"
+#include "explorer/tables/whole_frontiers.h"
+#include "explorer/wording/phrasing.h"
 #include "window/table_export.h"
 
 #include <QAction>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "explorer/phrasing.h"
+#include "explorer/wording/phrasing.h"
 #include "window/preparation_edits.h"
 #include "window/step_delegate.h"
 #include "window/steps_list.h"

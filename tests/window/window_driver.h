@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/samples.h"
+#include "explorer/value/samples.h"
 #include "figure/canvas.h"
 #include "window/application.h"
 #include "window/main_window.h"

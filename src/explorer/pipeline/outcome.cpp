@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/pipeline/outcome.h"
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progress)
+{
+    PaneOutcome pane{
+        .plan = plan, .points = nullptr, .drawn = nullptr, .plane = {}, .labels = nullptr, .lines = {}, .error = {}};
+    for (const LinePlan& line : plan.lines)
+        pane.lines.push_back({.plan = line, .fit = nullptr, .frontier = nullptr, .error = {}});
+    const Exploration& exploration = plan.exploration;
+    Expected<std::shared_ptr<const ScaledPoints>> points = pipeline.scaled(exploration, progress);
+    const Expected<std::shared_ptr<const Projection>> drawn =
+        points ? pipeline.drawn(exploration, plan.lines.front().detector, progress) : points.unexpected();
+    if (!drawn) {
+        pane.error = drawn.error();
+        return pane;
+    }
+    pane.points = std::move(*points);
+    pane.drawn = *drawn;
+    if (!exploration.labels.isEmpty())
+        if (Expected<std::shared_ptr<const Labels>> labels = pipeline.labels(exploration, progress); labels)
+            pane.labels = std::move(*labels);
+    pane.plane = exploration.view ? viewPlane(*pane.points, exploration.x.scale, exploration.y.scale, *exploration.view)
+                                  : wholePlane(*pane.points, *pane.drawn, exploration.x.scale, exploration.y.scale);
+    return pane;
+}
+
+/// A first, rough frontier where the right one takes long.
+void sketch(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
+{
+    Plane plane = pane.plane;
+    plane.scaling = pane.points->scaling;
+    Expected<std::shared_ptr<const FrontierLines>> rough = pipeline.roughFrontier(
+        line.plan.exploration, line.plan.detector, plane, size.columns / 4, size.rows / 4, progress);
+    if (rough && *rough) {
+        line.frontier = std::move(*rough);
+        line.rough = true;
+    }
+}
+
+void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
+{
+    ProgressPart fitting(progress, 0, 0.8);
+    Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(line.plan.exploration, line.plan.detector, fitting);
+    line.rough = false;
+    line.frontier = nullptr;
+    if (!fit) {
+        line.error = fit.error();
+        return;
+    }
+    line.fit = std::move(*fit);
+    Plane plane = pane.plane;
+    plane.scaling = line.fit->scaled->scaling;
+    ProgressPart tracing(progress, 0.8, 1);
+    Expected<std::shared_ptr<const FrontierLines>> frontier =
+        pipeline.frontier(line.plan.exploration, line.plan.detector, plane, size.columns, size.rows, tracing);
+    if (frontier)
+        line.frontier = std::move(*frontier);
+    else
+        line.error = frontier.error();
+}
+
+/// How long a detector takes, in its place among the others.
+int costOf(DetectorKind detector)
+{
+    switch (detector) {
+    case DetectorKind::EmpiricalCovariance:
+        return 0;
+    case DetectorKind::RobustCovariance:
+        return 1;
+    case DetectorKind::OneClassSvm:
+        return 2;
+    case DetectorKind::TwoClassSvm:
+        break;
+    }
+    return 3;
+}
+
+/// Every line with its pane, cheap detectors first, so that the picture fills at once.
+std::vector<std::pair<PaneOutcome*, LineOutcome*>> cheapFirst(Outcome& outcome)
+{
+    std::vector<std::pair<PaneOutcome*, LineOutcome*>> lines;
+    for (PaneOutcome& pane : outcome.panes) {
+        for (LineOutcome& line : pane.lines) {
+            if (pane.points)
+                lines.emplace_back(&pane, &line);
+        }
+    }
+    std::ranges::stable_sort(lines, {}, [](const auto& line) { return costOf(line.second->plan.detector); });
+    return lines;
+}
+
+bool isCancelled(const std::optional<Error>& error)
+{
+    return error && error->code == ErrorCode::Cancelled;
+}
+
+} // namespace
+
+Expected<Outcome> explore(Pipeline& pipeline, const Exploration& exploration, PaneSize size, Progress& progress,
+                          const std::function<void(const Outcome&)>& arrived)
+{
+    ProgressPart loading(progress, 0, 0.2);
+    Expected<Exploration> resolved = pipeline.resolved(exploration, loading);
+    if (!resolved)
+        return resolved.unexpected();
+    Outcome outcome{.exploration = std::move(*resolved), .table = {}, .panes = {}};
+    Expected<Table> table = pipeline.prepared(outcome.exploration, loading);
+    if (!table)
+        return table.unexpected();
+    outcome.table = std::move(*table);
+
+    for (const PanePlan& plan : planPanes(outcome.exploration)) {
+        outcome.panes.push_back(startPane(pipeline, plan, loading));
+        if (isCancelled(outcome.panes.back().error))
+            return Unexpected(ErrorCode::Cancelled);
+    }
+    if (arrived)
+        arrived(outcome);
+
+    const auto lines = cheapFirst(outcome);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto share = [&](std::size_t done) {
+            return 0.2 + 0.8 * static_cast<double>(done) / static_cast<double>(lines.size());
+        };
+        ProgressPart part(progress, share(i), share(i + 1));
+        sketch(pipeline, *lines[i].first, *lines[i].second, size, part);
+        if (arrived && lines[i].second->rough)
+            arrived(outcome);
+        learn(pipeline, *lines[i].first, *lines[i].second, size, part);
+        if (isCancelled(lines[i].second->error))
+            return Unexpected(ErrorCode::Cancelled);
+        outcome.complete = i + 1 == lines.size();
+        if (arrived && !outcome.complete)
+            arrived(outcome);
+    }
+    outcome.complete = true;
+    return outcome;
+}
+
+std::optional<double> agreement(const Outcome& outcome)
+{
+    std::vector<const Classes*> opinions;
+    const Projection* shared = nullptr;
+    for (const PaneOutcome& pane : outcome.panes) {
+        for (const LineOutcome& line : pane.lines) {
+            // Of rows that are not held nobody knows the classes one by one.
+            if (!line.fit || !line.fit->classes || !line.fit->scaled->projection->isHeld())
+                continue;
+            const Projection* const projection = line.fit->scaled->projection.get();
+            if (shared && shared != projection)
+                return std::nullopt;
+            shared = projection;
+            opinions.push_back(&*line.fit->classes);
+        }
+    }
+    if (opinions.size() < 2 || opinions.front()->outlier.empty())
+        return std::nullopt;
+    const std::size_t rows = opinions.front()->outlier.size();
+    std::size_t agreed = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto same = [&](const Classes* classes) {
+            return classes->outlier[row] == opinions.front()->outlier[row];
+        };
+        agreed += std::ranges::all_of(opinions, same) ? 1 : 0;
+    }
+    return static_cast<double>(agreed) / static_cast<double>(rows);
+}
+
+} // namespace perimeter

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/stages/fit.h"
+
+#include "base/stopwatch.h"
+#include "explorer/stages/binned_error.h"
+#include "explorer/stages/conclusion.h"
+#include "explorer/stages/named_notices.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace perimeter {
+
+namespace {
+
+/// What rounding of a cell's mean, to a step of 2⁻³⁰ of its width, does to f, relative to ρ or Σα.
+constexpr double meanRounding = 3e-11;
+
+Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSvmOptions& options, WarmStart& warm,
+                        Progress& progress)
+{
+    ProgressPart learning(progress, 0, 0.9);
+    Expected<OneClassSvm> model = learnOneClassSvm(*lesson.scaled, lesson.binned.get(), options, warm, learning);
+    if (!model)
+        return model.unexpected();
+    learned.values = std::exchange(model->trainingDecision, {});
+    if (lesson.binned && model->frontier) {
+        // Rows equal to a cell's mean are so but for rounding: the frontier through the mean must not part them.
+        model->tau += meanRounding * std::max(std::abs(model->rho), model->alpha.cwiseAbs().sum());
+        learned.values = {};
+        ProgressPart bounding(progress, 0.9, 1);
+        Expected<std::vector<ValueRange>> ranges =
+            sumRanges(*model, lesson.binned->corners, lesson.binned->cells.width, bounding);
+        if (!ranges)
+            return ranges.unexpected();
+        learned.ranges = std::move(*ranges);
+    }
+    learned.model = std::move(*model);
+    return {};
+}
+
+Expected<void> learnRobust(Learned& learned, const Lesson& lesson, const RobustOptions& options, Progress& progress)
+{
+    Expected<RobustCovariance> robust = lesson.binned ? learnRobustCovariance(lesson.binned->cells, options, progress)
+                                                      : learnRobustCovariance(lesson.scaled->points, options, progress);
+    if (!robust)
+        return robust.unexpected();
+    learned.model = std::move(*robust);
+    return {};
+}
+
+Expected<void> learnEmpirical(Learned& learned, const Lesson& lesson)
+{
+    Expected<CovarianceModel> empirical = lesson.binned ? learnEmpiricalCovariance(lesson.binned->cells)
+                                                        : learnEmpiricalCovariance(lesson.scaled->points);
+    if (!empirical)
+        return empirical.unexpected();
+    learned.model = std::move(*empirical);
+    return {};
+}
+
+/// The threshold and the classes of points that were learned from themselves.
+void concludeExactly(DetectorFit& fit, const Learned& learned, double contamination)
+{
+    if (const OneClassSvm* const svm = fit.svm()) {
+        if (svm->frontier)
+            fit.classes = classesByValues(*svm, learned.values);
+        return;
+    }
+    CovarianceModel& model =
+        fit.robust() ? std::get<RobustCovariance>(fit.model).model : std::get<CovarianceModel>(fit.model);
+    model.threshold = contaminationThreshold(learned.values, contamination);
+    if (!fit.robust() || !fit.robust()->exactFit)
+        fit.classes = classesByValues(model, learned.values);
+}
+
+} // namespace
+
+Verdict DetectorFit::verdict(std::size_t point) const
+{
+    return verdictAt(scaled->points.row(static_cast<Eigen::Index>(point)));
+}
+
+Verdict DetectorFit::verdictAt(const Eigen::RowVector2d& scaledPoint) const
+{
+    if (const OneClassSvm* const machine = svm()) {
+        const double f = (*decision)(scaledPoint);
+        return {f, isOutlier(*machine, f)};
+    }
+    const double distance = squaredDistances(*covariance(), scaledPoint)[0];
+    return {covariance()->threshold - distance, isOutlier(*covariance(), distance)};
+}
+
+Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings, WarmStart& warm,
+                        Progress& progress)
+{
+    const Stopwatch stopwatch;
+    Learned learned;
+    const Expected<void> done =
+        detector == DetectorKind::OneClassSvm        ? learnSvm(learned, lesson, settings.svm, warm, progress)
+        : detector == DetectorKind::RobustCovariance ? learnRobust(learned, lesson, settings.robustOptions(), progress)
+                                                     : learnEmpirical(learned, lesson);
+    if (!done)
+        return done.unexpected();
+    if (const CovarianceModel* const model = learned.covariance()) {
+        if (lesson.binned)
+            learned.ranges = distanceRanges(*model, lesson.binned->places, lesson.binned->cells.width);
+        else
+            learned.values = squaredDistances(*model, lesson.scaled->points);
+    }
+    learned.milliseconds = stopwatch.milliseconds();
+    return learned;
+}
+
+Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels, const TwoClassSvmOptions& options,
+                                Progress& progress)
+{
+    const Stopwatch stopwatch;
+    RowMatrix labelled(static_cast<Eigen::Index>(labels.points.size()), scaled.points.cols());
+    for (std::size_t i = 0; i < labels.points.size(); ++i)
+        labelled.row(static_cast<Eigen::Index>(i)) = scaled.points.row(static_cast<Eigen::Index>(labels.points[i]));
+    ProgressPart learning(progress, 0, 0.9);
+    Expected<TwoClassSvm> model = fitTwoClassSvm(labelled, labels.outlier, options, learning);
+    if (!model)
+        return model.unexpected();
+    ProgressPart judging(progress, 0.9, 1);
+    Expected<Eigen::VectorXd> values = decisionFunction(model->function, scaled.points, judging);
+    if (!values)
+        return values.unexpected();
+    return Learned{.model = std::move(*model),
+                   .values = std::move(*values),
+                   .ranges = {},
+                   .milliseconds = stopwatch.milliseconds()};
+}
+
+Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
+                                            double contamination, Progress& progress)
+{
+    const Stopwatch stopwatch;
+    if (const Expected<void> checked = checkContamination(contamination); !checked)
+        return checked.unexpected();
+    std::vector<Conclusion> conclusions;
+    std::vector<std::uint8_t> wanted(lesson.binned ? lesson.binned->places.size() : 0, 0);
+    for (const LearnedBy& each : learned) {
+        if (!lesson.binned)
+            break;
+        conclusions.emplace_back(lesson, *each.learned, contamination);
+        for (std::size_t cell = 0; cell < wanted.size(); ++cell)
+            wanted[cell] |= conclusions.back().wanted()[cell];
+    }
+    const auto take = [&](const RowBlock& block) -> Expected<void> {
+        for (Conclusion& conclusion : conclusions)
+            if (const Expected<void> taken = conclusion.take(block, progress); !taken)
+                return taken;
+        return {};
+    };
+    if (lesson.binned)
+        if (const Expected<void> visited = visitRows(*lesson.binned, wanted, progress, take); !visited)
+            return visited.unexpected();
+    std::vector<DetectorFit> fits;
+    for (std::size_t i = 0; i < learned.size(); ++i) {
+        const Learned& by = *learned[i].learned;
+        DetectorFit& fit = fits.emplace_back(DetectorFit{
+            .scaled = lesson.scaled, .binned = lesson.binned, .detector = learned[i].detector, .model = by.model});
+        if (lesson.binned)
+            conclusions[i].finish(fit);
+        else
+            concludeExactly(fit, by, contamination);
+        fit.notices = fit.svm() ? fit.svm()->notices : fit.covariance()->notices;
+        if (fit.svm() && fit.svm()->frontier)
+            fit.decision = std::make_shared<const DecisionFunction>(*fit.svm());
+        nameColumns(fit);
+        fit.milliseconds = by.milliseconds + stopwatch.milliseconds();
+    }
+    return fits;
+}
+
+} // namespace perimeter
