@@ -8,7 +8,7 @@
 #include "explorer/studies/experiment.h"
 #include "explorer/studies/sweep.h"
 #include "explorer/value/exploration.h"
-#include "figure/export.h"
+#include "figure/export/export.h"
 
 #include <cstddef>
 #include <optional>

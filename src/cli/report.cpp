@@ -5,8 +5,8 @@
 #include "cli/output.h"
 #include "explorer/documents/data_files.h"
 #include "explorer/wording/phrasing.h"
-#include "figure/recipe.h"
-#include "figure/report_file.h"
+#include "figure/export/recipe.h"
+#include "figure/export/report_file.h"
 
 #include <QCoreApplication>
 #include <QDate>

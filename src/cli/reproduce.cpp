@@ -5,7 +5,7 @@
 #include "explorer/documents/verification.h"
 #include "explorer/value/variations.h"
 #include "explorer/wording/phrasing.h"
-#include "figure/recipe.h"
+#include "figure/export/recipe.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -4,7 +4,7 @@
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
 #include "explorer/value/variations.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 #include "cli/flag_words.h"
 #include "cli/subcommands.h"
 #include "explorer/tables/frontier_text.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "explorer/value/samples.h"
 #include "explorer/wording/phrasing.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 #include "resources/resources.h"
 #include "window/main_window.h"
 

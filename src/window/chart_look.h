@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QString>
 #include <QtCharts/QCategoryAxis>

@@ -4,7 +4,7 @@
 #include "data/aggregates/profile.h"
 #include "explorer/session/jobs.h"
 #include "explorer/session/session.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 

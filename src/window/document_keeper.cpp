@@ -4,7 +4,7 @@
 #include "base/version.h"
 #include "explorer/documents/document_file.h"
 #include "explorer/pipeline/files_read.h"
-#include "figure/recipe.h"
+#include "figure/export/recipe.h"
 
 #include <QFileInfo>
 #include <QTimerEvent>

@@ -2,7 +2,7 @@
 #include "window/evaluation_model.h"
 
 #include "explorer/wording/phrasing.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 #include "window/table_look.h"
 #include "window/table_roles.h"
 #include "window/tool_tips.h"

@@ -4,7 +4,7 @@
 #include "explorer/session/jobs.h"
 #include "explorer/session/session.h"
 #include "explorer/studies/evaluation.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 

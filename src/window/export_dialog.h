@@ -3,7 +3,7 @@
 
 #include "explorer/pipeline/outcome.h"
 #include "explorer/session/jobs.h"
-#include "figure/export.h"
+#include "figure/export/export.h"
 
 #include <QDialog>
 #include <QPointer>

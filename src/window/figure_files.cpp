@@ -4,7 +4,7 @@
 #include "explorer/storage/written_file.h"
 #include "explorer/tables/frontier_text.h"
 #include "explorer/tables/whole_frontiers.h"
-#include "figure/report_file.h"
+#include "figure/export/report_file.h"
 #include "window/problem_box.h"
 #include "window/save_dialog.h"
 #include "window/tool_tips.h"

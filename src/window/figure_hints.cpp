@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/figure_hints.h"
 
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 #include "window/tool_tips.h"
 
 #include <QHelpEvent>

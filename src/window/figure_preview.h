@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figure/paper.h"
+#include "figure/export/paper.h"
 
 #include <QLabel>
 #include <QScrollArea>

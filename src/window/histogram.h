@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/aggregates/profile.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QtCharts/QChartView>
 

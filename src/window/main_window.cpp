@@ -2,7 +2,7 @@
 #include "window/main_window.h"
 
 #include "explorer/wording/phrasing.h"
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 #include "window/appearance.h"
 #include "window/code_actions.h"
 #include "window/command_palette.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/session/session.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 

@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "explorer/stages/fit.h"
-#include "figure/point_depth.h"
+#include "explorer/studies/point_depth.h"
 
 #include <memory>
 #include <optional>

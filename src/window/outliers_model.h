@@ -3,7 +3,7 @@
 
 #include "explorer/pipeline/outcome.h"
 #include "explorer/session/jobs.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 #include "window/cell_reader.h"
 #include "window/outlier_rows.h"
 #include "window/table_roles.h"

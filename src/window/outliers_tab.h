@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/session/session.h"
-#include "figure/point_depth.h"
+#include "explorer/studies/point_depth.h"
 
 #include <QWidget>
 

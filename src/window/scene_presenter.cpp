@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/scene_presenter.h"
 
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 
 #include <algorithm>
 #include <chrono>

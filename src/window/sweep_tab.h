@@ -3,7 +3,7 @@
 
 #include "explorer/session/jobs.h"
 #include "explorer/session/session.h"
-#include "figure/point_depth.h"
+#include "explorer/studies/point_depth.h"
 
 #include <QWidget>
 

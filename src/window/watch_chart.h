@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/models/watch.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QtCharts/QChartView>
 

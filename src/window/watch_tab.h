@@ -3,7 +3,7 @@
 
 #include "explorer/models/watch.h"
 #include "explorer/session/jobs.h"
-#include "figure/theme.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 

@@ -7,7 +7,7 @@
 #include "window/application.h"
 #include "window/main_window.h"
 
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figure/scene.h"
+#include "figure/scene/scene.h"
 
 namespace perimeter {
 

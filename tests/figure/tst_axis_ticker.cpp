@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/axis_ticker.h"
+#include "figure/canvas/axis_ticker.h"
 
 #include <QTest>
 

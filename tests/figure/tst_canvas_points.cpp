@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 #include "figure/sessions_scene.h"
 
 #include <QSignalSpy>

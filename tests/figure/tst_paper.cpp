@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "figure/export.h"
+#include "figure/export/export.h"
 #include "figure/looked_into.h"
 #include "figure/scene_test.h"
 #include "figure/sessions_scene.h"

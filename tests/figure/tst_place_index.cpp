@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/place_index.h"
+#include "figure/points/place_index.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/point_raster.h"
+#include "figure/points/point_raster.h"
 #include "figure/sessions_scene.h"
 
 #include <QPainter>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/scene.h"
+#include "figure/scene/scene.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -29,9 +29,9 @@ CLEAN = {
     "src/explorer/wording/phrasing.cpp": SPDX + '#include "field/field.h"\n#include <QString>\n'
                                         "case ErrorCode::Cancelled: tr(\"x\"); case ErrorCode::FileEmpty: "
                                         "case ErrorCode::Last: case NoticeCode::Tau:\n",
-    "src/figure/canvas.h": SPDX + "#include <QWidget>\n#include <qcustomplot.h>\n",
-    "src/cli/cli.cpp": SPDX + '#include "figure/canvas.h"\n#include <CLI/CLI.hpp>\n#include "cli.moc"\n',
-    "src/window/main_window.h": SPDX + '#include "ui_main.h"\n#include <QtCharts/QChart>\n#include "figure/canvas.h"\n',
+    "src/figure/canvas/canvas.h": SPDX + "#include <QWidget>\n#include <qcustomplot.h>\n",
+    "src/cli/cli.cpp": SPDX + '#include "figure/canvas/canvas.h"\n#include <CLI/CLI.hpp>\n#include "cli.moc"\n',
+    "src/window/main_window.h": SPDX + '#include "ui_main.h"\n#include <QtCharts/QChart>\n#include "figure/canvas/canvas.h"\n',
     "resources/resources.cpp": SPDX + "#include <QtCore/qdir.h>\n",
     "resources/samples/some.csv": "a,b\n",
 }
@@ -47,7 +47,7 @@ PLANTED = [
     ("includes", "src/field/a.cpp", '#include "data/b.h"\n', "field may not include data"),
     ("includes", "src/explorer/a.cpp", "#include <QWidget>\n", "explorer may not include QtWidgets"),
     ("includes", "src/explorer/a.cpp", "#include <QImage>\n", "explorer may not include QtGui"),
-    ("includes", "src/explorer/a.cpp", '#include "figure/canvas.h"\n', "canvas.h: explorer may not include QCustomPlot"),
+    ("includes", "src/explorer/a.cpp", '#include "figure/canvas/canvas.h"\n', "canvas.h: explorer may not include QCustomPlot"),
     ("includes", "src/cli/a.cpp", "#include <qcustomplot.h>\n", "names QCustomPlot"),
     ("includes", "src/cli/a.cpp", "#include <QtCharts/QChart>\n", "names QtCharts"),
     ("includes", "src/figure/a.cpp", '#include "ui_main.h"\n', "figure may not include forms"),

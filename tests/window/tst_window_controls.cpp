@@ -2,7 +2,7 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
-#include "figure/export.h"
+#include "figure/export/export.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

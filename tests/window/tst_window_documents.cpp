@@ -2,7 +2,7 @@
 #include "document_driver.h"
 
 #include "explorer/documents/document_file.h"
-#include "figure/export.h"
+#include "figure/export/export.h"
 
 #include <QLineEdit>
 #include <QPushButton>

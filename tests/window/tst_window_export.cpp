@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
-#include "figure/recipe.h"
+#include "figure/export/recipe.h"
 #include "window/export_dialog.h"
 #include "window/figure_preview.h"
 #include "window/window_driver.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/value/samples.h"
-#include "figure/canvas.h"
+#include "figure/canvas/canvas.h"
 #include "window/application.h"
 #include "window/main_window.h"
 
