@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
-#include "window/application.h"
+#include "window/frame/application.h"
 
 int main(int argc, char** argv)
 {

@@ -4,8 +4,8 @@
 // JSON lines with milliseconds: by the clock from the change to the last painted pane, and of the processor in the
 // window's own thread. Points and classes are made up, so that the figure alone is measured.
 #include "figure/sessions_scene.h"
-#include "window/application.h"
-#include "window/main_window.h"
+#include "window/frame/application.h"
+#include "window/frame/main_window.h"
 
 #include "figure/canvas/canvas.h"
 

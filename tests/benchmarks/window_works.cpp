@@ -3,7 +3,7 @@
 // perimeter_window_works: the real window at work, from a change to the last pane painted. With --first it opens as at
 // the first start, prints a line once the first frontier is painted, and ends; its caller measures from process start.
 #include "benchmarks/work_loop.h"
-#include "window/nu_control.h"
+#include "window/detectors/nu_control.h"
 #include "window/window_driver.h"
 
 #include <QApplication>

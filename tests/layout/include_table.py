@@ -38,10 +38,27 @@ TABLE = {
     "figure/canvas": (["figure/points"], []),
     "figure/export": (["figure/canvas"], ["QtSvg", "QtPrintSupport", "HarfBuzz"]),
     "cli": (["figure/export"], ["CLI11"]),
-    "window": (["figure/export"], ["QtCharts", "forms"]),
+    "window/parts": (["figure/export"], ["QtCharts", "forms"]),
+    "window/tables": (["window/parts"], []),
+    # panels and tabs, none of which knows another
+    "window/panes": (["window/tables"], []),
+    "window/files": (["window/tables"], []),
+    "window/data": (["window/tables"], []),
+    "window/detectors": (["window/tables"], []),
+    "window/export": (["window/tables"], []),
+    "window/outliers": (["window/tables"], []),
+    "window/sweep": (["window/tables"], []),
+    "window/prediction": (["window/tables"], []),
+    "window/evaluation": (["window/tables"], []),
+    "window/watch": (["window/tables"], []),
+    "window/columns": (["window/tables"], []),
+    "window/messages": (["window/tables"], []),
+    "window/frame": (["window/panes", "window/files", "window/data", "window/detectors",
+                      "window/export", "window/outliers", "window/sweep", "window/prediction",
+                      "window/evaluation", "window/watch", "window/columns", "window/messages"], []),
     # Not modules of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).
     "resources": ([], ["std", "QtCore"]),
-    "": (["cli", "window"], []),
+    "": (["cli", "window/frame"], []),
 }
 
 # library: the only modules whose files may name it, although others may reach it through a header of those

@@ -18,7 +18,7 @@ CLEAN = {
     "build/scratch.cpp": "made, not written; see /" + "home/someone\n",
     "packaging/run": "#!/bin/bash\n" + HASH_SPDX,
     "packaging/org.metainfo.xml": '<?xml version="1.0"?>\n<!-- SPDX-License-Identifier: X -->\n<release version="0.1.0">',
-    "src/main.cpp": SPDX + '#include "window/main_window.h"\n',
+    "src/main.cpp": SPDX + '#include "window/frame/main_window.h"\n',
     "src/base/error.h": SPDX + "#include <vector>\nenum class ErrorCode {\n    Cancelled,\n\n    // data\n"
                                "    FileEmpty, ///< path\n    Last ///< x\n};\n",
     "src/base/notice.h": SPDX + "enum class NoticeCode {\n    Tau, ///< value\n};\n",
@@ -31,7 +31,7 @@ CLEAN = {
                                         "case ErrorCode::Last: case NoticeCode::Tau:\n",
     "src/figure/canvas/canvas.h": SPDX + "#include <QWidget>\n#include <qcustomplot.h>\n",
     "src/cli/cli.cpp": SPDX + '#include "figure/canvas/canvas.h"\n#include <CLI/CLI.hpp>\n#include "cli.moc"\n',
-    "src/window/main_window.h": SPDX + '#include "ui_main.h"\n#include <QtCharts/QChart>\n#include "figure/canvas/canvas.h"\n',
+    "src/window/frame/main_window.h": SPDX + '#include "ui_main.h"\n#include <QtCharts/QChart>\n#include "figure/canvas/canvas.h"\n',
     "resources/resources.cpp": SPDX + "#include <QtCore/qdir.h>\n",
     "resources/samples/some.csv": "a,b\n",
 }

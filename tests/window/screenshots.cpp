@@ -4,11 +4,11 @@
 // pixel ratio is that of the environment (QT_SCALE_FACTOR).
 #include "window_driver.h"
 
-#include "window/export_dialog.h"
-#include "window/figure_preview.h"
-#include "window/model_trainer.h"
-#include "window/open_dialog.h"
-#include "window/watch_tab.h"
+#include "window/export/export_dialog.h"
+#include "window/export/figure_preview.h"
+#include "window/files/open_dialog.h"
+#include "window/watch/model_trainer.h"
+#include "window/watch/watch_tab.h"
 
 #include <QCheckBox>
 #include <QComboBox>

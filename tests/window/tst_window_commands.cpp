@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "window/command_palette.h"
+#include "window/frame/command_palette.h"
 
 #include <QComboBox>
 #include <QLabel>

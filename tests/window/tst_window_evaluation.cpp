@@ -2,8 +2,8 @@
 #include "cli/program.h"
 #include "window_driver.h"
 
-#include "window/evaluation_model.h"
-#include "window/row_selection.h"
+#include "explorer/session/selection.h"
+#include "window/evaluation/evaluation_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "figure/export/recipe.h"
-#include "window/export_dialog.h"
-#include "window/figure_preview.h"
+#include "window/export/export_dialog.h"
+#include "window/export/figure_preview.h"
 #include "window/window_driver.h"
 
 #include <QApplication>

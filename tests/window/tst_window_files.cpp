@@ -2,10 +2,10 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
-#include "window/export_dialog.h"
-#include "window/open_dialog.h"
-#include "window/recent_files.h"
-#include "window/step_delegate.h"
+#include "window/data/step_delegate.h"
+#include "window/export/export_dialog.h"
+#include "window/files/open_dialog.h"
+#include "window/files/recent_files.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

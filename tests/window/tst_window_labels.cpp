@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "window/row_selection.h"
+#include "explorer/session/selection.h"
 
 #include <QAction>
 #include <QLabel>

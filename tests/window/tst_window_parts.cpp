@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/wording/phrasing.h"
-#include "window/nu_control.h"
-#include "window/number_box.h"
-#include "window/number_list.h"
-#include "window/preparation_edits.h"
-#include "window/step_forms.h"
+#include "window/data/preparation_edits.h"
+#include "window/data/step_forms.h"
+#include "window/detectors/nu_control.h"
+#include "window/parts/number_box.h"
+#include "window/parts/number_list.h"
 
 #include <QSignalSpy>
 #include <QSlider>

@@ -6,7 +6,7 @@
 #include "explorer/tables/frontier_text.h"
 #include "explorer/tables/whole_frontiers.h"
 #include "explorer/wording/phrasing.h"
-#include "window/table_export.h"
+#include "window/tables/table_export.h"
 
 #include <QAction>
 #include <QClipboard>

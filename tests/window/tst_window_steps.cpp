@@ -2,9 +2,9 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
-#include "window/preparation_edits.h"
-#include "window/step_delegate.h"
-#include "window/steps_list.h"
+#include "window/data/preparation_edits.h"
+#include "window/data/step_delegate.h"
+#include "window/data/steps_list.h"
 
 #include <QLabel>
 #include <QLineEdit>

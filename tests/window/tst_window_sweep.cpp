@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "window/sweep_chart.h"
+#include "window/sweep/sweep_chart.h"
 
 #include <QCheckBox>
 #include <QComboBox>

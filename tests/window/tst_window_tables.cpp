@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
-#include "window/messages_model.h"
+#include "window/messages/messages_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

@@ -3,8 +3,8 @@
 
 #include "explorer/value/samples.h"
 #include "figure/canvas/canvas.h"
-#include "window/application.h"
-#include "window/main_window.h"
+#include "window/frame/application.h"
+#include "window/frame/main_window.h"
 
 #include <QComboBox>
 #include <QImage>

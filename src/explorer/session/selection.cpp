@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/session/selection.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace perimeter {
+
+std::optional<RowNumber> RowSelection::only() const
+{
+    return m_rows.size() == 1 ? std::optional(m_rows.front()) : std::nullopt;
+}
+
+void RowSelection::select(const std::vector<RowNumber>& rows)
+{
+    std::vector<RowNumber> ascending = rows;
+    std::ranges::sort(ascending);
+    const auto repeated = std::ranges::unique(ascending);
+    ascending.erase(repeated.begin(), repeated.end());
+    if (ascending == m_rows)
+        return;
+    m_rows = std::move(ascending);
+    Q_EMIT changed();
+}
+
+void RowSelection::selectOnly(std::optional<RowNumber> row)
+{
+    select(row ? std::vector{*row} : std::vector<RowNumber>());
+}
+
+void RowSelection::keepShown(const Outcome& outcome)
+{
+    const bool isSame = outcome.exploration.source == m_source && outcome.exploration.preparation == m_preparation;
+    m_source = outcome.exploration.source;
+    m_preparation = outcome.exploration.preparation;
+    const auto isShown = [&](RowNumber row) {
+        return std::ranges::any_of(outcome.panes, [&](const PaneOutcome& pane) {
+            if (!pane.points)
+                return false;
+            // Which rows there are is not known one by one where they are not held.
+            const Projection& projection = *pane.points->projection;
+            return projection.isHeld() ? projection.place(row).has_value() : isSame;
+        });
+    };
+    std::vector<RowNumber> kept;
+    std::ranges::copy_if(m_rows, std::back_inserter(kept), isShown);
+    select(kept);
+}
+
+} // namespace perimeter

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/session/selection.h"
+#include "explorer/session/session.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace perimeter {
+
+/// Rows, those selected, times and agreement in one line; progress and a way to cancel while something runs.
+class StatusLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    StatusLine(Session& session, RowSelection& selection, QWidget* parent = nullptr);
+
+private:
+    void showOutcome();
+    void showBusy(bool busy);
+    void showSelection();
+    [[nodiscard]] QString rowsText() const;
+    [[nodiscard]] QString cellsText() const;
+    [[nodiscard]] QString timesText() const;
+    [[nodiscard]] QString agreementText() const;
+
+    Session& m_session;
+    RowSelection& m_selection;
+    QLabel* m_rows;
+    QLabel* m_selected;
+    QLabel* m_cells;
+    QLabel* m_times;
+    QLabel* m_agreement;
+    QProgressBar* m_progress;
+    QToolButton* m_cancel;
+    QTimer m_patience; ///< work shorter than this shows no progress: it would only flicker
+};
+
+} // namespace perimeter

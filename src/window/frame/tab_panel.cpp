@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/frame/tab_panel.h"
+
+#include "window/columns/columns_tab.h"
+#include "window/evaluation/evaluation_tab.h"
+#include "window/messages/messages_tab.h"
+#include "window/outliers/outliers_tab.h"
+#include "window/parts/tool_tips.h"
+#include "window/prediction/prediction_tab.h"
+#include "window/sweep/sweep_tab.h"
+#include "window/tables/table_export.h"
+#include "window/watch/watch_tab.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+namespace perimeter {
+
+TablesPanel::TablesPanel(Session& session, QWidget* parent)
+    : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
+      m_prediction(new PredictionTab(session)), m_evaluation(new EvaluationTab(session)), m_watch(new WatchTab),
+      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
+{
+    setObjectName(QStringLiteral("tables"));
+    setDocumentMode(true);
+    addTab(m_outliers, tr("Outl&iers"));
+    addTab(m_sweep, tr("S&weep"));
+    addTab(m_prediction, tr("Prediction"));
+    addTab(m_evaluation, tr("Ev&aluation"));
+    addTab(m_watch, tr("Wat&ch"));
+    addTab(m_columns, tr("Colu&mns"));
+    addTab(m_messages, tr("Messa&ges"));
+    addTabActions();
+    addTableMenu();
+    connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_evaluation, &EvaluationTab::rowsSelected, this, [this](const std::vector<RowNumber>& rows) {
+        Q_EMIT rowsSelected(rows);
+        m_outliers->listSelected();
+    });
+    connect(m_sweep, &SweepTab::depthChanged, this, &TablesPanel::depthChanged);
+    connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
+    connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
+}
+
+void TablesPanel::addTabActions()
+{
+    for (int tab = 0; tab < count(); ++tab) {
+        auto* const action = new QAction(tr("Show the tab %1").arg(tabText(tab).remove(QLatin1Char('&'))), this);
+        connect(action, &QAction::triggered, this, [this, tab] {
+            parentWidget()->show();
+            setCurrentIndex(tab);
+            currentWidget()->setFocus(Qt::ShortcutFocusReason);
+        });
+        m_tabActions.append(action);
+    }
+}
+
+void TablesPanel::addTableMenu()
+{
+    m_tableMenu = new QMenu(tr("Table"), this);
+    m_tableMenu->setObjectName(QStringLiteral("currentTableMenu"));
+    m_tableMenu->setToolTipsVisible(true);
+    auto* const button = new QToolButton;
+    button->setObjectName(QStringLiteral("tableButton"));
+    button->setText(tr("Table") + QStringLiteral(" ▾"));
+    button->setAccessibleName(tr("Table"));
+    button->setToolTip(wrappedToolTip(tr("Copy the table of this tab as CSV, Markdown or LaTeX, or save it. The menu "
+                                         "of the table itself has the same.")));
+    button->setAutoRaise(true);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMenu(m_tableMenu);
+    auto* const corner = new QWidget(this);
+    m_corner = new QHBoxLayout(corner);
+    m_corner->setContentsMargins(0, 0, 0, 0);
+    m_corner->setSpacing(4);
+    m_corner->addWidget(button);
+    setCornerWidget(corner);
+    connect(m_tableMenu, &QMenu::aboutToShow, this, &TablesPanel::fillTableMenu);
+    fillTableMenu();
+}
+
+void TablesPanel::addToCorner(QWidget* button)
+{
+    m_corner->addWidget(button);
+}
+
+void TablesPanel::fillTableMenu()
+{
+    m_tableMenu->clear();
+    const QList<TableExport*> tables = currentWidget()->findChildren<TableExport*>();
+    for (const TableExport* const table : tables) {
+        if (tables.size() > 1)
+            m_tableMenu->addSection(table->name());
+        m_tableMenu->addActions(table->actions());
+        table->showChoices();
+    }
+}
+
+void TablesPanel::setTheme(const Theme& theme)
+{
+    m_outliers->setTheme(theme);
+    m_sweep->setTheme(theme);
+    m_evaluation->setTheme(theme);
+    m_watch->setTheme(theme);
+    m_columns->setTheme(theme);
+    m_messages->setTheme(theme);
+}
+
+void TablesPanel::showMessages()
+{
+    setCurrentWidget(m_messages);
+}
+
+bool TablesPanel::setStandingProblem(const QString& sentence)
+{
+    return m_messages->setStandingProblem(sentence);
+}
+
+void TablesPanel::setSelected(const std::vector<RowNumber>& rows)
+{
+    m_outliers->setSelected(rows);
+}
+
+void TablesPanel::showOutliersOf(const std::shared_ptr<const DetectorFit>& fit)
+{
+    setCurrentWidget(m_outliers);
+    m_outliers->listOutliersOf(fit);
+}
+
+void TablesPanel::showMessageCount(int count)
+{
+    setTabText(indexOf(m_messages), count > 0 ? tr("Messa&ges (%1)").arg(locale().toString(count)) : tr("Messa&ges"));
+}
+
+} // namespace perimeter
