@@ -12,7 +12,7 @@ namespace perimeter {
 
 namespace {
 
-void printLayout(const ReportTable& table, PrintFormat format)
+void printLayout(const TableText& table, PrintFormat format)
 {
     if (format != PrintFormat::Text)
         return printTable(table, format);

@@ -100,7 +100,7 @@ Wording wordingOf(PrintFormat format)
     return format == PrintFormat::Csv ? Wording::Programs : Wording::People;
 }
 
-void printTable(const ReportTable& table, PrintFormat format)
+void printTable(const TableText& table, PrintFormat format)
 {
     printPart(inFormat(table, format == PrintFormat::Csv        ? TableFormat::Csv
                               : format == PrintFormat::Markdown ? TableFormat::Markdown

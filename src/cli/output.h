@@ -37,7 +37,7 @@ void printError(const Error& error);
 
 /// How tables in these formats name things, and one of them printed. Only of Csv, Markdown and Latex.
 [[nodiscard]] Wording wordingOf(PrintFormat format);
-void printTable(const ReportTable& table, PrintFormat format);
+void printTable(const TableText& table, PrintFormat format);
 
 /// `one` where the count is 1, else `many` with it for %1.
 [[nodiscard]] QString counted(std::int64_t count, const QString& one, const QString& many);

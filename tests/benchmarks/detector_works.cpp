@@ -117,14 +117,14 @@ public:
         ScaledPoints scaled;
         scaled.projection = std::make_shared<const Projection>();
         scaled.points = m_points;
-        const Lesson lesson{std::make_shared<const ScaledPoints>(std::move(scaled)), nullptr};
+        const TrainingPoints training{std::make_shared<const ScaledPoints>(std::move(scaled)), nullptr};
         WarmStart warm;
-        Expected<Learned> learned = learn(lesson, detector, {}, warm, m_progress);
+        Expected<Learned> learned = learn(training, detector, {}, warm, m_progress);
         if (!learned)
             return failed(learned);
         const std::vector<LearnedBy> known = {{detector, std::make_shared<const Learned>(std::move(*learned))}};
         const Stopwatch stopwatch;
-        const Expected<std::vector<DetectorFit>> fits = conclude(lesson, known, 0.16, m_progress);
+        const Expected<std::vector<DetectorFit>> fits = conclude(training, known, 0.16, m_progress);
         return fits ? Answer{stopwatch.milliseconds(), {}} : failed(fits);
     }
 

@@ -335,15 +335,15 @@ private Q_SLOTS:
         QVERIFY_EXPECTED(scaled);
         Expected<Binned> merged = bin(*scaled, 1, 0.02, 300, m_progress);
         QVERIFY_EXPECTED(merged);
-        const Lesson lesson{*scaled, std::make_shared<const Binned>(std::move(*merged))};
+        const TrainingPoints training{*scaled, std::make_shared<const Binned>(std::move(*merged))};
         std::vector<LearnedBy> all;
         for (const DetectorKind detector : allDetectors) {
             WarmStart cold;
-            Expected<Learned> learned = learn(lesson, detector, {}, cold, m_progress);
+            Expected<Learned> learned = learn(training, detector, {}, cold, m_progress);
             QVERIFY_EXPECTED(learned);
             all.push_back({detector, std::make_shared<const Learned>(std::move(*learned))});
         }
-        const auto fits = conclude(lesson, all, 0.15, m_progress);
+        const auto fits = conclude(training, all, 0.15, m_progress);
         QVERIFY_EXPECTED(fits);
         for (const DetectorFit& fit : *fits)
             for (std::size_t point = 0; point < rows; ++point)

@@ -121,7 +121,7 @@ void WindowEvaluation::aColumnIsChosenAmongThoseOfTwoClasses()
 void WindowEvaluation::aCountIsAWayToItsRows()
 {
     chooseColumn();
-    const RowSelection* const selection = m_driver->window().findChild<RowSelection*>();
+    const Selection* const selection = m_driver->window().findChild<Selection*>();
     QTableView* const figures = table();
     const auto click = [&](int part) {
         const QModelIndex index = figures->model()->index(1, part);

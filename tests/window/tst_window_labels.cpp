@@ -33,7 +33,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] const std::vector<RowNumber>& selected() const
     {
-        return m_driver->window().findChild<RowSelection*>()->rows();
+        return m_driver->window().findChild<Selection*>()->rows();
     }
     [[nodiscard]] const RowLabels& labels() const { return m_driver->session().exploration().labels.byHand; }
     [[nodiscard]] QAction* action(const char* name) const { return m_driver->find<QAction>(name); }

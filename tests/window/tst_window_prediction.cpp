@@ -86,7 +86,7 @@ void WindowPrediction::tableIsThatOfTheExperiment()
     NoProgress progress;
     const Expected<Experiment> experiment = runExperiment(*outcome.table, plan, progress);
     QVERIFY(experiment);
-    const ReportTable expected = studyLayout(*experiment);
+    const TableText expected = studyLayout(*experiment);
     QCOMPARE(table().model()->rowCount(), 3);
     QCOMPARE(table().model()->columnCount(), 3);
     for (int row = 0; row < 3; ++row)

@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t mostRanked = 1'000'000;
 
 /// What training finds: everything but the ranks.
-struct Lessons {
+struct Trained {
     Scaling scaling;
     std::int64_t rowsUsed = 0;
     std::int64_t rowsLeftOut = 0;
@@ -25,25 +25,25 @@ struct Lessons {
     std::vector<Notice> notices;
 };
 
-Expected<Lessons> trainOnAxes(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
+Expected<Trained> trainOnAxes(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
     const Expected<Exploration> resolved = pipeline.resolved(exploration, progress);
     if (!resolved)
         return resolved.unexpected();
-    Lessons lessons;
+    Trained trained;
     for (const DetectorKind kind : resolved->detectors) {
         const Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(*resolved, kind, progress);
         if (!fit)
             return fit.unexpected();
         const DetectorFit& found = **fit;
-        lessons.scaling = found.scaled->scaling;
-        lessons.rowsUsed = found.scaled->projection->rowsUsed;
-        lessons.rowsLeftOut = found.scaled->projection->rowsLeftOut;
-        lessons.notices.insert(lessons.notices.end(), found.notices.begin(), found.notices.end());
+        trained.scaling = found.scaled->scaling;
+        trained.rowsUsed = found.scaled->projection->rowsUsed;
+        trained.rowsLeftOut = found.scaled->projection->rowsLeftOut;
+        trained.notices.insert(trained.notices.end(), found.notices.begin(), found.notices.end());
         if (found.classes)
-            lessons.detectors.push_back({kind, found.model});
+            trained.detectors.push_back({kind, found.model});
     }
-    return lessons;
+    return trained;
 }
 
 /// Learned from the labelled rows; those without a label have no part in it.
@@ -67,7 +67,7 @@ Expected<TrainedDetector> trainTwoClass(const Table& table, const Exploration& e
     return TrainedDetector{DetectorKind::TwoClassSvm, *std::move(svm)};
 }
 
-Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& exploration,
+Expected<Trained> trainOnFeatures(const Table& table, const Exploration& exploration,
                                   const std::vector<std::string>& features, Progress& progress)
 {
     if (table.rows() > mostHeldRows)
@@ -82,7 +82,7 @@ Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& explora
     const Expected<Scaling> scaling = fitScaling(exploration.scaling, points);
     if (!scaling)
         return namedError(scaling.error(), features);
-    Lessons lessons{
+    Trained trained{
         .scaling = *scaling, .rowsUsed = points.rows(), .rowsLeftOut = rows->leftOut, .detectors = {}, .notices = {}};
     WarmStart warm;
     const RowMatrix scaled = scaling->toScaled(points);
@@ -93,11 +93,11 @@ Expected<Lessons> trainOnFeatures(const Table& table, const Exploration& explora
         if (!detector)
             return detector.unexpected();
         const std::vector<Notice> notices = namedNotices(detector->notices(), features);
-        lessons.notices.insert(lessons.notices.end(), notices.begin(), notices.end());
+        trained.notices.insert(trained.notices.end(), notices.begin(), notices.end());
         if (detector->hasFrontier())
-            lessons.detectors.push_back(*std::move(detector));
+            trained.detectors.push_back(*std::move(detector));
     }
-    return lessons;
+    return trained;
 }
 
 /// −decision of the training rows, by detector.
@@ -145,23 +145,23 @@ Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& explora
     Exploration axes = exploration;
     axes.x.column = features.front();
     axes.y.column = features.back();
-    Expected<Lessons> lessons = features.size() == 2 ? trainOnAxes(pipeline, axes, training)
+    Expected<Trained> trained = features.size() == 2 ? trainOnAxes(pipeline, axes, training)
                                                      : trainOnFeatures(*table, exploration, features, training);
-    if (!lessons)
-        return lessons.unexpected();
+    if (!trained)
+        return trained.unexpected();
     TrainedModel model{.version = programVersion(),
                        .files = *std::move(files),
                        .rowsRead = table->rows(),
-                       .rowsUsed = lessons->rowsUsed,
-                       .rowsLeftOut = lessons->rowsLeftOut,
+                       .rowsUsed = trained->rowsUsed,
+                       .rowsLeftOut = trained->rowsLeftOut,
                        .columns = source->columns(),
                        .preparation = neededSteps(exploration.preparation, *table, features),
                        .features = features,
-                       .scaling = std::move(lessons->scaling),
+                       .scaling = std::move(trained->scaling),
                        .detectors = {},
                        .notices = table->notices()};
-    model.notices.insert(model.notices.end(), lessons->notices.begin(), lessons->notices.end());
-    for (TrainedDetector& detector : lessons->detectors)
+    model.notices.insert(model.notices.end(), trained->notices.begin(), trained->notices.end());
+    for (TrainedDetector& detector : trained->detectors)
         model.detectors.push_back({std::move(detector), {}});
     if (model.detectors.empty())
         return Unexpected(ErrorCode::NothingTrained);

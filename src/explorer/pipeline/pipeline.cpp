@@ -307,7 +307,8 @@ Expected<std::shared_ptr<const Projection>> Pipeline::drawn(const Exploration& e
     return cells ? Expected<std::shared_ptr<const Projection>>((*cells)->drawn) : cells.unexpected();
 }
 
-Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind detector, Progress& progress)
+Expected<TrainingPoints> Pipeline::trainingPoints(const Exploration& exploration, DetectorKind detector,
+                                                  Progress& progress)
 {
     Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
     if (!points)
@@ -315,7 +316,7 @@ Expected<Lesson> Pipeline::lesson(const Exploration& exploration, DetectorKind d
     Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
     if (!cells)
         return cells.unexpected();
-    return Lesson{std::move(*points), std::move(*cells)};
+    return TrainingPoints{std::move(*points), std::move(*cells)};
 }
 
 Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& exploration, DetectorKind detector,
@@ -330,7 +331,7 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
     else if (std::holds_alternative<EmpiricalOptions>(key->options))
         key->options = EmpiricalOptions();
     return remember(m_learned, *key, [&]() -> Expected<Learned> {
-        const Expected<Lesson> from = lesson(exploration, detector, progress);
+        const Expected<TrainingPoints> from = trainingPoints(exploration, detector, progress);
         if (!from)
             return from.unexpected();
         if (detector == DetectorKind::TwoClassSvm) {
@@ -350,7 +351,7 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
 
 Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, DetectorKind detector, Progress& progress)
 {
-    const Expected<Lesson> from = lesson(exploration, detector, progress);
+    const Expected<TrainingPoints> from = trainingPoints(exploration, detector, progress);
     if (!from)
         return from.unexpected();
     // A pass over a table takes long whatever it looks for: it looks for all detectors that will ask.

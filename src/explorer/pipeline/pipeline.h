@@ -139,7 +139,8 @@ private:
     [[nodiscard]] Expected<std::optional<double>> lengthOfCells(const Exploration& exploration, DetectorKind detector,
                                                                 Progress& progress);
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
-    [[nodiscard]] Expected<Lesson> lesson(const Exploration& exploration, DetectorKind detector, Progress& progress);
+    [[nodiscard]] Expected<TrainingPoints> trainingPoints(const Exploration& exploration, DetectorKind detector,
+                                                          Progress& progress);
     [[nodiscard]] Expected<std::shared_ptr<const Learned>> learned(const Exploration& exploration,
                                                                    DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<DetectorFit> concluded(const Exploration& exploration, DetectorKind detector,

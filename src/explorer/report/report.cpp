@@ -67,10 +67,10 @@ QString bylineOf(const ReportInput& input)
 
 ReportTableBlock filesTable(const std::vector<Fingerprint>& files)
 {
-    ReportTable table;
+    TableText table;
     for (const QString& name : {ReportText::tr("File"), ReportText::tr("bytes"), ReportText::tr("SHA-256")})
         table.header.push_back(name.toStdString());
-    table.columns = {ReportColumn::Text, ReportColumn::Number, ReportColumn::Text};
+    table.columns = {TableText::Cells::Text, TableText::Cells::Number, TableText::Cells::Text};
     for (const Fingerprint& file : files)
         table.rows.push_back({file.name, shownCount(file.bytes), file.sha256});
     return {ReportText::tr("The data, by their content."), std::move(table)};
@@ -82,7 +82,7 @@ std::optional<ReportTableBlock> stepsTable(const Preparation& preparation,
 {
     if (preparation.steps.empty())
         return std::nullopt;
-    ReportTable table;
+    TableText table;
     for (const QString& name : {ReportText::tr("Step"), ReportText::tr("rows after it"), ReportText::tr("left out")})
         table.header.push_back(name.toStdString());
     for (std::size_t i = 0; i < preparation.steps.size(); ++i) {
@@ -100,7 +100,7 @@ std::optional<ReportTableBlock> stepsTable(const Preparation& preparation,
 
 ReportTableBlock rowsTable(const Outcome& outcome, const Projection& projection)
 {
-    ReportTable table;
+    TableText table;
     for (const QString& name : {ReportText::tr("Rows"), ReportText::tr("count")})
         table.header.push_back(name.toStdString());
     const auto add = [&](const QString& name, std::int64_t count) {
@@ -117,13 +117,13 @@ ReportTableBlock rowsTable(const Outcome& outcome, const Projection& projection)
 
 ReportTableBlock axesTable(const Exploration& exploration, const ScaledPoints& points)
 {
-    ReportTable table;
+    TableText table;
     for (const QString& name :
          {ReportText::tr("Axis"), ReportText::tr("column"), ReportText::tr("unit"), ReportText::tr("holds"),
           ReportText::tr("axis scale"), ReportText::tr("scaling"), ReportText::tr("centre"), ReportText::tr("spread")})
         table.header.push_back(name.toStdString());
-    table.columns.assign(8, ReportColumn::Text);
-    table.columns[6] = table.columns[7] = ReportColumn::Number;
+    table.columns.assign(8, TableText::Cells::Text);
+    table.columns[6] = table.columns[7] = TableText::Cells::Number;
     for (const Eigen::Index axis : {0, 1}) {
         const Column& column = points.projection->features[static_cast<std::size_t>(axis)];
         table.rows.push_back({axis == 0 ? "x" : "y", column.name, column.unit.empty() ? "–" : column.unit,

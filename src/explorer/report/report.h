@@ -30,7 +30,7 @@ struct ReportList {
 /// A table for people: its numbers are in their locale. The first column names the rows.
 struct ReportTableBlock {
     QString caption;
-    ReportTable table;
+    TableText table;
 };
 /// The place of the figure.
 struct ReportFigure {

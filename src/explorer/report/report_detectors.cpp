@@ -91,7 +91,7 @@ void addCovariance(Parameters& parameters, const DetectorFit& fit, const Detecto
 ReportTableBlock parametersTable(const std::vector<ReportLine>& lines)
 {
     Parameters parameters(lines.size());
-    ReportTable table;
+    TableText table;
     table.header.push_back(ReportText::tr("Parameter").toStdString());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const DetectorFit& fit = *lines[i].line->fit;
@@ -147,7 +147,7 @@ QStringList countNames()
 
 ReportTableBlock countsTable(const std::vector<ReportLine>& lines)
 {
-    ReportTable table;
+    TableText table;
     table.header.push_back(ReportText::tr("Result").toStdString());
     for (const QString& name : countNames())
         table.rows.push_back({name.toStdString()});
@@ -162,7 +162,7 @@ ReportTableBlock countsTable(const std::vector<ReportLine>& lines)
             std::move(table)};
 }
 
-void addEstimate(ReportTable& table, const QString& name, const Eigen::VectorXd& location,
+void addEstimate(TableText& table, const QString& name, const Eigen::VectorXd& location,
                  const Eigen::MatrixXd& covariance)
 {
     // The mean of what was scaled to mean 0 is not told to the last bit of its rounding.
@@ -175,7 +175,7 @@ void addEstimate(ReportTable& table, const QString& name, const Eigen::VectorXd&
 
 std::optional<ReportTableBlock> covarianceTable(const std::vector<ReportLine>& lines)
 {
-    ReportTable table;
+    TableText table;
     for (const QString& name :
          {ReportText::tr("Covariance"), ReportText::tr("location, x"), ReportText::tr("location, y"),
           ReportText::tr("variance of x"), ReportText::tr("covariance"), ReportText::tr("variance of y")})

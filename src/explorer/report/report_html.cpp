@@ -74,7 +74,7 @@ public:
     void operator()(const ReportTableBlock& block)
     {
         m_html += u"<div class=\"wide\"><table>\n<caption>" + escaped(block.caption) + u"</caption>\n<thead><tr>";
-        const ReportTable& table = block.table;
+        const TableText& table = block.table;
         for (std::size_t column = 0; column < table.header.size(); ++column)
             m_html += cell(u"th scope=\"col\"", table, column, table.header[column]);
         m_html += u"</tr></thead>\n<tbody>\n";
@@ -90,12 +90,12 @@ public:
     [[nodiscard]] const QString& html() const { return m_html; }
 
 private:
-    [[nodiscard]] static QString cell(const char16_t* tag, const ReportTable& table, std::size_t column,
+    [[nodiscard]] static QString cell(const char16_t* tag, const TableText& table, std::size_t column,
                                       const std::string& content)
     {
         const QString opening = QString::fromUtf16(tag);
         const QString number =
-            table.column(column) == ReportColumn::Number ? QStringLiteral(" class=\"number\"") : QString();
+            table.column(column) == TableText::Cells::Number ? QStringLiteral(" class=\"number\"") : QString();
         return u'<' + opening + number + u'>' + escaped(content) + u"</" + opening.section(u' ', 0, 0) + u'>';
     }
 
@@ -125,7 +125,7 @@ public:
     }
     void operator()(const ReportTableBlock& block)
     {
-        const ReportTable& table = block.table;
+        const TableText& table = block.table;
         m_html += u"<p class=\"caption\">" + escaped(block.caption) +
                   u"</p><table border=\"0\" cellspacing=\"0\" cellpadding=\"2\"><thead><tr>";
         for (std::size_t column = 0; column < table.header.size(); ++column)
@@ -143,11 +143,11 @@ public:
     [[nodiscard]] const QString& html() const { return m_html; }
 
 private:
-    [[nodiscard]] static QString cell(const QString& tag, const ReportTable& table, std::size_t column,
+    [[nodiscard]] static QString cell(const QString& tag, const TableText& table, std::size_t column,
                                       const std::string& content)
     {
         const QString side =
-            table.column(column) == ReportColumn::Number ? QStringLiteral("right") : QStringLiteral("left");
+            table.column(column) == TableText::Cells::Number ? QStringLiteral("right") : QStringLiteral("left");
         return u'<' + tag + u" align=\"" + side + u"\">" + escaped(content) + u"</" + tag + u'>';
     }
 

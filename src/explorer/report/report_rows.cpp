@@ -65,7 +65,7 @@ ReportTableBlock agreementTable(const Panel& panel)
     std::vector<std::int64_t> rows(panel.lines.size() + 1);
     for (std::size_t point = 0; point < points; ++point)
         ++rows[panel.flags(point)];
-    ReportTable table;
+    TableText table;
     for (const QString& name :
          {ReportText::tr("Taken for outliers by"), ReportText::tr("rows"), ReportText::tr("share")})
         table.header.push_back(name.toStdString());
@@ -141,11 +141,11 @@ std::vector<std::string> cellsOf(const Panel& panel, const Listed& listed)
 
 ReportTableBlock outliersTable(const Panel& panel, const std::vector<Listed>& all, std::size_t shown)
 {
-    ReportTable table;
+    TableText table;
     table.header = {ReportText::tr("Row").toStdString(), panel.rows->features[0].name, panel.rows->features[1].name,
                     ReportText::tr("taken for an outlier by").toStdString()};
-    table.columns.assign(4 + panel.lines.size(), ReportColumn::Number);
-    table.columns[3] = ReportColumn::Text;
+    table.columns.assign(4 + panel.lines.size(), TableText::Cells::Number);
+    table.columns[3] = TableText::Cells::Text;
     for (const ReportLine& line : panel.lines)
         table.header.push_back(ReportText::tr("decision, %1").arg(line.name).toStdString());
     for (std::size_t i = 0; i < shown; ++i)

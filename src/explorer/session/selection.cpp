@@ -6,12 +6,12 @@
 
 namespace perimeter {
 
-std::optional<RowNumber> RowSelection::only() const
+std::optional<RowNumber> Selection::only() const
 {
     return m_rows.size() == 1 ? std::optional(m_rows.front()) : std::nullopt;
 }
 
-void RowSelection::select(const std::vector<RowNumber>& rows)
+void Selection::select(const std::vector<RowNumber>& rows)
 {
     std::vector<RowNumber> ascending = rows;
     std::ranges::sort(ascending);
@@ -23,12 +23,12 @@ void RowSelection::select(const std::vector<RowNumber>& rows)
     Q_EMIT changed();
 }
 
-void RowSelection::selectOnly(std::optional<RowNumber> row)
+void Selection::selectOnly(std::optional<RowNumber> row)
 {
     select(row ? std::vector{*row} : std::vector<RowNumber>());
 }
 
-void RowSelection::keepShown(const Outcome& outcome)
+void Selection::keepShown(const Outcome& outcome)
 {
     const bool isSame = outcome.exploration.source == m_source && outcome.exploration.preparation == m_preparation;
     m_source = outcome.exploration.source;

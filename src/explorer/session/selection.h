@@ -12,7 +12,7 @@ namespace perimeter {
 
 /// The rows chosen in the window: by a click or a rectangle in the panes, or in a table. Whatever shows rows follows
 /// it. It is no part of the exploration.
-class RowSelection final : public QObject {
+class Selection final : public QObject {
     Q_OBJECT
 
 public:

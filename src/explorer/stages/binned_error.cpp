@@ -48,18 +48,18 @@ Expected<double> farthest(const Eigen::VectorXd& f, double rho, const OneClassSv
     return (f - *values).cwiseAbs().maxCoeff() / std::abs(rho);
 }
 
-Expected<DetectorFit> fitAlone(const Lesson& lesson, const OneClassSvmOptions& options, Progress& progress)
+Expected<DetectorFit> fitAlone(const TrainingPoints& training, const OneClassSvmOptions& options, Progress& progress)
 {
     DetectorSettings settings;
     settings.svm = options;
     WarmStart cold;
     ProgressPart learning(progress, 0, 0.8);
-    Expected<Learned> learned = learn(lesson, DetectorKind::OneClassSvm, settings, cold, learning);
+    Expected<Learned> learned = learn(training, DetectorKind::OneClassSvm, settings, cold, learning);
     if (!learned)
         return learned.unexpected();
     ProgressPart concluding(progress, 0.8, 1);
     Expected<std::vector<DetectorFit>> fits =
-        conclude(lesson, {{DetectorKind::OneClassSvm, std::make_shared<const Learned>(std::move(*learned))}},
+        conclude(training, {{DetectorKind::OneClassSvm, std::make_shared<const Learned>(std::move(*learned))}},
                  settings.effectiveContamination(), concluding);
     return fits ? Expected<DetectorFit>(std::move(fits->front())) : fits.unexpected();
 }
@@ -86,8 +86,8 @@ Expected<BinnedError> measureBinnedError(const DetectorFit& fit, const OneClassS
     if (!finer)
         return finer.unexpected();
     ProgressPart learning(progress, 0.1, error.againstRows ? 0.4 : 1);
-    const Lesson lesson{fit.scaled, std::make_shared<const Binned>(std::move(*finer))};
-    const Expected<DetectorFit> half = fitAlone(lesson, options, learning);
+    const TrainingPoints training{fit.scaled, std::make_shared<const Binned>(std::move(*finer))};
+    const Expected<DetectorFit> half = fitAlone(training, options, learning);
     if (!half)
         return half.unexpected();
     Expected<double> ofRho = farthest(*f, svm.rho, *half->svm(), points, learning);

@@ -39,8 +39,8 @@ double descending(const Cells& cells, double place, OfCell&& ofCell)
 
 } // namespace
 
-Conclusion::Conclusion(const Lesson& lesson, const Learned& learned, double contamination)
-    : m_binned(*lesson.binned), m_learned(learned), m_ranges(learned.ranges), m_wanted(m_binned.places.size(), 0),
+Conclusion::Conclusion(const TrainingPoints& training, const Learned& learned, double contamination)
+    : m_binned(*training.binned), m_learned(learned), m_ranges(learned.ranges), m_wanted(m_binned.places.size(), 0),
       m_sides(m_binned.places.size(), CellSide::Inside),
       m_outlier(static_cast<std::size_t>(m_binned.drawn->points.rows()), 0)
 {

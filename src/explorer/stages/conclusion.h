@@ -14,7 +14,7 @@ namespace perimeter {
 /// learned must outlive this.
 class Conclusion {
 public:
-    Conclusion(const Lesson& lesson, const Learned& learned, double contamination);
+    Conclusion(const TrainingPoints& training, const Learned& learned, double contamination);
 
     /// The cells, marked with 1, whose rows take() has to see, all of them and once.
     [[nodiscard]] const std::vector<std::uint8_t>& wanted() const { return m_wanted; }

@@ -17,21 +17,21 @@ namespace {
 /// What rounding of a cell's mean, to a step of 2⁻³⁰ of its width, does to f, relative to ρ or Σα.
 constexpr double meanRounding = 3e-11;
 
-Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSvmOptions& options, WarmStart& warm,
-                        Progress& progress)
+Expected<void> learnSvm(Learned& learned, const TrainingPoints& training, const OneClassSvmOptions& options,
+                        WarmStart& warm, Progress& progress)
 {
     ProgressPart learning(progress, 0, 0.9);
-    Expected<OneClassSvm> model = learnOneClassSvm(*lesson.scaled, lesson.binned.get(), options, warm, learning);
+    Expected<OneClassSvm> model = learnOneClassSvm(*training.scaled, training.binned.get(), options, warm, learning);
     if (!model)
         return model.unexpected();
     learned.values = std::exchange(model->trainingDecision, {});
-    if (lesson.binned && model->frontier) {
+    if (training.binned && model->frontier) {
         // Rows equal to a cell's mean are so but for rounding: the frontier through the mean must not part them.
         model->tau += meanRounding * std::max(std::abs(model->rho), model->alpha.cwiseAbs().sum());
         learned.values = {};
         ProgressPart bounding(progress, 0.9, 1);
         Expected<std::vector<ValueRange>> ranges =
-            sumRanges(*model, lesson.binned->corners, lesson.binned->cells.width, bounding);
+            sumRanges(*model, training.binned->corners, training.binned->cells.width, bounding);
         if (!ranges)
             return ranges.unexpected();
         learned.ranges = std::move(*ranges);
@@ -40,20 +40,22 @@ Expected<void> learnSvm(Learned& learned, const Lesson& lesson, const OneClassSv
     return {};
 }
 
-Expected<void> learnRobust(Learned& learned, const Lesson& lesson, const RobustOptions& options, Progress& progress)
+Expected<void> learnRobust(Learned& learned, const TrainingPoints& training, const RobustOptions& options,
+                           Progress& progress)
 {
-    Expected<RobustCovariance> robust = lesson.binned ? learnRobustCovariance(lesson.binned->cells, options, progress)
-                                                      : learnRobustCovariance(lesson.scaled->points, options, progress);
+    Expected<RobustCovariance> robust = training.binned
+                                            ? learnRobustCovariance(training.binned->cells, options, progress)
+                                            : learnRobustCovariance(training.scaled->points, options, progress);
     if (!robust)
         return robust.unexpected();
     learned.model = std::move(*robust);
     return {};
 }
 
-Expected<void> learnEmpirical(Learned& learned, const Lesson& lesson)
+Expected<void> learnEmpirical(Learned& learned, const TrainingPoints& training)
 {
-    Expected<CovarianceModel> empirical = lesson.binned ? learnEmpiricalCovariance(lesson.binned->cells)
-                                                        : learnEmpiricalCovariance(lesson.scaled->points);
+    Expected<CovarianceModel> empirical = training.binned ? learnEmpiricalCovariance(training.binned->cells)
+                                                          : learnEmpiricalCovariance(training.scaled->points);
     if (!empirical)
         return empirical.unexpected();
     learned.model = std::move(*empirical);
@@ -92,22 +94,23 @@ Verdict DetectorFit::verdictAt(const Eigen::RowVector2d& scaledPoint) const
     return {covariance()->threshold - distance, isOutlier(*covariance(), distance)};
 }
 
-Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings, WarmStart& warm,
-                        Progress& progress)
+Expected<Learned> learn(const TrainingPoints& training, DetectorKind detector, const DetectorSettings& settings,
+                        WarmStart& warm, Progress& progress)
 {
     const Stopwatch stopwatch;
     Learned learned;
-    const Expected<void> done =
-        detector == DetectorKind::OneClassSvm        ? learnSvm(learned, lesson, settings.svm, warm, progress)
-        : detector == DetectorKind::RobustCovariance ? learnRobust(learned, lesson, settings.robustOptions(), progress)
-                                                     : learnEmpirical(learned, lesson);
+    const Expected<void> done = detector == DetectorKind::OneClassSvm
+                                    ? learnSvm(learned, training, settings.svm, warm, progress)
+                                : detector == DetectorKind::RobustCovariance
+                                    ? learnRobust(learned, training, settings.robustOptions(), progress)
+                                    : learnEmpirical(learned, training);
     if (!done)
         return done.unexpected();
     if (const CovarianceModel* const model = learned.covariance()) {
-        if (lesson.binned)
-            learned.ranges = distanceRanges(*model, lesson.binned->places, lesson.binned->cells.width);
+        if (training.binned)
+            learned.ranges = distanceRanges(*model, training.binned->places, training.binned->cells.width);
         else
-            learned.values = squaredDistances(*model, lesson.scaled->points);
+            learned.values = squaredDistances(*model, training.scaled->points);
     }
     learned.milliseconds = stopwatch.milliseconds();
     return learned;
@@ -134,18 +137,18 @@ Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels
                    .milliseconds = stopwatch.milliseconds()};
 }
 
-Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
+Expected<std::vector<DetectorFit>> conclude(const TrainingPoints& training, const std::vector<LearnedBy>& learned,
                                             double contamination, Progress& progress)
 {
     const Stopwatch stopwatch;
     if (const Expected<void> checked = checkContamination(contamination); !checked)
         return checked.unexpected();
     std::vector<Conclusion> conclusions;
-    std::vector<std::uint8_t> wanted(lesson.binned ? lesson.binned->places.size() : 0, 0);
+    std::vector<std::uint8_t> wanted(training.binned ? training.binned->places.size() : 0, 0);
     for (const LearnedBy& each : learned) {
-        if (!lesson.binned)
+        if (!training.binned)
             break;
-        conclusions.emplace_back(lesson, *each.learned, contamination);
+        conclusions.emplace_back(training, *each.learned, contamination);
         for (std::size_t cell = 0; cell < wanted.size(); ++cell)
             wanted[cell] |= conclusions.back().wanted()[cell];
     }
@@ -155,15 +158,15 @@ Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vec
                 return taken;
         return {};
     };
-    if (lesson.binned)
-        if (const Expected<void> visited = visitRows(*lesson.binned, wanted, progress, take); !visited)
+    if (training.binned)
+        if (const Expected<void> visited = visitRows(*training.binned, wanted, progress, take); !visited)
             return visited.unexpected();
     std::vector<DetectorFit> fits;
     for (std::size_t i = 0; i < learned.size(); ++i) {
         const Learned& by = *learned[i].learned;
         DetectorFit& fit = fits.emplace_back(DetectorFit{
-            .scaled = lesson.scaled, .binned = lesson.binned, .detector = learned[i].detector, .model = by.model});
-        if (lesson.binned)
+            .scaled = training.scaled, .binned = training.binned, .detector = learned[i].detector, .model = by.model});
+        if (training.binned)
             conclusions[i].finish(fit);
         else
             concludeExactly(fit, by, contamination);

@@ -63,25 +63,26 @@ struct Learned {
 
 /// What detectors learn from: the cells where there are any, else the points. Classes are those of every point either
 /// way, exact for the frontier learned.
-struct Lesson {
+struct TrainingPoints {
     std::shared_ptr<const ScaledPoints> scaled;
     std::shared_ptr<const Binned> binned; ///< or null
 };
 
-[[nodiscard]] Expected<Learned> learn(const Lesson& lesson, DetectorKind detector, const DetectorSettings& settings,
-                                      WarmStart& warm, Progress& progress);
+[[nodiscard]] Expected<Learned> learn(const TrainingPoints& training, DetectorKind detector,
+                                      const DetectorSettings& settings, WarmStart& warm, Progress& progress);
 
 /// A two-class SVM from the labelled points; values are those of every point.
 [[nodiscard]] Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels,
                                               const TwoClassSvmOptions& options, Progress& progress);
 
-/// Detectors and what each learned from the same lesson.
+/// Detectors and what each learned from the same training points.
 struct LearnedBy {
     DetectorKind detector;
     std::shared_ptr<const Learned> learned;
 };
 /// Thresholds and classes of all of them, in one pass over the rows that need a look.
-[[nodiscard]] Expected<std::vector<DetectorFit>> conclude(const Lesson& lesson, const std::vector<LearnedBy>& learned,
-                                                          double contamination, Progress& progress);
+[[nodiscard]] Expected<std::vector<DetectorFit>> conclude(const TrainingPoints& training,
+                                                          const std::vector<LearnedBy>& learned, double contamination,
+                                                          Progress& progress);
 
 } // namespace perimeter

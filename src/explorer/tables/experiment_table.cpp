@@ -56,10 +56,10 @@ std::string joinedNames(const std::vector<std::string>& names)
     return joined;
 }
 
-ReportTable studyLayout(const Experiment& experiment)
+TableText studyLayout(const Experiment& experiment)
 {
     const bool several = experiment.plan.detectors.size() > 1;
-    ReportTable table;
+    TableText table;
     table.header.push_back(words(ExperimentText::tr("features")));
     for (const double nu : experiment.plan.nus)
         table.header.push_back("ν = " + formatNumber(nu));
@@ -74,9 +74,9 @@ ReportTable studyLayout(const Experiment& experiment)
     return table;
 }
 
-ReportTable longLayout(const Experiment& experiment)
+TableText longLayout(const Experiment& experiment)
 {
-    ReportTable table;
+    TableText table;
     table.header = {"features", "detector", "nu",   "train_rows",         "test_rows",
                     "outliers", "inliers",  "near", "outliers_deviation", "error"};
     for (const ExperimentResult& result : experiment.results) {
@@ -112,7 +112,7 @@ QString noteUnder(const Experiment& experiment)
     return line;
 }
 
-ReportTable printedInStudy()
+TableText printedInStudy()
 {
     return {{words(ExperimentText::tr("features")), "ν = 0.16", "ν = 0.005"},
             {{"uplink, downlink", "438 / 4729", "29 / 5138"},

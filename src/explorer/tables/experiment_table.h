@@ -10,16 +10,16 @@ namespace perimeter {
 
 /// The study's layout: a line per set of features (and detector, where there are several), a column per ν, in each cell
 /// outliers / inliers of the test rows, or their mean ± deviation over repeated splits.
-[[nodiscard]] ReportTable studyLayout(const Experiment& experiment);
+[[nodiscard]] TableText studyLayout(const Experiment& experiment);
 /// A line per result, for programs to read.
-[[nodiscard]] ReportTable longLayout(const Experiment& experiment);
+[[nodiscard]] TableText longLayout(const Experiment& experiment);
 
 /// {"format": 1, "rows": …, "results": […]}, as `perimeter experiment --format json` prints it.
 [[nodiscard]] std::string experimentJson(const Experiment& experiment);
 
 /// The table as the 2015 study printed it: of its own data, which are not public. To be quoted beside ours, not
 /// claimed.
-[[nodiscard]] ReportTable printedInStudy();
+[[nodiscard]] TableText printedInStudy();
 
 /// What goes with a table: how it was made, and what it leaves out.
 [[nodiscard]] QString noteUnder(const Experiment& experiment);

@@ -22,7 +22,7 @@ class Building {
 public:
     explicit Building(Wording wording) : m_wording(wording) {}
 
-    void column(const char* word, const QString& name, ReportColumn kind = ReportColumn::Number)
+    void column(const char* word, const QString& name, TableText::Cells kind = TableText::Cells::Number)
     {
         m_table.header.push_back(m_wording == Wording::Programs ? word : name.toStdString());
         m_table.columns.push_back(kind);
@@ -50,7 +50,7 @@ public:
     }
 
     /// With empty cells where a row has fewer than there are columns.
-    [[nodiscard]] ReportTable finished()
+    [[nodiscard]] TableText finished()
     {
         for (std::vector<std::string>& row : m_table.rows)
             row.resize(m_table.header.size());
@@ -59,7 +59,7 @@ public:
 
 private:
     Wording m_wording;
-    ReportTable m_table;
+    TableText m_table;
 };
 
 std::optional<double> areaOf(const std::optional<Curve>& curve)
@@ -90,12 +90,12 @@ void addEvaluated(Building& table, DetectorKind detector, const char* rowsWord, 
 
 } // namespace
 
-ReportTable columnsTable(const std::vector<ColumnProfile>& profiles, Wording wording)
+TableText columnsTable(const std::vector<ColumnProfile>& profiles, Wording wording)
 {
     Building table(wording);
-    table.column("name", TablesText::tr("column"), ReportColumn::Text);
-    table.column("kind", TablesText::tr("kind"), ReportColumn::Text);
-    table.column("unit", TablesText::tr("unit"), ReportColumn::Text);
+    table.column("name", TablesText::tr("column"), TableText::Cells::Text);
+    table.column("kind", TablesText::tr("kind"), TableText::Cells::Text);
+    table.column("unit", TablesText::tr("unit"), TableText::Cells::Text);
     table.column("missing", TablesText::tr("missing"));
     table.column("non_finite", TablesText::tr("not finite"));
     table.column("distinct", TablesText::tr("distinct"));
@@ -122,17 +122,17 @@ ReportTable columnsTable(const std::vector<ColumnProfile>& profiles, Wording wor
     return table.finished();
 }
 
-ReportTable fitTable(const Outcome& outcome, Wording wording)
+TableText fitTable(const Outcome& outcome, Wording wording)
 {
     Building table(wording);
-    table.column("detector", TablesText::tr("detector"), ReportColumn::Text);
+    table.column("detector", TablesText::tr("detector"), TableText::Cells::Text);
     table.column("outliers", TablesText::tr("outliers"));
     table.column("inliers", TablesText::tr("inliers"));
     table.column("support_vectors", TablesText::tr("support vectors"));
     table.column("h", TablesText::tr("h"));
     table.column("rho", TablesText::tr("ρ"));
     table.column("threshold", TablesText::tr("threshold of d²"));
-    table.column("error", TablesText::tr("error"), ReportColumn::Text);
+    table.column("error", TablesText::tr("error"), TableText::Cells::Text);
     for (const PaneOutcome& pane : outcome.panes) {
         const LineOutcome& line = pane.lines.front();
         table.row();
@@ -156,18 +156,18 @@ ReportTable fitTable(const Outcome& outcome, Wording wording)
     return table.finished();
 }
 
-ReportTable sweepTable(const Sweep& sweep, Wording wording)
+TableText sweepTable(const Sweep& sweep, Wording wording)
 {
     const bool isKernel = sweep.plan.over == SweepPlan::Over::Kernel;
     Building table(wording);
     table.column(wordOf(sweepWords(), sweep.plan.over).c_str(), nameOf(sweep.plan.over),
-                 isKernel ? ReportColumn::Text : ReportColumn::Number);
-    table.column("detector", TablesText::tr("detector"), ReportColumn::Text);
+                 isKernel ? TableText::Cells::Text : TableText::Cells::Number);
+    table.column("detector", TablesText::tr("detector"), TableText::Cells::Text);
     table.column("rows", TablesText::tr("rows"));
     table.column("outliers", TablesText::tr("outliers"));
     table.column("support_vectors", TablesText::tr("support vectors"));
     table.column("level", TablesText::tr("ρ or threshold of d²"));
-    table.column("error", TablesText::tr("error"), ReportColumn::Text);
+    table.column("error", TablesText::tr("error"), TableText::Cells::Text);
     for (const SweepPoint& point : sweep.points) {
         table.row();
         if (isKernel)
@@ -184,11 +184,11 @@ ReportTable sweepTable(const Sweep& sweep, Wording wording)
     return table.finished();
 }
 
-ReportTable evaluationTable(const EvaluationReport& report, Wording wording)
+TableText evaluationTable(const EvaluationReport& report, Wording wording)
 {
     Building table(wording);
-    table.column("detector", TablesText::tr("detector"), ReportColumn::Text);
-    table.column("rows", TablesText::tr("rows"), ReportColumn::Text);
+    table.column("detector", TablesText::tr("detector"), TableText::Cells::Text);
+    table.column("rows", TablesText::tr("rows"), TableText::Cells::Text);
     table.column("true_positives", TablesText::tr("found"));
     table.column("false_positives", TablesText::tr("false alarms"));
     table.column("true_negatives", TablesText::tr("inliers passed"));

@@ -15,10 +15,10 @@ namespace perimeter {
 /// names. Numbers have all their digits for both.
 enum class Wording { Programs, People };
 
-[[nodiscard]] ReportTable columnsTable(const std::vector<ColumnProfile>& profiles, Wording wording);
+[[nodiscard]] TableText columnsTable(const std::vector<ColumnProfile>& profiles, Wording wording);
 /// A row per detector, of the first line of every pane.
-[[nodiscard]] ReportTable fitTable(const Outcome& outcome, Wording wording);
-[[nodiscard]] ReportTable sweepTable(const Sweep& sweep, Wording wording);
-[[nodiscard]] ReportTable evaluationTable(const EvaluationReport& report, Wording wording);
+[[nodiscard]] TableText fitTable(const Outcome& outcome, Wording wording);
+[[nodiscard]] TableText sweepTable(const Sweep& sweep, Wording wording);
+[[nodiscard]] TableText evaluationTable(const EvaluationReport& report, Wording wording);
 
 } // namespace perimeter

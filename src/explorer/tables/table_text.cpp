@@ -147,11 +147,11 @@ std::string csvLine(const std::vector<std::string>& cells, CsvText text)
 
 } // namespace
 
-ReportColumn ReportTable::column(std::size_t place) const
+TableText::Cells TableText::column(std::size_t place) const
 {
     if (place < columns.size())
         return columns[place];
-    return place == 0 ? ReportColumn::Text : ReportColumn::Number;
+    return place == 0 ? TableText::Cells::Text : TableText::Cells::Number;
 }
 
 std::string csvCell(const std::string& text)
@@ -161,29 +161,29 @@ std::string csvCell(const std::string& text)
     return '"' + replaced(text, {{"\"", "\"\""}}) + '"';
 }
 
-std::string asMarkdown(const ReportTable& table)
+std::string asMarkdown(const TableText& table)
 {
     std::string text = markdownLine(table.header) + '|';
     for (std::size_t column = 0; column < table.header.size(); ++column)
-        text += table.column(column) == ReportColumn::Text ? "---|" : "---:|";
+        text += table.column(column) == TableText::Cells::Text ? "---|" : "---:|";
     text += '\n';
     for (const std::vector<std::string>& row : table.rows)
         text += markdownLine(row);
     return text;
 }
 
-std::string asLatex(const ReportTable& table)
+std::string asLatex(const TableText& table)
 {
     std::string text = "\\begin{tabular}{";
     for (std::size_t column = 0; column < table.header.size(); ++column)
-        text += table.column(column) == ReportColumn::Text ? 'l' : 'r';
+        text += table.column(column) == TableText::Cells::Text ? 'l' : 'r';
     text += "}\n\\toprule\n" + latexLine(table.header) + "\\midrule\n";
     for (const std::vector<std::string>& row : table.rows)
         text += latexLine(row);
     return text + "\\bottomrule\n\\end{tabular}\n";
 }
 
-std::string asCsv(const ReportTable& table, CsvText text)
+std::string asCsv(const TableText& table, CsvText text)
 {
     std::string csv = csvLine(table.header, text);
     for (const std::vector<std::string>& row : table.rows)
@@ -191,7 +191,7 @@ std::string asCsv(const ReportTable& table, CsvText text)
     return csv;
 }
 
-std::string inFormat(const ReportTable& table, TableFormat format, CsvText text)
+std::string inFormat(const TableText& table, TableFormat format, CsvText text)
 {
     switch (format) {
     case TableFormat::Csv:

@@ -11,16 +11,16 @@
 
 namespace perimeter {
 
-/// What the cells of a column are; numbers stand flush right.
-enum class ReportColumn : std::uint8_t { Text, Number };
-
 /// A table for documents: UTF-8, numbers in the C locale.
-struct ReportTable {
+struct TableText {
+    /// What the cells of a column are; numbers stand flush right.
+    enum class Cells : std::uint8_t { Text, Number };
+
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;
-    std::vector<ReportColumn> columns = {}; ///< where there is none: the first is text, the others are numbers
+    std::vector<Cells> columns = {}; ///< where there is none: the first is text, the others are numbers
 
-    [[nodiscard]] ReportColumn column(std::size_t place) const;
+    [[nodiscard]] Cells column(std::size_t place) const;
 };
 
 enum class TableFormat { Csv, Markdown, Latex };
@@ -30,12 +30,12 @@ enum class TableFormat { Csv, Markdown, Latex };
 enum class CsvText { AsIs, Guarded };
 
 /// A table of GitHub's Markdown.
-[[nodiscard]] std::string asMarkdown(const ReportTable& table);
+[[nodiscard]] std::string asMarkdown(const TableText& table);
 /// A tabular of the package booktabs.
-[[nodiscard]] std::string asLatex(const ReportTable& table);
+[[nodiscard]] std::string asLatex(const TableText& table);
 /// RFC 4180, with a line end of \n.
-[[nodiscard]] std::string asCsv(const ReportTable& table, CsvText text = CsvText::AsIs);
-[[nodiscard]] std::string inFormat(const ReportTable& table, TableFormat format, CsvText text = CsvText::AsIs);
+[[nodiscard]] std::string asCsv(const TableText& table, CsvText text = CsvText::AsIs);
+[[nodiscard]] std::string inFormat(const TableText& table, TableFormat format, CsvText text = CsvText::AsIs);
 
 /// The format of a file by its extension, csv, md or tex. Errors: TableFormatUnknown.
 [[nodiscard]] Expected<TableFormat> tableFormatOf(const std::string& path);

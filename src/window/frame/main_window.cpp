@@ -66,7 +66,7 @@ QString layoutKey()
 
 MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
-      m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new RowSelection(this)), m_actions(this),
+      m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new Selection(this)), m_actions(this),
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this)),
       m_trainer(new ModelTrainer(*m_session, this)), m_documents(new DocumentActions(*m_session, this))
 {
@@ -105,7 +105,7 @@ void MainWindow::setupPanels()
     m_detectorsPanel = new DetectorsPanel(*m_session);
     m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16));
     m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16));
-    m_tables = new TablesPanel(*m_session);
+    m_tables = new TabPanel(*m_session);
     m_tables->addToCorner(foldButton(m_ui->tablesDock));
     m_ui->tablesDock->setWidget(m_tables);
     canvas()->setMinimumHeight(leastPanes);
@@ -210,7 +210,7 @@ void MainWindow::connectSession()
     connect(m_session, &Session::explorationChanged, this,
             [this] { m_actions.nameChanges(m_session->undoName(), m_session->redoName()); });
     auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
-    connect(m_tables, &TablesPanel::depthChanged, presenter, &ScenePresenter::setDepth);
+    connect(m_tables, &TabPanel::depthChanged, presenter, &ScenePresenter::setDepth);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
     connect(m_session, &Session::sourceChanged, m_selection, [this] { m_selection->select({}); });
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
@@ -237,11 +237,11 @@ void MainWindow::connectCanvas()
 {
     connect(canvas(), &FigureCanvas::viewChanged, this, &MainWindow::followView);
     connect(canvas(), &FigureCanvas::wholeViewRequested, this, [this] { followView(std::nullopt); });
-    connect(canvas(), &FigureCanvas::clicked, m_selection, &RowSelection::selectOnly);
-    connect(canvas(), &FigureCanvas::rowsSelected, m_selection, &RowSelection::select);
-    connect(m_tables, &TablesPanel::rowSelected, m_selection, &RowSelection::selectOnly);
-    connect(m_tables, &TablesPanel::rowsSelected, m_selection, &RowSelection::select);
-    connect(m_selection, &RowSelection::changed, this, [this] {
+    connect(canvas(), &FigureCanvas::clicked, m_selection, &Selection::selectOnly);
+    connect(canvas(), &FigureCanvas::rowsSelected, m_selection, &Selection::select);
+    connect(m_tables, &TabPanel::rowSelected, m_selection, &Selection::selectOnly);
+    connect(m_tables, &TabPanel::rowsSelected, m_selection, &Selection::select);
+    connect(m_selection, &Selection::changed, this, [this] {
         canvas()->setSelected(m_selection->rows());
         m_tables->setSelected(m_selection->rows());
     });

@@ -24,9 +24,9 @@ class FigureCanvas;
 class LabelActions;
 class LayoutMenus;
 class ModelTrainer;
-class RowSelection;
+class Selection;
 class StatusLine;
-class TablesPanel;
+class TabPanel;
 
 /// The window: it wires controls, panes and tables to one session.
 class MainWindow final : public QMainWindow {
@@ -78,7 +78,7 @@ private:
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Session* m_session;
-    RowSelection* m_selection;
+    Selection* m_selection;
     WindowActions m_actions;
     LayoutMenus* m_layoutMenus;
     FileOpener* m_opener;
@@ -87,7 +87,7 @@ private:
     LabelActions* m_labelActions = nullptr;
     DataPanel* m_dataPanel = nullptr;
     DetectorsPanel* m_detectorsPanel = nullptr;
-    TablesPanel* m_tables = nullptr;
+    TabPanel* m_tables = nullptr;
     QTimer m_paneRest{this}; ///< the panes' size is taken over when it comes to rest
 };
 

@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds patience(150);
 
 } // namespace
 
-StatusLine::StatusLine(Session& session, RowSelection& selection, QWidget* parent)
+StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_rows(new QLabel(this)),
       m_selected(new QLabel(this)), m_cells(new QLabel(this)), m_times(new QLabel(this)), m_agreement(new QLabel(this)),
       m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
@@ -85,7 +85,7 @@ StatusLine::StatusLine(Session& session, RowSelection& selection, QWidget* paren
     connect(&m_session, &Session::busyChanged, this, &StatusLine::showBusy);
     connect(&m_session, &Session::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(share * 1000)); });
-    connect(&m_selection, &RowSelection::changed, this, &StatusLine::showSelection);
+    connect(&m_selection, &Selection::changed, this, &StatusLine::showSelection);
     showSelection();
     showBusy(m_session.isBusy());
 }

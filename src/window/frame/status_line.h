@@ -18,7 +18,7 @@ class StatusLine final : public QWidget {
     Q_OBJECT
 
 public:
-    StatusLine(Session& session, RowSelection& selection, QWidget* parent = nullptr);
+    StatusLine(Session& session, Selection& selection, QWidget* parent = nullptr);
 
 private:
     void showOutcome();
@@ -30,7 +30,7 @@ private:
     [[nodiscard]] QString agreementText() const;
 
     Session& m_session;
-    RowSelection& m_selection;
+    Selection& m_selection;
     QLabel* m_rows;
     QLabel* m_selected;
     QLabel* m_cells;

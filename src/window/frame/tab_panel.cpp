@@ -19,7 +19,7 @@
 
 namespace perimeter {
 
-TablesPanel::TablesPanel(Session& session, QWidget* parent)
+TabPanel::TabPanel(Session& session, QWidget* parent)
     : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
       m_prediction(new PredictionTab(session)), m_evaluation(new EvaluationTab(session)), m_watch(new WatchTab),
       m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
@@ -35,18 +35,18 @@ TablesPanel::TablesPanel(Session& session, QWidget* parent)
     addTab(m_messages, tr("Messa&ges"));
     addTabActions();
     addTableMenu();
-    connect(m_outliers, &OutliersTab::rowSelected, this, &TablesPanel::rowSelected);
-    connect(m_prediction, &PredictionTab::rowSelected, this, &TablesPanel::rowSelected);
+    connect(m_outliers, &OutliersTab::rowSelected, this, &TabPanel::rowSelected);
+    connect(m_prediction, &PredictionTab::rowSelected, this, &TabPanel::rowSelected);
     connect(m_evaluation, &EvaluationTab::rowsSelected, this, [this](const std::vector<RowNumber>& rows) {
         Q_EMIT rowsSelected(rows);
         m_outliers->listSelected();
     });
-    connect(m_sweep, &SweepTab::depthChanged, this, &TablesPanel::depthChanged);
+    connect(m_sweep, &SweepTab::depthChanged, this, &TabPanel::depthChanged);
     connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
-    connect(m_messages, &MessagesTab::countChanged, this, &TablesPanel::showMessageCount);
+    connect(m_messages, &MessagesTab::countChanged, this, &TabPanel::showMessageCount);
 }
 
-void TablesPanel::addTabActions()
+void TabPanel::addTabActions()
 {
     for (int tab = 0; tab < count(); ++tab) {
         auto* const action = new QAction(tr("Show the tab %1").arg(tabText(tab).remove(QLatin1Char('&'))), this);
@@ -59,7 +59,7 @@ void TablesPanel::addTabActions()
     }
 }
 
-void TablesPanel::addTableMenu()
+void TabPanel::addTableMenu()
 {
     m_tableMenu = new QMenu(tr("Table"), this);
     m_tableMenu->setObjectName(QStringLiteral("currentTableMenu"));
@@ -80,16 +80,16 @@ void TablesPanel::addTableMenu()
     m_corner->setSpacing(4);
     m_corner->addWidget(button);
     setCornerWidget(corner);
-    connect(m_tableMenu, &QMenu::aboutToShow, this, &TablesPanel::fillTableMenu);
+    connect(m_tableMenu, &QMenu::aboutToShow, this, &TabPanel::fillTableMenu);
     fillTableMenu();
 }
 
-void TablesPanel::addToCorner(QWidget* button)
+void TabPanel::addToCorner(QWidget* button)
 {
     m_corner->addWidget(button);
 }
 
-void TablesPanel::fillTableMenu()
+void TabPanel::fillTableMenu()
 {
     m_tableMenu->clear();
     const QList<TableExport*> tables = currentWidget()->findChildren<TableExport*>();
@@ -101,7 +101,7 @@ void TablesPanel::fillTableMenu()
     }
 }
 
-void TablesPanel::setTheme(const Theme& theme)
+void TabPanel::setTheme(const Theme& theme)
 {
     m_outliers->setTheme(theme);
     m_sweep->setTheme(theme);
@@ -111,28 +111,28 @@ void TablesPanel::setTheme(const Theme& theme)
     m_messages->setTheme(theme);
 }
 
-void TablesPanel::showMessages()
+void TabPanel::showMessages()
 {
     setCurrentWidget(m_messages);
 }
 
-bool TablesPanel::setStandingProblem(const QString& sentence)
+bool TabPanel::setStandingProblem(const QString& sentence)
 {
     return m_messages->setStandingProblem(sentence);
 }
 
-void TablesPanel::setSelected(const std::vector<RowNumber>& rows)
+void TabPanel::setSelected(const std::vector<RowNumber>& rows)
 {
     m_outliers->setSelected(rows);
 }
 
-void TablesPanel::showOutliersOf(const std::shared_ptr<const DetectorFit>& fit)
+void TabPanel::showOutliersOf(const std::shared_ptr<const DetectorFit>& fit)
 {
     setCurrentWidget(m_outliers);
     m_outliers->listOutliersOf(fit);
 }
 
-void TablesPanel::showMessageCount(int count)
+void TabPanel::showMessageCount(int count)
 {
     setTabText(indexOf(m_messages), count > 0 ? tr("Messa&ges (%1)").arg(locale().toString(count)) : tr("Messa&ges"));
 }

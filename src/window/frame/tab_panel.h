@@ -24,11 +24,11 @@ class WatchTab;
 struct PointDepth;
 
 /// The tabs below the panes.
-class TablesPanel final : public QTabWidget {
+class TabPanel final : public QTabWidget {
     Q_OBJECT
 
 public:
-    explicit TablesPanel(Session& session, QWidget* parent = nullptr);
+    explicit TabPanel(Session& session, QWidget* parent = nullptr);
 
     void setTheme(const Theme& theme);
     /// Puts a button into the corner, after that of the menu Table.

@@ -11,7 +11,7 @@
 
 namespace perimeter {
 
-LabelActions::LabelActions(Session& session, RowSelection& selection, QWidget* canvas, QWidget* window)
+LabelActions::LabelActions(Session& session, Selection& selection, QWidget* canvas, QWidget* window)
     : QObject(window), m_session(session), m_selection(selection),
       m_selectView(add(window, "actionSelectView", tr("Select the rows in view"),
                        tr("Select every row that the panes show now; zoom in on those you mean first."),
@@ -38,7 +38,7 @@ LabelActions::LabelActions(Session& session, RowSelection& selection, QWidget* c
     connect(m_outlier, &QAction::triggered, this, [this] { label(RowLabel::Outlier); });
     connect(m_inlier, &QAction::triggered, this, [this] { label(RowLabel::Inlier); });
     connect(m_remove, &QAction::triggered, this, &LabelActions::removeLabels);
-    connect(&m_selection, &RowSelection::changed, this, &LabelActions::showWhatCanBeDone);
+    connect(&m_selection, &Selection::changed, this, &LabelActions::showWhatCanBeDone);
     connect(&m_session, &Session::explorationChanged, this, &LabelActions::showWhatCanBeDone);
     showWhatCanBeDone();
 }

@@ -17,7 +17,7 @@ class LabelActions final : public QObject {
     Q_OBJECT
 
 public:
-    LabelActions(Session& session, RowSelection& selection, QWidget* canvas, QWidget* window);
+    LabelActions(Session& session, Selection& selection, QWidget* canvas, QWidget* window);
 
     [[nodiscard]] QAction* selectView() const { return m_selectView; }
 
@@ -30,7 +30,7 @@ private:
     void showWhatCanBeDone();
 
     Session& m_session;
-    RowSelection& m_selection;
+    Selection& m_selection;
     QAction* m_selectView;
     QAction* m_outlier;
     QAction* m_inlier;

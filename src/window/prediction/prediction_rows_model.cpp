@@ -18,7 +18,7 @@ constexpr int digits = 6;
 
 } // namespace
 
-TestRowsModel::TestRowsModel(QObject* parent) : QAbstractTableModel(parent), m_cells(new CellReader(this))
+PredictionRowsModel::PredictionRowsModel(QObject* parent) : QAbstractTableModel(parent), m_cells(new CellReader(this))
 {
     connect(m_cells, &CellReader::arrived, this, [this](int first, int last) {
         if (last < rowCount() && firstCell < columnCount())
@@ -26,8 +26,8 @@ TestRowsModel::TestRowsModel(QObject* parent) : QAbstractTableModel(parent), m_c
     });
 }
 
-void TestRowsModel::setResult(const Table& table, const std::vector<RowNumber>& testRows,
-                              const ExperimentResult& result)
+void PredictionRowsModel::setResult(const Table& table, const std::vector<RowNumber>& testRows,
+                                    const ExperimentResult& result)
 {
     beginResetModel();
     m_table = table;
@@ -43,7 +43,7 @@ void TestRowsModel::setResult(const Table& table, const std::vector<RowNumber>& 
     endResetModel();
 }
 
-void TestRowsModel::clear()
+void PredictionRowsModel::clear()
 {
     beginResetModel();
     m_table.reset();
@@ -53,22 +53,22 @@ void TestRowsModel::clear()
     endResetModel();
 }
 
-FileCells TestRowsModel::fileCells() const
+FileCells PredictionRowsModel::fileCells() const
 {
     return {.table = m_table, .rows = m_rows, .firstColumn = firstCell};
 }
 
-int TestRowsModel::rowCount(const QModelIndex& parent) const
+int PredictionRowsModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int TestRowsModel::columnCount(const QModelIndex& parent) const
+int PredictionRowsModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() || !m_table ? 0 : firstCell + static_cast<int>(m_table->columns().size());
 }
 
-QVariant TestRowsModel::data(const QModelIndex& index, int role) const
+QVariant PredictionRowsModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
@@ -86,7 +86,7 @@ QVariant TestRowsModel::data(const QModelIndex& index, int role) const
     return m_cells->cell(place, static_cast<std::size_t>(index.column() - firstCell));
 }
 
-QVariant TestRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant PredictionRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};

@@ -10,11 +10,11 @@
 namespace perimeter {
 
 /// The test rows that one result of an experiment takes for outliers: number, decision value, and the file's cells.
-class TestRowsModel final : public QAbstractTableModel, public HasFileCells {
+class PredictionRowsModel final : public QAbstractTableModel, public HasFileCells {
     Q_OBJECT
 
 public:
-    explicit TestRowsModel(QObject* parent = nullptr);
+    explicit PredictionRowsModel(QObject* parent = nullptr);
 
     /// Of the first repetition; without a result, no rows.
     void setResult(const Table& table, const std::vector<RowNumber>& testRows, const ExperimentResult& result);

@@ -41,7 +41,7 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_controls(new PredictionControls), m_run(new QPushButton(tr("Test"), this)),
       m_stop(new QToolButton(this)), m_copy(new QToolButton(this)), m_save(new QToolButton(this)),
       m_state(new QLabel(this)), m_note(new QLabel(this)), m_cell(new QLabel(this)), m_results(new QTableView(this)),
-      m_model(new QStandardItemModel(this)), m_rows(new QTableView(this)), m_rowsModel(new TestRowsModel(this)),
+      m_model(new QStandardItemModel(this)), m_rows(new QTableView(this)), m_rowsModel(new PredictionRowsModel(this)),
       m_jobs({.arrived = [this](const Expected<Experiment>& experiment) { take(experiment); },
               .progressed =
                   [this](double share) {
@@ -209,7 +209,7 @@ void PredictionTab::take(const Expected<Experiment>& experiment)
 
 void PredictionTab::showTable()
 {
-    const ReportTable table = studyLayout(*m_experiment);
+    const TableText table = studyLayout(*m_experiment);
     m_rowsModel->clear();
     m_cell->setText(tr("A click on a cell, or Enter, lists its rows."));
     m_model->clear();

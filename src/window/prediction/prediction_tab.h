@@ -20,7 +20,7 @@ class QToolButton;
 namespace perimeter {
 
 class PredictionControls;
-class TestRowsModel;
+class PredictionRowsModel;
 
 /// Trains on some rows and tests on the others: outliers and inliers of the test rows in the study's layout, the rows
 /// behind every cell, and the table as text for documents.
@@ -70,7 +70,7 @@ private:
     QTableView* m_results;
     QStandardItemModel* m_model;
     QTableView* m_rows;
-    TestRowsModel* m_rowsModel;
+    PredictionRowsModel* m_rowsModel;
     std::optional<Experiment> m_experiment;
     std::optional<Subject> m_subject; ///< of the experiment
     std::optional<Subject> m_asked;   ///< of the newest

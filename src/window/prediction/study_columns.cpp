@@ -19,7 +19,7 @@ void quoteStudy(QStandardItemModel& model, const Experiment& experiment, const Q
     const ExperimentPlan study = studyPlan();
     if (experiment.plan.detectors != study.detectors)
         return;
-    const ReportTable printed = printedInStudy();
+    const TableText printed = printedInStudy();
     for (std::size_t nu = 0; nu < study.nus.size(); ++nu) {
         if (std::ranges::find(experiment.plan.nus, study.nus[nu]) == experiment.plan.nus.end())
             continue;

@@ -128,7 +128,7 @@ void TableExport::showChoices() const
 void TableExport::take(const Taken& taken)
 {
     tell(tr("The table is being read."));
-    m_source([busy = std::make_shared<BusyPointer>(), taken](const Expected<ReportTable>& table) mutable {
+    m_source([busy = std::make_shared<BusyPointer>(), taken](const Expected<TableText>& table) mutable {
         taken(table);
         busy.reset();
     });
@@ -136,7 +136,7 @@ void TableExport::take(const Taken& taken)
 
 void TableExport::copy(TableFormat format)
 {
-    take([this, format](const Expected<ReportTable>& table) {
+    take([this, format](const Expected<TableText>& table) {
         if (!table)
             return tell(table.error());
         QApplication::clipboard()->setText(text(inFormat(*table, format, chosenCsvText())));
@@ -162,7 +162,7 @@ void TableExport::save(const QString& path)
     const Expected<TableFormat> format = tableFormatOf(path.toStdString());
     if (!format)
         return tell(format.error());
-    take([this, path, format = *format](const Expected<ReportTable>& table) {
+    take([this, path, format = *format](const Expected<TableText>& table) {
         if (!table)
             return tell(table.error());
         const Expected<void> written = writeText(path.toStdString(), inFormat(*table, format, chosenCsvText()));

@@ -21,7 +21,7 @@ class TableExport final : public QObject {
     Q_OBJECT
 
 public:
-    using Taken = std::function<void(const Expected<ReportTable>&)>;
+    using Taken = std::function<void(const Expected<TableText>&)>;
     /// Hands the table over, at once or later.
     using Source = std::function<void(const Taken&)>;
 

@@ -45,17 +45,17 @@ QString headerText(const QAbstractItemModel& model, int column)
 }
 
 /// Numbers stand flush right, in the header as in the cells.
-ReportColumn kindOf(const QAbstractItemModel& model, int column)
+TableText::Cells kindOf(const QAbstractItemModel& model, int column)
 {
     QVariant alignment = model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
     if (model.rowCount() > 0)
         alignment = model.index(0, column).data(Qt::TextAlignmentRole);
-    return alignment.toInt() & Qt::AlignRight ? ReportColumn::Number : ReportColumn::Text;
+    return alignment.toInt() & Qt::AlignRight ? TableText::Cells::Number : TableText::Cells::Text;
 }
 
 /// With the cells of the file in their places.
-Expected<ReportTable> withFileCells(ReportTable table, const Table& file, const std::vector<RowNumber>& rows,
-                                    const std::vector<std::size_t>& columns, Progress& progress)
+Expected<TableText> withFileCells(TableText table, const Table& file, const std::vector<RowNumber>& rows,
+                                  const std::vector<std::size_t>& columns, Progress& progress)
 {
     const Expected<TextCells> cells = readCells(file, rows, progress);
     if (!cells)
@@ -76,7 +76,7 @@ void TableReading::begin(QTableView* view, const Taken& taken)
 
 TableReading::TableReading(QTableView* view, Taken taken)
     : QObject(view), m_view(view), m_taken(std::move(taken)),
-      m_jobs({.arrived = [this](const Expected<ReportTable>& table) { finish(table); },
+      m_jobs({.arrived = [this](const Expected<TableText>& table) { finish(table); },
               .progressed = [](double) {},
               .finished = [] {}})
 {
@@ -105,18 +105,18 @@ void TableReading::startOver()
             continue;
         const bool isFileCell = m_cells.table && column >= m_cells.firstColumn;
         const std::size_t fileCell = isFileCell ? static_cast<std::size_t>(column - m_cells.firstColumn) + 1 : 0;
-        const ReportColumn kind = !isFileCell ? kindOf(model, column)
-                                  : m_cells.table->columns()[fileCell - 1].kind == ColumnKind::Number
-                                      ? ReportColumn::Number
-                                      : ReportColumn::Text;
+        const TableText::Cells kind = !isFileCell ? kindOf(model, column)
+                                      : m_cells.table->columns()[fileCell - 1].kind == ColumnKind::Number
+                                          ? TableText::Cells::Number
+                                          : TableText::Cells::Text;
         addPart({.column = column, .fileCell = fileCell}, headerText(model, column), kind);
         if (const QVariant mark = model.headerData(column, Qt::Horizontal, markRole); mark.isValid())
-            addPart({.column = column, .isMark = true}, mark.toString(), ReportColumn::Text);
+            addPart({.column = column, .isMark = true}, mark.toString(), TableText::Cells::Text);
     }
     readSlice();
 }
 
-void TableReading::addPart(const Part& part, const QString& name, ReportColumn kind)
+void TableReading::addPart(const Part& part, const QString& name, TableText::Cells kind)
 {
     m_parts.push_back(part);
     m_table.header.push_back(name.toStdString());
@@ -157,12 +157,12 @@ void TableReading::readFileCells()
     for (const Part& part : m_parts)
         columns.push_back(part.fileCell);
     m_jobs.start([table = m_table, file = *m_cells.table, rows = m_rows,
-                  columns](Progress& progress, const std::function<void(Expected<ReportTable>)>& deliver) {
+                  columns](Progress& progress, const std::function<void(Expected<TableText>)>& deliver) {
         deliver(withFileCells(table, file, rows, columns, progress));
     });
 }
 
-void TableReading::finish(const Expected<ReportTable>& table)
+void TableReading::finish(const Expected<TableText>& table)
 {
     if (m_isDone || (!table && table.error().code == ErrorCode::Cancelled))
         return;

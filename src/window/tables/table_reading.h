@@ -21,7 +21,7 @@ class TableReading final : public QObject {
     Q_OBJECT
 
 public:
-    using Taken = std::function<void(const Expected<ReportTable>&)>;
+    using Taken = std::function<void(const Expected<TableText>&)>;
 
     /// Begins at once: a small table is taken before this returns.
     static void begin(QTableView* view, const Taken& taken);
@@ -37,18 +37,18 @@ private:
     void startOver();
     void readSlice();
     void readFileCells();
-    void finish(const Expected<ReportTable>& table);
-    void addPart(const Part& part, const QString& name, ReportColumn kind);
+    void finish(const Expected<TableText>& table);
+    void addPart(const Part& part, const QString& name, TableText::Cells kind);
 
     QTableView* m_view;
     Taken m_taken;
     FileCells m_cells;
     std::vector<Part> m_parts;
-    ReportTable m_table;
+    TableText m_table;
     std::vector<RowNumber> m_rows; ///< of the rows read, where there are file cells
     int m_next = 0;                ///< the row of the model
     bool m_isDone = false;
-    JobRunner<Expected<ReportTable>> m_jobs;
+    JobRunner<Expected<TableText>> m_jobs;
 };
 
 } // namespace perimeter

@@ -6,16 +6,16 @@
 using namespace perimeter;
 
 /// Tables in the formats of documents, whatever stands in their cells.
-class TestReportTable final : public QObject {
+class TestTableText final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void columnsAreAligned()
     {
-        const ReportTable usual{{"a", "b", "c"}, {{"x", "1", "2"}}};
+        const TableText usual{{"a", "b", "c"}, {{"x", "1", "2"}}};
         QVERIFY(asMarkdown(usual).starts_with("| a | b | c |\n|---|---:|---:|\n"));
         QVERIFY(asLatex(usual).starts_with("\\begin{tabular}{lrr}\n"));
-        const ReportTable told{{"a", "b"}, {{"1", "x"}}, {ReportColumn::Number, ReportColumn::Text}};
+        const TableText told{{"a", "b"}, {{"1", "x"}}, {TableText::Cells::Number, TableText::Cells::Text}};
         QVERIFY(asMarkdown(told).starts_with("| a | b |\n|---:|---|\n"));
         QVERIFY(asLatex(told).starts_with("\\begin{tabular}{rl}\n"));
     }
@@ -73,7 +73,7 @@ private Q_SLOTS:
 
     void csvIsQuotedAndGuardedWhereAsked()
     {
-        const ReportTable table{
+        const TableText table{
             {"=name", "n"},
             {{"=1+1", "-1.5"}, {"+49 30", "+2"}, {"-x,y", "-inf"}, {"@sum", "1"}, {"\ta", "2"}, {"a \"b\"", "3"}}};
         QCOMPARE(QByteArray::fromStdString(asCsv(table)),
@@ -96,5 +96,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReportTable)
-#include "tst_report_table.moc"
+QTEST_GUILESS_MAIN(TestTableText)
+#include "tst_table_text.moc"
