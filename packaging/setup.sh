@@ -4,8 +4,29 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-say() {
-    printf '\n== %s\n' "$*"
+# One line for each phase: what it is, how long it usually takes on two cores, and how long it took.
+say() { # PHASE [EXPECTED]
+    end_phase
+    printf '\n== %s%s\n' "$1" "${2:+ ($2)}"
+    phase_began=$SECONDS
+}
+
+phase_began=
+end_phase() {
+    [[ -z $phase_began ]] || printf -- '-- done in %d min %02d s\n' $(((SECONDS - phase_began) / 60)) $(((SECONDS - phase_began) % 60))
+    phase_began=
+}
+
+# A command that is heard only if it fails.
+quietly() { # LOG COMMAND…
+    local log=build/log/$1
+    shift
+    mkdir -p build/log
+    "$@" >"$log" 2>&1 </dev/null || {
+        local status=$?
+        cat "$log" >&2
+        return "$status"
+    }
 }
 
 fail() {
@@ -31,10 +52,8 @@ is_debian_12() {
 as_root() {
     if ((EUID == 0)); then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
     else
-        fail "Packages are missing and there is no sudo here. As root, run: $*"
+        sudo "$@"
     fi
 }
 
@@ -50,11 +69,13 @@ install_missing_packages() { # SECTION…
         echo "All ${#wanted[@]} packages are installed"
         return
     fi
+    ((EUID == 0)) || command -v sudo >/dev/null ||
+        fail "Packages are missing and there is no sudo here. As root, run: apt-get install ${missing[*]}"
     echo "Installing ${#missing[@]} of ${#wanted[@]} packages: ${missing[*]}"
-    as_root apt-get update --quiet ||
+    quietly apt-update.txt as_root apt-get update --quiet ||
         fail "apt-get update failed; its reason stands above. Check the network and /etc/apt/sources.list."
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends "${missing[@]}" \
-        </dev/null || fail "apt-get could not install the packages; its reason stands above."
+    quietly apt-install.txt as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet \
+        --no-install-recommends "${missing[@]}" || fail "apt-get could not install the packages; its reason stands above."
 }
 
 # On other systems nothing is installed: everything missing is named at once.
@@ -95,9 +116,9 @@ set_up() { # PRESET SECTION…
     *) echo "Note: Perimeter is built and tested on Linux for x86_64 and aarch64; this is $(uname -s) $(uname -m)" ;;
     esac
     if is_debian_12; then
-        say "Packages"
+        say "Packages" "at once, or up to 3 minutes where they are missing"
         install_missing_packages "$@"
-        say "DuckDB"
+        say "DuckDB" "at once, or half a minute where it is missing"
         # npm is large: Debian's is installed only where it is needed and no other is there.
         if ! command -v npm >/dev/null && ! packaging/fetch-duckdb --check >/dev/null; then
             install_missing_packages fetch
@@ -108,11 +129,11 @@ set_up() { # PRESET SECTION…
         say "DuckDB"
     fi
     packaging/fetch-duckdb
-    say "Configuring (build/$preset)"
-    cmake --preset "$preset"
+    say "Configuring build/$preset" "10 seconds"
+    quietly configure.txt cmake --preset "$preset" || fail "CMake could not configure; its reason stands above."
 }
 
-build() { # PRESET [TARGET…]
-    say "Building (build/$1)"
-    cmake --build --preset "$1" --parallel "$(nproc)" ${2:+--target "${@:2}"}
+build() { # EXPECTED PRESET [TARGET…]
+    say "Building build/$2" "$1, less where ccache knows the sources"
+    NINJA_STATUS='[%p, %e s] ' cmake --build --preset "$2" --parallel "$(nproc)" ${3:+--target "${@:3}"}
 }

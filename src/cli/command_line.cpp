@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "base/version.h"
-#include "cli/kept_inputs.h"
-#include "cli/output.h"
+#include "cli/console/output.h"
+#include "cli/flags/kept_inputs.h"
 #include "cli/subcommands.h"
 
 #include <CLI/CLI.hpp>

@@ -9,9 +9,9 @@ namespace perimeter {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 /// Support vectors taken at a time: what they need stays in the cache.
-constexpr Eigen::Index chunk = 256;
+constexpr Eigen::Index gridChunk = 256;
 /// Above this share of the places, interpolating saves nothing.
 constexpr double worthwhile = 0.7;
 /// A polynomial's size differs by many orders along a logarithmic axis, so each panel gets nodes of its own.
@@ -120,7 +120,7 @@ NodeRange nodesWithin(const Eigen::VectorXd& nodes, const Eigen::Ref<const Eigen
 Expected<DecisionGrid> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const Eigen::VectorXd& ys,
                                                Progress& progress) const
 {
-    DecisionGrid grid{RowMatrix::Constant(ys.size(), xs.size(), nan), std::nullopt};
+    DecisionGrid grid{RowMatrix::Constant(ys.size(), xs.size(), undefined), std::nullopt};
     const Eigen::Index left = undefinedPlaces(xs);
     const Eigen::Index below = undefinedPlaces(ys);
     const Eigen::VectorXd definedX = xs.tail(xs.size() - left);
@@ -210,10 +210,10 @@ Expected<RowMatrix> DecisionSurface::rbfOnGrid(const Eigen::VectorXd& xs, const 
     Eigen::MatrixXd alongX;
     Eigen::MatrixXd alongY;
     for (std::size_t k = 0; k + 1 < m_stripStarts.size(); ++k) {
-        for (Eigen::Index first = m_stripStarts[k]; first < m_stripStarts[k + 1]; first += chunk) {
+        for (Eigen::Index first = m_stripStarts[k]; first < m_stripStarts[k + 1]; first += gridChunk) {
             if (!progress.advance(share(first, m_x.size())))
                 return Unexpected(ErrorCode::Cancelled);
-            const Eigen::Index count = std::min(chunk, m_stripStarts[k + 1] - first);
+            const Eigen::Index count = std::min(gridChunk, m_stripStarts[k + 1] - first);
             const NodeRange columns = nodesWithin(xs, m_x.segment(first, count), m_reach);
             const NodeRange rows = nodesWithin(ys, m_y.segment(first, count), m_reach);
             if (columns.count == 0 || rows.count == 0)
@@ -254,8 +254,8 @@ bool DecisionSurface::addSigmoids(const Eigen::VectorXd& xs, const Eigen::Vector
     const double middle = 0.5 * (xs[0] + xs[xs.size() - 1]);
     Eigen::ArrayXXd alongX;
     Eigen::ArrayXd atMiddle;
-    for (Eigen::Index first = 0; first < m_x.size(); first += chunk) {
-        const Eigen::Index count = std::min(chunk, m_x.size() - first);
+    for (Eigen::Index first = 0; first < m_x.size(); first += gridChunk) {
+        const Eigen::Index count = std::min(gridChunk, m_x.size() - first);
         alongX.resize(count, xs.size());
         for (Eigen::Index column = 0; column < xs.size(); ++column)
             alongX.col(column) = (m_x.segment(first, count) * (2 * m_kernel.gamma * (xs[column] - middle))).exp();

@@ -16,7 +16,7 @@ constexpr double turn = 2 * std::numbers::pi;
 constexpr double leastIndependence = 1e-12;
 /// A whole turn is never drawn with fewer chords.
 constexpr int leastChords = 32;
-constexpr int deepestHalving = 24;
+constexpr int deepestEllipse = 24;
 constexpr double leastTolerance = 1e-9;
 
 /// Where the curve crosses a border of the plane.
@@ -101,7 +101,7 @@ std::vector<PlanePoint> arc(const Ellipse& ellipse, const Plane& plane, double t
     const int chords = std::max(1, static_cast<int>(std::ceil(leastChords * (to - from) / turn)));
     for (int i = 0; i < chords; ++i)
         appendArc(ellipse, plane, tolerance, from + (to - from) * i / chords, from + (to - from) * (i + 1) / chords,
-                  deepestHalving, points);
+                  deepestEllipse, points);
     return points;
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "field/learned_frontier.h"
+
 #include "field/contour.h"
 #include "field/learned_trace.h"
+#include "field/level_tolerance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +12,6 @@
 namespace perimeter {
 
 namespace {
-
-/// Of max(|ρ|, max |f|); well within the promised 1e-6.
-constexpr double onLevel = 1e-7;
 
 /// Whether a straight line in scaled space is one on the axes as well.
 bool straight(const Plane& plane)

@@ -2,9 +2,10 @@
 #include "field/whole_frontier.h"
 
 #include "field/chords.h"
-#include "field/contour.h"
 #include "field/decision_surface.h"
 #include "field/ellipse.h"
+#include "field/learned_frontier.h"
+#include "field/level_tolerance.h"
 
 #include <Eigen/LU>
 
@@ -26,8 +27,6 @@ constexpr std::size_t mostParts = 64;
 constexpr int mostGrowths = 6;
 constexpr int mostShrinks = 6;
 constexpr int ellipseChords = 1024;
-/// Of |ρ|.
-constexpr double onLevel = 1e-7;
 
 /// A rectangle, of scaled space unless it is said of which.
 struct Box {

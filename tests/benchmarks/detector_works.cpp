@@ -3,6 +3,7 @@
 // perimeter_detector_works ROWS SEED: Perimeter's detectors, fields and reading, on synthetic sessions.
 #include "benchmarks/sessions.h"
 #include "benchmarks/work_loop.h"
+#include "data/formats/open.h"
 #include "data/table/table.h"
 #include "detectors/covariance/robust_covariance.h"
 #include "detectors/svm/one_class_svm.h"

@@ -4,8 +4,8 @@
 #include "benchmarks/sessions.h"
 #include "detectors/covariance/robust_covariance.h"
 #include "detectors/svm/one_class_svm.h"
-#include "field/contour.h"
 #include "field/field.h"
+#include "field/learned_frontier.h"
 
 #include <benchmark/benchmark.h>
 

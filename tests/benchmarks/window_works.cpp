@@ -135,7 +135,7 @@ public:
         settings.svm.nu = m_around + Moves[m_steps % 4] + 1e-6 * m_steps;
         ++m_steps;
         auto* const control = m_driver.window().findChild<NuControl*>();
-        return timed([&] { Q_EMIT control->changed(settings.svm.nu, Session::Step::Continues); },
+        return timed([&] { Q_EMIT control->changed(settings.svm.nu, EditStep::Continues); },
                      [this, settings] { return isComplete(settings); });
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/paths.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,7 +24,7 @@ struct Run {
 inline Run runProgram(const QStringList& arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(PERIMETER_PROGRAM), arguments);
+    process.start(perimeter::testing::program(), arguments);
     if (!process.waitForFinished(120000) || process.exitStatus() != QProcess::NormalExit)
         return {.status = -1, .out = process.readAllStandardOutput(), .error = "the program did not end by itself"};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
@@ -35,7 +37,7 @@ inline Run runProgram(std::initializer_list<QString> arguments)
 
 inline QString sample(const QString& name)
 {
-    return QStringLiteral(PERIMETER_SOURCE_DIR "/resources/samples/") + name;
+    return perimeter::testing::sourceFile(QStringLiteral("resources/samples/") + name);
 }
 
 /// Arguments that take the DNS rows of the bundled sample.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/test_registry.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -119,5 +120,5 @@ void TestCliArguments::labelsAreNoDefaultFeatures()
     QVERIFY2(train.out.contains("Features: a, b."), train.out + train.error);
 }
 
-QTEST_GUILESS_MAIN(TestCliArguments)
+PERIMETER_TEST(TestCliArguments, Core)
 #include "tst_cli_arguments.moc"

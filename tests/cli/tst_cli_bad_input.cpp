@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -143,5 +144,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBadInput)
+PERIMETER_TEST(TestBadInput, Core)
 #include "tst_cli_bad_input.moc"

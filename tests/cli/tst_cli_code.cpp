@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/options.h"
+#include "cli/flags/options.h"
 #include "cli/program.h"
+#include "data/table/read.h"
 #include "explorer/code/python_text.h"
 #include "explorer/pipeline/outcome.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <CLI/CLI.hpp>
 
@@ -32,7 +35,7 @@ struct Answer {
 
 QString shared(const char* name)
 {
-    return QStringLiteral(PERIMETER_SHARED_DIR "/data/") + QString::fromLatin1(name);
+    return testing::sharedFile(QStringLiteral("data/") + QString::fromLatin1(name));
 }
 
 Expected<Exploration> parsed(const QStringList& arguments)
@@ -116,7 +119,7 @@ private:
     /// Runs the `perimeter prepare` that a comment of the script asks for.
     [[nodiscard]] QByteArray prepareAsTold(const QByteArray& script) const
     {
-        QString command = QStringLiteral("perimeter() { \"%1\" \"$@\"; }\n").arg(QStringLiteral(PERIMETER_PROGRAM));
+        QString command = QStringLiteral("perimeter() { \"%1\" \"$@\"; }\n").arg(testing::program());
         bool isTold = false;
         for (const QString& line : QString::fromUtf8(script).split(u'\n')) {
             isTold = line.startsWith("# ") && (isTold || line.startsWith("# perimeter prepare "));
@@ -470,5 +473,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCode)
+PERIMETER_TEST(TestCode, Widgets)
 #include "tst_cli_code.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/options.h"
+#include "cli/flags/options.h"
 #include "cli/program.h"
 #include "explorer/code/command_text.h"
 #include "explorer/value/recipes.h"
+#include "support/test_registry.h"
 
 #include <CLI/CLI.hpp>
 
@@ -360,5 +361,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCommand)
+PERIMETER_TEST(TestCommand, Widgets)
 #include "tst_cli_command.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QImage>
@@ -81,7 +83,7 @@ private Q_SLOTS:
 
     void opensZeekLogs()
     {
-        const QString log = QStringLiteral(PERIMETER_SHARED_DIR "/data/conn_proxy_rolling.log");
+        const QString log = perimeter::testing::sharedFile("data/conn_proxy_rolling.log");
         if (!QFile::exists(log))
             QSKIP("conn_proxy_rolling.log is not beside the project.");
         const Run run = runProgram({"fit", log, "--where", "service = 'dns'", "--x", "duration", "--y", "orig_bytes",
@@ -107,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
+PERIMETER_TEST(TestFiles, Core)
 #include "tst_cli_files.moc"

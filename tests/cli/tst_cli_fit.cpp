@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -206,5 +207,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFit)
+PERIMETER_TEST(TestFit, Core)
 #include "tst_cli_fit.moc"

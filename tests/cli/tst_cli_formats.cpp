@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/test_registry.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -101,5 +102,5 @@ void CliFormats::wrongFormatsAreSaid()
     QCOMPARE(runProgram(stars("sweep", {"--format", "csv", "--json"})).status, 2);
 }
 
-QTEST_GUILESS_MAIN(CliFormats)
+PERIMETER_TEST(CliFormats, Core)
 #include "tst_cli_formats.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -79,5 +80,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(CliFrontier)
+PERIMETER_TEST(CliFrontier, Core)
 #include "tst_cli_frontier.moc"

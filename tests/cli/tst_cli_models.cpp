@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -33,7 +35,7 @@ private:
     static Run scoreArriving(const QString& model, const QList<QByteArray>& pieces)
     {
         QProcess process;
-        process.start(PERIMETER_PROGRAM, {"score", model, "-"});
+        process.start(perimeter::testing::program(), {"score", model, "-"});
         for (const QByteArray& piece : pieces) {
             process.write(piece);
             process.waitForBytesWritten();
@@ -135,5 +137,5 @@ void TestCliModels::messagesNameTheSource()
     QVERIFY2(noModel.error.contains("is not a model"), noModel.error);
 }
 
-QTEST_GUILESS_MAIN(TestCliModels)
+PERIMETER_TEST(TestCliModels, Core)
 #include "tst_cli_models.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -32,7 +34,7 @@ private:
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("P", PERIMETER_PROGRAM);
+        environment.insert("P", perimeter::testing::program());
         environment.insert("S", sample("hbk.csv"));
         environment.insert("XDG_CACHE_HOME", path("cache"));
         process.setProcessEnvironment(environment);
@@ -163,5 +165,5 @@ void TestCliOutputs::foldersOfTheDeadAreRemoved()
     QCOMPARE(run.out.simplified(), QByteArray("1 0"));
 }
 
-QTEST_GUILESS_MAIN(TestCliOutputs)
+PERIMETER_TEST(TestCliOutputs, Core)
 #include "tst_cli_outputs.moc"

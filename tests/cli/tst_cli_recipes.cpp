@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -99,7 +101,7 @@ void TestCliRecipes::queriesPerClientAndDomainAsTheScript()
     log += "1714417900.5\tC\t10.0.0.99\tlonely.example.org\tA\t1.2.3.4\n";
     const QString path = write(QStringLiteral("dns.log"), log);
     QProcess script;
-    script.start("python3", {PERIMETER_SOURCE_DIR "/tests/cli/zeek_queries.py", path});
+    script.start("python3", {perimeter::testing::sourceFile("tests/cli/zeek_queries.py"), path});
     QVERIFY(script.waitForFinished());
     const QList<Record> expected = records(script.readAllStandardOutput());
     QVERIFY(expected.size() > 15);
@@ -217,5 +219,5 @@ void TestCliRecipes::badStepsAreAnswered()
     QVERIFY(!QFile::exists(path));
 }
 
-QTEST_GUILESS_MAIN(TestCliRecipes)
+PERIMETER_TEST(TestCliRecipes, Core)
 #include "tst_cli_recipes.moc"

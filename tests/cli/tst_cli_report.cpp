@@ -2,6 +2,7 @@
 #include "cli/program.h"
 #include "expected_test.h"
 #include "explorer/documents/document_file.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -392,5 +393,5 @@ void CliReport::wrongInputIsSaidAndNothingWritten()
     QVERIFY(!QFile::exists(path("a.html")) && !QFile::exists(path("report.docx")));
 }
 
-QTEST_GUILESS_MAIN(CliReport)
+PERIMETER_TEST(CliReport, Core)
 #include "tst_cli_report.moc"

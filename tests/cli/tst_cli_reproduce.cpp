@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -197,5 +198,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCliReproduce)
+PERIMETER_TEST(TestCliReproduce, Core)
 #include "tst_cli_reproduce.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -156,7 +158,7 @@ void TestCliScore::standardInputGivesTheSame()
     QVERIFY(whole.out.count('\n') > 10);
     QProcess process;
     process.setStandardInputFile(file);
-    process.start(QStringLiteral(PERIMETER_PROGRAM), {"score", model, "-"});
+    process.start(perimeter::testing::program(), {"score", model, "-"});
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 0);
     QCOMPARE(process.readAllStandardOutput(), whole.out);
@@ -164,7 +166,7 @@ void TestCliScore::standardInputGivesTheSame()
 
 void TestCliScore::wholePathOnLabelledSessions()
 {
-    const QString file = QStringLiteral(PERIMETER_SHARED_DIR "/data/dev_dns_sessions.csv");
+    const QString file = perimeter::testing::sharedFile("data/dev_dns_sessions.csv");
     if (!QFile::exists(file))
         QSKIP("shared/data/dev_dns_sessions.csv is not there");
     const QStringList options = {"--x", "orig_bytes", "--y", "resp_bytes", "--nu", "0.05"};
@@ -304,14 +306,14 @@ void TestCliScore::followSurvivesRotationAndTruncation()
     const QString log = folder.filePath(name);
     const auto writer = [&](int first, int count, const char* what) {
         QProcess process;
-        process.start("/usr/bin/python3", {PERIMETER_SOURCE_DIR "/tests/cli/log_writer.py", log, QString::number(first),
-                                           QString::number(count), what});
+        process.start("/usr/bin/python3", {perimeter::testing::sourceFile("tests/cli/log_writer.py"), log,
+                                           QString::number(first), QString::number(count), what});
         return process.waitForFinished() && process.exitCode() == 0;
     };
     QVERIFY(writer(1, 10, "append"));
 
     QProcess follower;
-    follower.start(QStringLiteral(PERIMETER_PROGRAM), {"score", model, log, "--follow", "--all"});
+    follower.start(perimeter::testing::program(), {"score", model, log, "--follow", "--all"});
     QVERIFY(follower.waitForStarted());
     QByteArray out;
     const auto lines = [&] {
@@ -453,5 +455,5 @@ void TestCliScore::modelsHoldNoPaths()
     QVERIFY(!model.contains(m_folder.path().toUtf8()));
 }
 
-QTEST_GUILESS_MAIN(TestCliScore)
+PERIMETER_TEST(TestCliScore, Core)
 #include "tst_cli_score.moc"

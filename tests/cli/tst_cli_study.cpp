@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
 #include "detectors/golden_table.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -38,8 +40,8 @@ private:
 
     static Lines golden(const char* name)
     {
-        return perimeter::testing::readLines(std::string(PERIMETER_SOURCE_DIR "/tests/evaluation/golden/") + name,
-                                             true);
+        return perimeter::testing::readLines(
+            perimeter::testing::sourceFile("tests/evaluation/golden/").toStdString() + name, true);
     }
     static std::set<int> rowsIn(const std::string& text)
     {
@@ -228,7 +230,7 @@ void TestCliStudy::sweepOverContaminationAndKernels()
 
 void TestCliStudy::evaluationIsScikitLearns()
 {
-    const QString sessions = QStringLiteral(PERIMETER_SHARED_DIR "/data/dev_dns_sessions.csv");
+    const QString sessions = perimeter::testing::sharedFile("data/dev_dns_sessions.csv");
     if (!QFile::exists(sessions))
         QSKIP("The labelled sessions are not here: shared/data/dev_dns_sessions.csv");
     for (const std::vector<std::string>& line : golden("evaluation.csv")) {
@@ -287,7 +289,8 @@ void TestCliStudy::twoClassFiguresAreNamedByTheirRows()
 void TestCliStudy::recipeWritesWhatTheStudysScriptsDid()
 {
     QProcess script;
-    script.start("python3", {PERIMETER_SOURCE_DIR "/tests/cli/study_preparation.py", sample("dns_sessions.csv")});
+    script.start("python3",
+                 {perimeter::testing::sourceFile("tests/cli/study_preparation.py"), sample("dns_sessions.csv")});
     QVERIFY(script.waitForFinished());
     const auto expected = records(script.readAllStandardOutput());
     QVERIFY(expected.size() > 3000);
@@ -396,5 +399,5 @@ void TestCliStudy::badInputIsAnswered()
     QVERIFY(run.out.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCliStudy)
+PERIMETER_TEST(TestCliStudy, Core)
 #include "tst_cli_study.moc"

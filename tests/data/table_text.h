@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/formats/open.h"
 #include "data/steps/preparation.h"
+#include "data/table/read.h"
 #include "data/table/table.h"
 
 #include <QByteArray>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/arriving/arriving_rows.h"
+#include "data/table/read.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -179,5 +181,5 @@ void TestArrivingRows::unfollowable()
     }
 }
 
-QTEST_GUILESS_MAIN(TestArrivingRows)
+PERIMETER_TEST(TestArrivingRows, Core)
 #include "tst_arriving_rows.moc"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
 #include "data/formats/preview.h"
+#include "data/table/read.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 
@@ -261,5 +264,5 @@ void TestBadInput::joinWithoutTheKey()
     QCOMPARE(missing.error(), (Error{ErrorCode::FileNotFound, {"none.csv"}}));
 }
 
-QTEST_GUILESS_MAIN(TestBadInput)
+PERIMETER_TEST(TestBadInput, Core)
 #include "tst_bad_input.moc"

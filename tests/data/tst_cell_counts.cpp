@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/cell_counts.h"
+#include "data/steps/prepare.h"
 #include "data/table_text.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <cmath>
 #include <map>
@@ -9,12 +12,6 @@
 using namespace perimeter;
 
 namespace {
-
-/// Stops at once.
-class Stopped final : public Progress {
-public:
-    [[nodiscard]] bool advance(double) override { return false; }
-};
 
 using Rows = std::vector<std::array<double, 2>>;
 
@@ -278,11 +275,11 @@ void TestCellCounts::textIsNoAxis()
 void TestCellCounts::cancelled()
 {
     const std::vector<double> rows(100, 1.0);
-    Stopped stopped;
+    testing::StopAfter stopped(0);
     const auto counts = countCells(rows, 1, stopped);
     QVERIFY(!counts);
     QCOMPARE(counts.error().code, ErrorCode::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(TestCellCounts)
+PERIMETER_TEST(TestCellCounts, Core)
 #include "tst_cell_counts.moc"

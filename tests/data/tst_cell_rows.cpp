@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/cell_rows.h"
+#include "data/table/read.h"
 #include "data/table_text.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <cmath>
 #include <map>
@@ -10,15 +13,6 @@
 using namespace perimeter;
 
 namespace {
-
-class StopAfter final : public Progress {
-public:
-    explicit StopAfter(int looks) : m_looks(looks) {}
-    [[nodiscard]] bool advance(double) override { return m_looks-- > 0; }
-
-private:
-    int m_looks;
-};
 
 const CellGrid grid{{ScaledColumn{"a", false, 2, 3}, {"b", true, 0, 1}}, 0.5};
 
@@ -127,7 +121,7 @@ void TestCellRows::cancelled()
     NoProgress progress;
     const std::vector<GridCell> all = cellsOf(*table);
     for (const int looks : {0, 1, 5, 20}) {
-        StopAfter stop(looks);
+        testing::StopAfter stop(looks);
         for (const CellVisit how : {CellVisit::InOrder, CellVisit::Gathered}) {
             const auto visited =
                 visitRowsOfCells(*table, grid, all, how, stop, [](const RowsOfCells&) { return true; });
@@ -191,5 +185,5 @@ void TestCellRows::numbersInPieces()
     QCOMPARE(text.error().code, ErrorCode::UnknownColumn);
 }
 
-QTEST_GUILESS_MAIN(TestCellRows)
+PERIMETER_TEST(TestCellRows, Core)
 #include "tst_cell_rows.moc"

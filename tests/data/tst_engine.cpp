@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/engine/engine.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 
@@ -153,5 +154,5 @@ void TestEngine::abandonedFoldersAreRemoved()
     QVERIFY(std::filesystem::exists((*engine)->folder().path()));
 }
 
-QTEST_GUILESS_MAIN(TestEngine)
+PERIMETER_TEST(TestEngine, Core)
 #include "tst_engine.moc"

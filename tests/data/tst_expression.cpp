@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/steps/prepare.h"
+#include "data/table/read.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 
@@ -285,5 +288,5 @@ void TestExpression::deepOnesAreRefused()
              ErrorCode::ExpressionTooLong);
 }
 
-QTEST_GUILESS_MAIN(TestExpression)
+PERIMETER_TEST(TestExpression, Core)
 #include "tst_expression.moc"

@@ -2,6 +2,7 @@
 #include "data/arriving/log_follower.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -229,5 +230,5 @@ void TestLogFollower::streamEnds()
     ::close(ends[0]);
 }
 
-QTEST_GUILESS_MAIN(TestLogFollower)
+PERIMETER_TEST(TestLogFollower, Core)
 #include "tst_log_follower.moc"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
 #include "data/steps/needed_steps.h"
+#include "data/steps/prepare.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -80,5 +83,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestNeededSteps)
+PERIMETER_TEST(TestNeededSteps, Core)
 #include "tst_needed_steps.moc"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/table/read.h"
 #include "data/table_text.h"
 #include "data/text/number_text.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <cmath>
 #include <random>
@@ -8,11 +11,6 @@
 using namespace perimeter;
 
 namespace {
-
-class Stopped final : public Progress {
-public:
-    [[nodiscard]] bool advance(double share) override { return share < 0.5; }
-};
 
 constexpr std::uintmax_t anySize = std::uintmax_t{1} << 40;
 
@@ -217,7 +215,7 @@ void TestNumberText::cancelled()
     QByteArray content = "a,b\n";
     for (int row = 0; row < 400'000; ++row)
         content += "1,2\n";
-    Stopped stopped;
+    testing::StopAt stopped(0.5);
     TextLayout layout;
     layout.path = files.write(QStringLiteral("a.csv"), content);
     const auto read = readNumberText(layout, anySize, stopped);
@@ -240,5 +238,5 @@ void TestNumberText::largeFilesAreLeftAlone()
     QVERIFY(!large->has_value());
 }
 
-QTEST_GUILESS_MAIN(TestNumberText)
+PERIMETER_TEST(TestNumberText, Core)
 #include "tst_number_text.moc"

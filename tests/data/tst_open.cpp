@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
 #include "data/formats/preview.h"
+#include "data/steps/prepare.h"
+#include "data/table/read.h"
+#include "data/table/write.h"
 #include "data/table_text.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +21,7 @@ namespace {
 
 QString shared(const QString& name)
 {
-    return QStringLiteral(PERIMETER_SHARED_DIR "/data/") + name;
+    return testing::sharedFile(QStringLiteral("data/") + name);
 }
 
 QByteArray latin1(const QString& text)
@@ -433,5 +439,5 @@ void TestOpen::previewOfEveryFormat()
     }
 }
 
-QTEST_GUILESS_MAIN(TestOpen)
+PERIMETER_TEST(TestOpen, Core)
 #include "tst_open.moc"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
+#include "data/steps/prepare.h"
 #include "data/steps/step_text.h"
+#include "data/table/read.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 #include <cmath>
 
@@ -459,5 +463,5 @@ void TestPrepare::deviationOfWhatCannotBeSquared()
     QCOMPARE(*cells, (std::vector<std::optional<std::string>>{"1", std::nullopt, std::nullopt}));
 }
 
-QTEST_GUILESS_MAIN(TestPrepare)
+PERIMETER_TEST(TestPrepare, Core)
 #include "tst_prepare.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/profile.h"
+#include "data/steps/prepare.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 using namespace perimeter;
 
@@ -134,5 +136,5 @@ void TestProfile::preparedTable()
     QCOMPARE(profiles->back().mean, 1.25);
 }
 
-QTEST_GUILESS_MAIN(TestProfile)
+PERIMETER_TEST(TestProfile, Core)
 #include "tst_profile.moc"

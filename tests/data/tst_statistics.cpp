@@ -2,6 +2,7 @@
 #include "data/aggregates/statistics.h"
 #include "data/table_text.h"
 #include "detectors/rows/scaling.h"
+#include "support/test_registry.h"
 
 #include <cmath>
 #include <random>
@@ -176,5 +177,5 @@ void TestStatistics::quartilesAmongExtremes()
     QCOMPARE(statistics->columns[0].upperQuartile - statistics->columns[0].lowerQuartile, robust.spread[0]);
 }
 
-QTEST_GUILESS_MAIN(TestStatistics)
+PERIMETER_TEST(TestStatistics, Core)
 #include "tst_statistics.moc"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/steps/prepare.h"
+#include "data/table/write.h"
 #include "data/table_text.h"
+#include "support/test_registry.h"
 
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -191,5 +194,5 @@ void TestWrite::cancelledLeavesNothing()
     VERIFY_RESULT(writeTable(*table, files.path(QStringLiteral("out.csv")), progress));
 }
 
-QTEST_GUILESS_MAIN(TestWrite)
+PERIMETER_TEST(TestWrite, Core)
 #include "tst_write.moc"

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "detectors/rows/points.h"
+#include "support/paths.h"
 
 #include <algorithm>
 #include <fstream>
@@ -41,7 +42,7 @@ inline std::vector<std::vector<std::string>> readLines(const std::string& path, 
 
 inline std::vector<std::vector<std::string>> golden(const std::string& name)
 {
-    return readLines(PERIMETER_SOURCE_DIR "/tests/detectors/golden/" + name, true);
+    return readLines(testing::sourceFile("tests/detectors/golden/").toStdString() + name, true);
 }
 
 inline double number(const std::string& text)
@@ -77,7 +78,7 @@ inline RowMatrix ordered(const RowMatrix& points)
 inline RowMatrix sample(const std::string& name)
 {
     const std::string file = name == "dns" ? "dns_sessions" : split(name, '_').front();
-    const std::string path = PERIMETER_SOURCE_DIR "/resources/samples/" + file + ".csv";
+    const std::string path = testing::sourceFile("resources/samples/").toStdString() + file + ".csv";
     std::vector<std::vector<std::string>> lines = readLines(path, file != "wine");
     std::vector<std::size_t> columns = {0, 1};
     if (name == "dns") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/rows/canonical_order.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -70,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCanonicalOrder)
+PERIMETER_TEST(TestCanonicalOrder, Core)
 #include "tst_canonical_order.moc"

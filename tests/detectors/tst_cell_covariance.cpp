@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/robust_covariance.h"
+#include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
+#include "support/test_registry.h"
 
 #include <Eigen/LU>
 
@@ -16,6 +18,7 @@
 #include <utility>
 
 using namespace perimeter;
+using namespace perimeter::testing;
 
 class TestCellCovariance : public QObject {
     Q_OBJECT
@@ -43,11 +46,6 @@ private Q_SLOTS:
 namespace {
 
 constexpr McdConvention BothConventions[] = {McdConvention::ScikitLearn, McdConvention::Robustbase};
-
-double uniform(std::mt19937_64& generator)
-{
-    return static_cast<double>(generator() >> 11) / 9007199254740992.0;
-}
 
 /// Skewed and rounded, as byte counts: many equal rows.
 RowMatrix skewedRows(Eigen::Index rows, std::uint64_t seed)
@@ -131,14 +129,6 @@ RobustCovariance robust(const Input& input, const RobustOptions& options = {})
 double difference(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b)
 {
     return (a - b).cwiseAbs().maxCoeff() / b.cwiseAbs().maxCoeff();
-}
-
-bool near(double actual, double expected, double relative)
-{
-    const bool equal = std::abs(actual - expected) <= relative * std::abs(expected);
-    if (!equal)
-        qWarning("%.17g is not %.17g", actual, expected);
-    return equal;
 }
 
 } // namespace
@@ -438,5 +428,5 @@ void TestCellCovariance::millionRows()
     QVERIFY(timer.elapsed() < 3000);
 }
 
-QTEST_GUILESS_MAIN(TestCellCovariance)
+PERIMETER_TEST(TestCellCovariance, Core)
 #include "tst_cell_covariance.moc"

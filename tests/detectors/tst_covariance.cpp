@@ -2,8 +2,10 @@
 #include "detectors/covariance/chi_squared.h"
 #include "detectors/covariance/covariance.h"
 #include "detectors/covariance/robust_covariance.h"
+#include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -11,6 +13,7 @@
 #include <random>
 
 using namespace perimeter;
+using namespace perimeter::testing;
 
 class TestCovariance : public QObject {
     Q_OBJECT
@@ -33,22 +36,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-bool near(double actual, double expected, double relative = 1e-12)
-{
-    const bool equal = std::abs(actual - expected) <= relative * std::abs(expected);
-    if (!equal)
-        qWarning("%.17g is not %.17g", actual, expected);
-    return equal;
-}
-
-Eigen::Index outliers(const CovarianceModel& model, const RowMatrix& points)
-{
-    Eigen::Index count = 0;
-    for (const double distance : squaredDistances(model, points))
-        count += isOutlier(model, distance) ? 1 : 0;
-    return count;
-}
 
 bool has(const CovarianceModel& model, const Notice& notice)
 {
@@ -262,5 +249,5 @@ void TestCovariance::extremesAreAnswered()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCovariance)
+PERIMETER_TEST(TestCovariance, Core)
 #include "tst_covariance.moc"

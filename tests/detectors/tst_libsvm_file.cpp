@@ -2,6 +2,7 @@
 #include "detectors/svm/libsvm_file.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -164,5 +165,5 @@ void TestLibsvmFile::whatSvmScaleLeavesOutIsZero()
             QCOMPARE(read->toScaled(column, value), 0.0);
 }
 
-QTEST_GUILESS_MAIN(TestLibsvmFile)
+PERIMETER_TEST(TestLibsvmFile, Core)
 #include "tst_libsvm_file.moc"

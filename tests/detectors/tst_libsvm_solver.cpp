@@ -4,6 +4,7 @@
 #include "detectors/svm/child_process.h"
 #include "detectors/svm/libsvm_solver.h"
 #include "detectors/svm/one_class_svm.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -183,5 +184,5 @@ void TestLibsvmSolver::answerArrivesWhole()
     QVERIFY(read == numbers);
 }
 
-QTEST_GUILESS_MAIN(TestLibsvmSolver)
+PERIMETER_TEST(TestLibsvmSolver, Core)
 #include "tst_libsvm_solver.moc"

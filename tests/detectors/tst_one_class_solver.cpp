@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
 #include "detectors/svm/kernel_cache.h"
 #include "detectors/svm/one_class_svm.h"
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -11,6 +13,7 @@
 #include <random>
 
 using namespace perimeter;
+using namespace perimeter::testing;
 
 /// Perimeter's own solver against libsvm, against itself on other ways, and its bounds.
 class TestOneClassSolver : public QObject {
@@ -62,11 +65,6 @@ RowMatrix sessions()
 {
     const RowMatrix points = testing::sample("dns");
     return testing::ordered(fitScaling(ScalingKind::Standard, points)->toScaled(points));
-}
-
-Eigen::Index outliers(const OneClassSvm& model)
-{
-    return (model.trainingDecision.array() < -model.tau).count();
 }
 
 /// Answers false from the so many-th look on.
@@ -299,5 +297,5 @@ void TestOneClassSolver::cacheIsBounded()
     QCOMPARE(KernelCache(kernel, columns, 0).capacity(), std::size_t{2});
 }
 
-QTEST_GUILESS_MAIN(TestOneClassSolver)
+PERIMETER_TEST(TestOneClassSolver, Core)
 #include "tst_one_class_solver.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
 #include "detectors/svm/one_class_svm.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -13,6 +15,7 @@
 #include <thread>
 
 using namespace perimeter;
+using namespace perimeter::testing;
 
 class TestOneClassSvm : public QObject {
     Q_OBJECT
@@ -44,14 +47,6 @@ private Q_SLOTS:
 
 namespace {
 
-Eigen::Index outliers(const OneClassSvm& model)
-{
-    Eigen::Index count = 0;
-    for (const double f : model.trainingDecision)
-        count += isOutlier(model, f) ? 1 : 0;
-    return count;
-}
-
 RowMatrix scaled(const std::string& name, ScalingKind kind)
 {
     const RowMatrix points = testing::sample(name);
@@ -65,11 +60,6 @@ RowMatrix thinned(const RowMatrix& points, Eigen::Index step)
     for (Eigen::Index row = 0; row < kept.rows(); ++row)
         kept.row(row) = points.row(row * step);
     return kept;
-}
-
-double uniform(std::mt19937_64& generator)
-{
-    return static_cast<double>(generator() >> 11) / 9007199254740992.0;
 }
 
 bool has(const OneClassSvm& model, NoticeCode code)
@@ -455,5 +445,5 @@ void TestOneClassSvm::nearlyLinearSigmoidHasNoFrontier()
     }
 }
 
-QTEST_GUILESS_MAIN(TestOneClassSvm)
+PERIMETER_TEST(TestOneClassSvm, Core)
 #include "tst_one_class_svm.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/plane_exchange.h"
 #include "detectors/covariance/plane_layers.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -44,15 +45,15 @@ PlaneRows makeRows(std::size_t size, bool rounded, bool weighted)
     return rows;
 }
 
-bool near(double a, double b)
+bool alike(double a, double b)
 {
     return std::abs(a - b) <= 1e-11 * std::max(1.0, std::abs(b));
 }
 
-bool near(const PlaneShape& a, const PlaneShape& b)
+bool alike(const PlaneShape& a, const PlaneShape& b)
 {
-    return near(a.x, b.x) && near(a.y, b.y) && near(a.xx, b.xx) && near(a.xy, b.xy) && near(a.yy, b.yy) &&
-           near(a.logDeterminant, b.logDeterminant);
+    return alike(a.x, b.x) && alike(a.y, b.y) && alike(a.xx, b.xx) && alike(a.xy, b.xy) && alike(a.yy, b.yy) &&
+           alike(a.logDeterminant, b.logDeterminant);
 }
 
 } // namespace
@@ -80,7 +81,7 @@ void TestPlaneLayers::stepsAreThoseOfAllRows()
     for (int step = 0; step < 200; ++step) {
         const PlaneShape next = layers.step(shape);
         // One that has met no shape before knows no shortcut.
-        QVERIFY(near(next, PlaneLayers(rows, h).step(shape)));
+        QVERIFY(alike(next, PlaneLayers(rows, h).step(shape)));
         // Now and then off the way that steps take: a little, or far.
         const double push = step % 20 == 19 ? 0.5 : step % 5 == 4 ? 0.01 : 0;
         const double sign = generator() % 2 == 0 ? 1 : -1;
@@ -135,7 +136,7 @@ void TestPlaneLayers::exchangeIsTheBestOne()
         QCOMPARE(better.has_value(), least < shape.logDeterminant - 1e-11);
         exchanges += better ? 1 : 0;
         if (better)
-            QVERIFY(near(better->logDeterminant, least));
+            QVERIFY(alike(better->logDeterminant, least));
     }
     QVERIFY(exchanges > 5);
 }
@@ -145,9 +146,9 @@ void TestPlaneLayers::exchangeOfRowsForMany()
     const PlaneRows rows = makeRows(50, false, true);
     PlaneLayers layers(rows, 100);
     const PlaneShape shape = layers.step(planeShape({.x = 1, .y = 1, .xx = 1, .xy = 0, .yy = 1}));
-    QVERIFY(near(layers.step(shape), PlaneLayers(rows, 100).step(shape)));
+    QVERIFY(alike(layers.step(shape), PlaneLayers(rows, 100).step(shape)));
     QVERIFY(!layers.exchange(shape).has_value());
 }
 
-QTEST_GUILESS_MAIN(TestPlaneLayers)
+PERIMETER_TEST(TestPlaneLayers, Core)
 #include "tst_plane_layers.moc"

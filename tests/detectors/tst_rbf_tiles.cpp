@@ -2,6 +2,7 @@
 #include "detectors/kernels/near_gaussians.h"
 #include "detectors/kernels/rbf_tiles.h"
 #include "detectors/svm/kernel_gradient.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ void TestRbfTiles::scatteredCentresMakeNoTiles()
     QVERIFY(!RbfTiles::over(1e300, centres, Eigen::VectorXd::Ones(500)));
 }
 
-QTEST_GUILESS_MAIN(TestRbfTiles)
+PERIMETER_TEST(TestRbfTiles, Core)
 #include "tst_rbf_tiles.moc"

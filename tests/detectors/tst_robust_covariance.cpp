@@ -2,8 +2,10 @@
 #include "detectors/covariance/chi_squared.h"
 #include "detectors/covariance/mcd_correction.h"
 #include "detectors/covariance/robust_covariance.h"
+#include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -13,6 +15,7 @@
 #include <random>
 
 using namespace perimeter;
+using namespace perimeter::testing;
 
 class TestRobustCovariance : public QObject {
     Q_OBJECT
@@ -46,26 +49,10 @@ private Q_SLOTS:
 
 namespace {
 
-bool near(double actual, double expected, double relative)
-{
-    const bool equal = std::abs(actual - expected) <= relative * std::max(1e-3, std::abs(expected));
-    if (!equal)
-        qWarning("%.17g is not %.17g", actual, expected);
-    return equal;
-}
-
 RowMatrix standardised(const std::string& name)
 {
     const RowMatrix points = testing::sample(name);
     return fitScaling(ScalingKind::Standard, points)->toScaled(points);
-}
-
-Eigen::Index outliers(const CovarianceModel& model, const RowMatrix& points)
-{
-    Eigen::Index count = 0;
-    for (const double distance : squaredDistances(model, points))
-        count += isOutlier(model, distance) ? 1 : 0;
-    return count;
 }
 
 /// The best of ten seeds of scikit-learn, to be met from each of ours.
@@ -82,11 +69,6 @@ void addScikitLearnRows(const std::vector<std::string>& names)
         for (const int seed : {0, 1, 2, 3})
             QTest::addRow("%s seed %d", golden[0].c_str(), seed) << line << seed;
     }
-}
-
-double uniform(std::mt19937_64& generator)
-{
-    return static_cast<double>(generator() >> 11) / 9007199254740992.0;
 }
 
 } // namespace
@@ -474,5 +456,5 @@ void TestRobustCovariance::fastEnough()
     QVERIFY(timer.elapsed() < 3000);
 }
 
-QTEST_GUILESS_MAIN(TestRobustCovariance)
+PERIMETER_TEST(TestRobustCovariance, Core)
 #include "tst_robust_covariance.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ void TestScaling::valuesWhoseSquaresAreNone()
     QCOMPARE(fitScaling(ScalingKind::MinMax, points).error().code, ErrorCode::ValuesTooLarge);
 }
 
-QTEST_GUILESS_MAIN(TestScaling)
+PERIMETER_TEST(TestScaling, Core)
 #include "tst_scaling.moc"

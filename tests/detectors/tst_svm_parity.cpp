@@ -2,6 +2,7 @@
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
 #include "detectors/svm/one_class_svm.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -124,5 +125,5 @@ void TestSvmParity::equalsScikitLearn()
     QVERIFY(std::abs(static_cast<double>(model->alpha.size()) - testing::number(field(7))) <= 2);
 }
 
-QTEST_GUILESS_MAIN(TestSvmParity)
+PERIMETER_TEST(TestSvmParity, Core)
 #include "tst_svm_parity.moc"

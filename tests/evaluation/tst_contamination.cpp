@@ -2,6 +2,7 @@
 #include "evaluation/contamination.h"
 
 #include "detectors/rows/random_source.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -62,5 +63,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestContamination)
+PERIMETER_TEST(TestContamination, Widgets)
 #include "tst_contamination.moc"

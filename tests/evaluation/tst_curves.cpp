@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluation/confusion.h"
 #include "evaluation/curves.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -60,5 +61,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCurves)
+PERIMETER_TEST(TestCurves, Core)
 #include "tst_curves.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluation/training_ranks.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -55,5 +56,5 @@ void TestTrainingRanks::manyLevelsAreThinnedInside()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTrainingRanks)
+PERIMETER_TEST(TestTrainingRanks, Core)
 #include "tst_training_ranks.moc"

@@ -2,6 +2,7 @@
 #include "evaluation/trial.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -108,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrial)
+PERIMETER_TEST(TestTrial, Core)
 #include "tst_trial.moc"

@@ -5,6 +5,8 @@
 #include "evaluation/curves.h"
 #include "evaluation/split.h"
 #include "expected_test.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -22,7 +24,7 @@ private:
 
     static std::vector<std::vector<std::string>> golden(const std::string& name)
     {
-        return testing::readLines(PERIMETER_SOURCE_DIR "/tests/evaluation/golden/" + name, true);
+        return testing::readLines(testing::sourceFile("tests/evaluation/golden/").toStdString() + name, true);
     }
 
     struct Data {
@@ -32,7 +34,8 @@ private:
     static Data data(const std::string& name)
     {
         const bool isHbk = name == "hbk";
-        const auto lines = testing::readLines(PERIMETER_SOURCE_DIR "/resources/samples/" + name + ".csv", isHbk);
+        const auto lines =
+            testing::readLines(testing::sourceFile("resources/samples/").toStdString() + name + ".csv", isHbk);
         Data data{.points = RowMatrix(static_cast<Eigen::Index>(lines.size()), 2), .outlier = {}};
         for (std::size_t row = 0; row < lines.size(); ++row) {
             const auto& line = lines[row];
@@ -173,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTwoClass)
+PERIMETER_TEST(TestTwoClass, Core)
 #include "tst_two_class.moc"

@@ -3,6 +3,8 @@
 #include "explorer/pipeline/pipeline.h"
 #include "explorer/sessions_file.h"
 #include "explorer/stages/binned_error.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -10,20 +12,6 @@
 #include <cmath>
 
 using namespace perimeter;
-
-namespace {
-
-/// Stops when a share is reached.
-class StopAt final : public Progress {
-public:
-    explicit StopAt(double share) : m_share(share) {}
-    [[nodiscard]] bool advance(double share) override { return share < m_share; }
-
-private:
-    double m_share;
-};
-
-} // namespace
 
 class TestBinning : public QObject {
     Q_OBJECT
@@ -376,7 +364,7 @@ private Q_SLOTS:
         Pipeline pipeline;
         const Exploration exploration = sessions();
         for (const double share : {0.0, 0.02, 0.3, 0.85}) {
-            StopAt stop(share);
+            testing::StopAt stop(share);
             const auto error = pipeline.binnedError(exploration, stop);
             QVERIFY(!error);
             QCOMPARE(error.error().code, ErrorCode::Cancelled);
@@ -385,5 +373,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBinning)
+PERIMETER_TEST(TestBinning, Core)
 #include "tst_binning.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/cell_tree.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCellTree)
+PERIMETER_TEST(TestCellTree, Core)
 #include "tst_cell_tree.moc"

@@ -2,6 +2,7 @@
 #include "explorer/wording/change_names.h"
 
 #include "random_exploration.h"
+#include "support/test_registry.h"
 
 #include <QtTest>
 
@@ -41,5 +42,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChangeNames)
+PERIMETER_TEST(TestChangeNames, Core)
 #include "tst_change_names.moc"

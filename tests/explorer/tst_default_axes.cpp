@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/default_axes.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -57,5 +58,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDefaultAxes)
+PERIMETER_TEST(TestDefaultAxes, Core)
 #include "tst_default_axes.moc"

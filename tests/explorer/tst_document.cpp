@@ -5,6 +5,7 @@
 #include "explorer/documents/autosave.h"
 #include "explorer/documents/data_files.h"
 #include "random_exploration.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QProcess>
@@ -15,24 +16,6 @@
 #include <sys/resource.h>
 
 using namespace perimeter;
-
-namespace {
-
-constexpr const char* writerFlag = "--save-for-ever";
-
-/// Saves one exploration after the other until it is killed: the program that the test kills.
-int saveForEver(const char* path, const char* autosaves)
-{
-    RandomExploration random(1);
-    Autosave autosave(QString::fromUtf8(autosaves));
-    for (;;) {
-        const Document document{.exploration = random.make("/data/x.csv"), .files = {}, .version = "1"};
-        if (!writeDocument(document, path) || !autosave.keep(document, path))
-            return EXIT_FAILURE;
-    }
-}
-
-} // namespace
 
 /// Documents: whole, and safe whatever happens to them.
 class TestDocument : public QObject {
@@ -195,8 +178,8 @@ private Q_SLOTS:
         const QString autosaves = m_folder.filePath("autosave");
         for (int kill = 0; kill < 200; ++kill) {
             QProcess writer;
-            writer.start(QCoreApplication::applicationFilePath(),
-                         {writerFlag, m_folder.filePath("killed.perimeter"), autosaves});
+            writer.start(QCoreApplication::applicationDirPath() + "/document_writer",
+                         {m_folder.filePath("killed.perimeter"), autosaves});
             QVERIFY(writer.waitForStarted());
             if (kill == 0)
                 QTRY_VERIFY(QFile::exists(m_folder.filePath("killed.perimeter")));
@@ -327,12 +310,5 @@ private:
     }
 };
 
-int main(int argc, char** argv)
-{
-    if (argc == 4 && std::string(argv[1]) == writerFlag)
-        return saveForEver(argv[2], argv[3]);
-    const QCoreApplication application(argc, argv);
-    TestDocument test;
-    return QTest::qExec(&test, argc, argv);
-}
+PERIMETER_TEST(TestDocument, Core)
 #include "tst_document.moc"

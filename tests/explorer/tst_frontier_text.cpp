@@ -4,6 +4,8 @@
 #include "explorer/tables/frontier_text.h"
 #include "explorer/tables/whole_frontiers.h"
 #include "explorer/value/words.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -23,7 +25,7 @@ namespace {
 Exploration stars()
 {
     Exploration exploration;
-    exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+    exploration.source.path = testing::sourceFile("resources/samples/starsCYG.csv").toStdString();
     exploration.x.column = "log.Te";
     exploration.y.column = "log.light";
     return exploration;
@@ -277,7 +279,7 @@ void TestFrontierText::aNameOfAColumnIsQuoted()
 void TestFrontierText::viewAndAxesCutNothing()
 {
     Exploration exploration;
-    exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+    exploration.source.path = testing::sourceFile("resources/samples/hbk.csv").toStdString();
     exploration.x.column = "X1";
     exploration.y.column = "X2";
     const Expected<Outcome> plain = outcomeOf(exploration);
@@ -384,5 +386,5 @@ void TestFrontierText::theExtensionDecides()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFrontierText)
+PERIMETER_TEST(TestFrontierText, Core)
 #include "tst_frontier_text.moc"

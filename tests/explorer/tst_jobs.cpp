@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/session/jobs.h"
+#include "support/test_registry.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -142,5 +143,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJobs)
+PERIMETER_TEST(TestJobs, Core)
 #include "tst_jobs.moc"

@@ -2,6 +2,8 @@
 #include "expected_test.h"
 #include "explorer/pipeline/outcome.h"
 #include "explorer/studies/evaluation.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -44,7 +46,7 @@ private:
     [[nodiscard]] static Exploration labelledHbk()
     {
         Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+        exploration.source.path = testing::sourceFile("resources/samples/hbk.csv").toStdString();
         exploration.x.column = "X1";
         exploration.y.column = "X2";
         exploration.settings.svm.nu = 0.2;
@@ -191,5 +193,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLabels)
+PERIMETER_TEST(TestLabels, Core)
 #include "tst_labels.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/pipeline/memo.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -40,5 +41,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMemo)
+PERIMETER_TEST(TestMemo, Core)
 #include "tst_memo.moc"

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
 #include "explorer/models/model_document.h"
+#include "explorer/models/model_reader.h"
 
 #include "expected_test.h"
 #include "explorer/models/scoring.h"
 #include "explorer/value/samples.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -143,5 +146,5 @@ void TestModelDocument::flippedBitsNeverCrash()
     QVERIFY(readable > 0);
 }
 
-QTEST_GUILESS_MAIN(TestModelDocument)
+PERIMETER_TEST(TestModelDocument, Core)
 #include "tst_model_document.moc"

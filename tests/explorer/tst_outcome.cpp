@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "explorer/pipeline/outcome.h"
+#include "support/paths.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace perimeter;
-
-namespace {
-
-/// Stops when a share is reached.
-class StopAt final : public Progress {
-public:
-    explicit StopAt(double share) : m_share(share) {}
-    [[nodiscard]] bool advance(double share) override { return share < m_share; }
-
-private:
-    double m_share;
-};
-
-} // namespace
 
 class TestOutcome : public QObject {
     Q_OBJECT
@@ -31,7 +20,7 @@ private:
     static Exploration stars()
     {
         Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+        exploration.source.path = testing::sourceFile("resources/samples/starsCYG.csv").toStdString();
         exploration.x.column = "log.Te";
         exploration.y.column = "log.light";
         return exploration;
@@ -98,7 +87,7 @@ private Q_SLOTS:
     void cancels()
     {
         Pipeline pipeline;
-        StopAt halfway(0.5);
+        testing::StopAt halfway(0.5);
         const Expected<Outcome> outcome = explore(pipeline, stars(), {100, 100}, halfway);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().code, ErrorCode::Cancelled);
@@ -141,5 +130,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutcome)
+PERIMETER_TEST(TestOutcome, Core)
 #include "tst_outcome.moc"

@@ -3,6 +3,7 @@
 
 #include "expected_test.h"
 #include "explorer/pipeline/pipeline.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -107,5 +108,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutlierRows)
+PERIMETER_TEST(TestOutlierRows, Core)
 #include "tst_outlier_rows.moc"

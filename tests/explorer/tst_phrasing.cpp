@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -32,5 +33,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPhrasing)
+PERIMETER_TEST(TestPhrasing, Core)
 #include "tst_phrasing.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/table/read.h"
 #include "expected_test.h"
 #include "explorer/pipeline/files_read.h"
 #include "explorer/pipeline/pipeline.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -240,5 +242,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPipeline)
+PERIMETER_TEST(TestPipeline, Core)
 #include "tst_pipeline.moc"

@@ -2,6 +2,8 @@
 #include "explorer/session/session.h"
 
 #include "sessions_file.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -15,7 +17,7 @@ private:
     static Exploration stars()
     {
         Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+        exploration.source.path = testing::sourceFile("resources/samples/starsCYG.csv").toStdString();
         exploration.x.column = "log.Te";
         exploration.y.column = "log.light";
         return exploration;
@@ -52,7 +54,7 @@ private Q_SLOTS:
         for (int step = 1; step <= 60; ++step) {
             Exploration moved = session.exploration();
             moved.settings.svm.nu = step / 100.0;
-            session.edit(moved, step == 1 ? Session::Step::New : Session::Step::Continues);
+            session.edit(moved, step == 1 ? EditStep::New : EditStep::Continues);
         }
         QTRY_VERIFY(!session.isBusy());
         QCOMPARE(session.outcome().exploration.settings.svm.nu, 0.6);
@@ -159,5 +161,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+PERIMETER_TEST(TestSession, Core)
 #include "tst_session.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/tables/table_text.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -96,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTableText)
+PERIMETER_TEST(TestTableText, Core)
 #include "tst_table_text.moc"

@@ -2,6 +2,8 @@
 #include "expected_test.h"
 #include "explorer/pipeline/outcome.h"
 #include "explorer/sessions_file.h"
+#include "support/stopping.h"
+#include "support/test_registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,20 +11,6 @@
 #include <cmath>
 
 using namespace perimeter;
-
-namespace {
-
-/// Stops after so many looks.
-class StopAt final : public Progress {
-public:
-    explicit StopAt(int looks) : m_looks(looks) {}
-    [[nodiscard]] bool advance(double) override { return m_looks-- > 0; }
-
-private:
-    int m_looks;
-};
-
-} // namespace
 
 /// Tables whose rows are not held in memory answer as those whose rows are.
 class TestUnheldRows : public QObject {
@@ -141,7 +129,7 @@ private Q_SLOTS:
         const auto first = pipeline.fit(exploration, DetectorKind::EmpiricalCovariance, m_progress);
         QVERIFY_EXPECTED(first);
         // What has to be looked for in the table stops at once.
-        StopAt stop(0);
+        testing::StopAfter stop(0);
         for (const DetectorKind detector : allDetectors)
             QVERIFY_EXPECTED(pipeline.fit(exploration, detector, stop));
     }
@@ -191,7 +179,7 @@ private Q_SLOTS:
         const Exploration exploration = sessions();
         QVERIFY_EXPECTED(pipeline.prepared(exploration, m_progress));
         for (const int looks : {0, 1, 3, 10}) {
-            StopAt stop(looks);
+            testing::StopAfter stop(looks);
             const auto fit = pipeline.fit(exploration, DetectorKind::OneClassSvm, stop);
             QVERIFY(!fit);
             QCOMPARE(fit.error().code, ErrorCode::Cancelled);
@@ -200,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestUnheldRows)
+PERIMETER_TEST(TestUnheldRows, Core)
 #include "tst_unheld_rows.moc"

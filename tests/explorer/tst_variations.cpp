@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/value/variations.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -63,5 +64,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVariations)
+PERIMETER_TEST(TestVariations, Core)
 #include "tst_variations.moc"

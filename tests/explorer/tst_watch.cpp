@@ -2,6 +2,7 @@
 #include "explorer/models/watch.h"
 
 #include "expected_test.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -116,5 +117,5 @@ void TestWatch::absentLogEndsIt()
     QCOMPARE(error->code, ErrorCode::FileNotFound);
 }
 
-QTEST_GUILESS_MAIN(TestWatch)
+PERIMETER_TEST(TestWatch, Core)
 #include "tst_watch.moc"

@@ -2,6 +2,7 @@
 #include "expected_test.h"
 #include "field/cell_bounds.h"
 #include "field/models.h"
+#include "support/test_registry.h"
 
 #include <Eigen/LU>
 
@@ -144,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCellBounds)
+PERIMETER_TEST(TestCellBounds, Core)
 #include "tst_cell_bounds.moc"

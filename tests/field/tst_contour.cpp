@@ -2,6 +2,7 @@
 #include "field/contour.h"
 #include "lines.h"
 #include "models.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -355,5 +356,5 @@ void TestContour::times()
     QVERIFY(vertices > 0);
 }
 
-QTEST_GUILESS_MAIN(TestContour)
+PERIMETER_TEST(TestContour, Core)
 #include "tst_contour.moc"

@@ -2,6 +2,7 @@
 #include "field/ellipse.h"
 #include "lines.h"
 #include "models.h"
+#include "support/test_registry.h"
 
 #include <Eigen/LU>
 #include <QTest>
@@ -262,5 +263,5 @@ void TestEllipse::signAgrees()
     QVERIFY(beside < 100);
 }
 
-QTEST_GUILESS_MAIN(TestEllipse)
+PERIMETER_TEST(TestEllipse, Core)
 #include "tst_ellipse.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "field/field.h"
 #include "models.h"
+#include "support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -236,5 +237,5 @@ void TestField::times()
     }
 }
 
-QTEST_GUILESS_MAIN(TestField)
+PERIMETER_TEST(TestField, Core)
 #include "tst_field.moc"

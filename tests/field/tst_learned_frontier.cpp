@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "field/contour.h"
+#include "field/learned_frontier.h"
 #include "lines.h"
 #include "models.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -400,5 +401,5 @@ void TestLearnedFrontier::times()
     }
 }
 
-QTEST_GUILESS_MAIN(TestLearnedFrontier)
+PERIMETER_TEST(TestLearnedFrontier, Core)
 #include "tst_learned_frontier.moc"

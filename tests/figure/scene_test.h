@@ -2,6 +2,7 @@
 #pragma once
 
 #include "figure/scene/scene.h"
+#include "support/paths.h"
 
 namespace perimeter {
 
@@ -9,7 +10,7 @@ namespace perimeter {
 inline Scene starsScene(const std::function<void(Exploration&)>& change = {})
 {
     Exploration exploration;
-    exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+    exploration.source.path = testing::sourceFile("resources/samples/starsCYG.csv").toStdString();
     exploration.x.column = "log.Te";
     exploration.y.column = "log.light";
     if (change)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/canvas/axis_ticker.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ private Q_SLOTS:
     void aRangeWithoutRoomHasNoTicks() { QVERIFY(labels(AxisScale::Linear, 3, 3).size() <= 1); }
 };
 
-QTEST_MAIN(TestAxisTicker)
+PERIMETER_TEST(TestAxisTicker, Widgets)
 #include "tst_axis_ticker.moc"

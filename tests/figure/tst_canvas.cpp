@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/canvas/canvas.h"
 #include "figure/scene_test.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -185,7 +187,7 @@ private Q_SLOTS:
     {
         const Scene former = starsScene();
         Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/starsCYG.csv";
+        exploration.source.path = testing::sourceFile("resources/samples/starsCYG.csv").toStdString();
         exploration.x.column = "log.Te";
         exploration.y.column = "log.light";
         Pipeline pipeline;
@@ -205,5 +207,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCanvas)
+PERIMETER_TEST(TestCanvas, Widgets)
 #include "tst_canvas.moc"

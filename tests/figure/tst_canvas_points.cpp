@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/canvas/canvas.h"
 #include "figure/sessions_scene.h"
+#include "support/test_registry.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -195,5 +196,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCanvasPoints)
+PERIMETER_TEST(TestCanvasPoints, Widgets)
 #include "tst_canvas_points.moc"

@@ -4,6 +4,7 @@
 #include "figure/export/export.h"
 #include "figure/looked_into.h"
 #include "figure/scene_test.h"
+#include "support/test_registry.h"
 
 #include <QDir>
 #include <QFile>
@@ -147,5 +148,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestExport)
+PERIMETER_TEST(TestExport, Widgets)
 #include "tst_export.moc"

@@ -4,6 +4,7 @@
 #include "figure/looked_into.h"
 #include "figure/scene_test.h"
 #include "figure/sessions_scene.h"
+#include "support/test_registry.h"
 
 #include <QImage>
 #include <QRegularExpression>
@@ -206,5 +207,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPaper)
+PERIMETER_TEST(TestPaper, Widgets)
 #include "tst_paper.moc"

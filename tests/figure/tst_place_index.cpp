@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/points/place_index.h"
+#include "support/test_registry.h"
 
 #include <QTest>
 
@@ -120,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlaceIndex)
+PERIMETER_TEST(TestPlaceIndex, Core)
 #include "tst_place_index.moc"

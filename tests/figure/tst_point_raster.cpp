@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/points/point_raster.h"
 #include "figure/sessions_scene.h"
+#include "support/test_registry.h"
 
 #include <QPainter>
 #include <QTest>
@@ -196,5 +197,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPointRaster)
+PERIMETER_TEST(TestPointRaster, Widgets)
 #include "tst_point_raster.moc"

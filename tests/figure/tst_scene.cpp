@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/scene/scene.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -107,5 +108,5 @@ void TestScene::detectorsKeepTheirHues()
         QCOMPARE(scene.panes[i].hue, hueOf(allDetectors[i]));
 }
 
-QTEST_GUILESS_MAIN(TestScene)
+PERIMETER_TEST(TestScene, Core)
 #include "tst_scene.moc"

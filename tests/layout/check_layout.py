@@ -235,15 +235,15 @@ def check_translated(tree):
 
 def check_phrased(tree):
     """Each code of an error or a notice has its sentence."""
-    phrasing = "".join(read(tree, path) for path in files(tree, "src/explorer") if re.match(r"phrasing.*\.cpp", path.name))
+    phrasing = "".join(read(tree, path) for path in files(tree, "src/explorer/wording") if re.match(r"phrasing.*\.cpp", path.name))
     if not phrasing:
-        raise NothingToCheck("src/explorer has no phrasing*.cpp yet")
+        raise NothingToCheck("src/explorer/wording has no phrasing*.cpp yet")
     found = []
     for path in files(tree, "src/base"):
         for enum, body in re.findall(r"enum class (ErrorCode|NoticeCode)[^{]*\{(.*?)\}", read(tree, path), re.DOTALL):
             for code in re.findall(r"\w+", re.sub(r"//.*", "", body)):
                 if not re.search(rf"\b{enum}::{code}\b|\bcase {code}\b", phrasing):
-                    found.append(f"{path}: {enum}::{code} has no sentence in src/explorer/phrasing*.cpp")
+                    found.append(f"{path}: {enum}::{code} has no sentence in src/explorer/wording/phrasing*.cpp")
     return found
 
 

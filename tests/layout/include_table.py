@@ -37,7 +37,10 @@ TABLE = {
     "figure/points": (["figure/scene"], ["QtWidgets", "QCustomPlot"]),
     "figure/canvas": (["figure/points"], []),
     "figure/export": (["figure/canvas"], ["QtSvg", "QtPrintSupport", "HarfBuzz"]),
-    "cli": (["figure/export"], ["CLI11"]),
+    "cli/flags": (["figure/export"], ["CLI11"]),
+    "cli/console": (["cli/flags"], []),
+    "cli/commands": (["cli/console"], []),
+    "cli": (["cli/commands"], []),
     "window/parts": (["figure/export"], ["QtCharts", "forms"]),
     "window/tables": (["window/parts"], []),
     # panels and tabs, none of which knows another

@@ -23,7 +23,7 @@ CLEAN = {
                                "    FileEmpty, ///< path\n    Last ///< x\n};\n",
     "src/base/notice.h": SPDX + "enum class NoticeCode {\n    Tau, ///< value\n};\n",
     "src/data/engine/engine.cpp": SPDX + '#include "base/error.h"\n#include <duckdb.h>\n#include <sys/stat.h>\n',
-    "src/detectors/libsvm.cpp": SPDX + "#include <Eigen/Dense>\n#include <libsvm/svm.h>\n#include <hwy/highway.h>\n",
+    "src/detectors/svm/libsvm.cpp": SPDX + "#include <Eigen/Dense>\n#include <libsvm/svm.h>\n#include <hwy/highway.h>\n",
     "src/detectors/rows/points.h": SPDX + "#include <Eigen/Core>\n",
     "src/field/field.h": SPDX + '#include "detectors/rows/points.h"\n#include "base/error.h"\n',
     "src/explorer/wording/phrasing.cpp": SPDX + '#include "field/field.h"\n#include <QString>\n'
@@ -42,21 +42,24 @@ QT = {"QtCore/QString": "", "QtCore/qdir.h": "", "QtWidgets/QWidget": "", "QtGui
 
 # check, file, its text (after the licence line), what the violation's line must say
 PLANTED = [
-    ("includes", "src/data/a.cpp", "#include <QString>\n", "data may not include QtCore"),
-    ("includes", "src/base/a.h", '#include "data/b.h"\n', "base may not include data"),
-    ("includes", "src/field/a.cpp", '#include "data/b.h"\n', "field may not include data"),
-    ("includes", "src/explorer/a.cpp", "#include <QWidget>\n", "explorer may not include QtWidgets"),
-    ("includes", "src/explorer/a.cpp", "#include <QImage>\n", "explorer may not include QtGui"),
-    ("includes", "src/explorer/a.cpp", '#include "figure/canvas/canvas.h"\n', "canvas.h: explorer may not include QCustomPlot"),
+    ("includes", "src/data/text/a.cpp", "#include <QString>\n", "data/text may not include QtCore"),
+    ("includes", "src/data/text/a.cpp", '#include "data/steps/b.h"\n', "data/text may not include data/steps"),
+    ("includes", "src/base/a.h", '#include "data/table/b.h"\n', "base may not include data/table"),
+    ("includes", "src/field/a.cpp", '#include "data/table/b.h"\n', "field may not include data/table"),
+    ("includes", "src/explorer/session/a.cpp", "#include <QWidget>\n", "explorer/session may not include QtWidgets"),
+    ("includes", "src/explorer/session/a.cpp", "#include <QImage>\n", "explorer/session may not include QtGui"),
+    ("includes", "src/explorer/report/a.cpp", '#include "figure/canvas/canvas.h"\n', "canvas.h: explorer/report may not include QCustomPlot"),
     ("includes", "src/cli/a.cpp", "#include <qcustomplot.h>\n", "names QCustomPlot"),
     ("includes", "src/cli/a.cpp", "#include <QtCharts/QChart>\n", "names QtCharts"),
-    ("includes", "src/figure/a.cpp", '#include "ui_main.h"\n', "figure may not include forms"),
+    ("includes", "src/figure/export/a.cpp", '#include "ui_main.h"\n', "figure/export may not include forms"),
     ("includes", "src/detectors/a.cpp", '#include "libsvm/svm.h"\n', "one file may name libsvm"),
-    ("includes", "src/data/a.cpp", "#include <duckdb.h>\n", "one file may name duckdb"),
+    ("includes", "src/data/table/a.cpp", "#include <duckdb.h>\n", "one file may name duckdb"),
     ("includes", "src/field/a.cpp", "#include <duckdb.h>\n", "field may not include duckdb"),
     ("includes", "src/base/a.cpp", "#include <boost/any.hpp>\n", "no library of the table"),
-    ("includes", "src/window/a.cpp", "#include <QTcpSocket>\n", "window may not include QtNetwork"),
+    ("includes", "src/window/frame/a.cpp", "#include <QTcpSocket>\n", "window/frame may not include QtNetwork"),
+    ("includes", "src/window/sweep/a.h", '#include "window/watch/b.h"\n', "window/sweep may not include window/watch"),
     ("includes", "src/utilities/a.cpp", "\n", "no module of the table"),
+    ("includes", "src/data/a.cpp", "\n", "no module of the table"),
     ("includes", "src/base/a.h", '#include "base/a.h"\n', "a loop"),
     ("length", "src/base/a.cpp", "int x;\n" * 500, "501 lines"),
     ("paths", "src/base/a.cpp", 'open("/' + 'home/someone/file");\n', "a.cpp:2"),
@@ -64,7 +67,7 @@ PLANTED = [
     ("unfinished", "src/base/a.cpp", "// TO" + "DO: later\n", "a.cpp:2"),
     ("toplevel", "docs/a.md", "", "docs: "),
     ("translated", "src/field/a.cpp", 'auto text = QObject::tr("words");\n', "a.cpp:2"),
-    ("translated", "src/data/a.cpp", 'QCoreApplication::translate("a", "b");\n', "a.cpp:2"),
+    ("translated", "src/data/table/a.cpp", 'QCoreApplication::translate("a", "b");\n', "a.cpp:2"),
     ("phrased", "src/base/error.h", "enum class ErrorCode {\n    Cancelled,\n    Unsaid, ///< path\n};\n", "ErrorCode::Unsaid"),
     ("phrased", "src/base/notice.h", "enum class NoticeCode {\n    Unsaid\n};\n", "NoticeCode::Unsaid"),
     ("version", "CMakeLists.txt", "project(perimeter VERSION 0.2.0)\n", "newest release"),
@@ -103,7 +106,8 @@ class CheckLayout(unittest.TestCase):
             with self.subTest(check=check, path=path, says=says):
                 self.tearDown()
                 self.setUp()
-                self.plant(self.tree / "src/data/b.h", SPDX)
+                for header in ("data/table/b.h", "data/steps/b.h", "window/watch/b.h"):
+                    self.plant(self.tree / "src" / header, SPDX)
                 self.plant(self.tree / path, (HASH_SPDX if path == "CMakeLists.txt" else SPDX) + text)
                 found = self.run_check(check)
                 self.assertTrue(any(says in line for line in found), found)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_registry.h"
 #include "window_driver.h"
 
 #include <QAction>
@@ -80,5 +81,5 @@ private:
     std::unique_ptr<WindowDriver> m_driver;
 };
 
-QTEST_MAIN(WindowCode)
+PERIMETER_TEST(WindowCode, Widgets)
 #include "tst_window_code.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "support/test_registry.h"
 #include "window/frame/command_palette.h"
 
 #include <QComboBox>
@@ -162,5 +163,5 @@ void WindowCommands::nuIsSuggestedBesideIt()
     QVERIFY(m_driver->session().exploration().settings.svm.nu > 0.5);
 }
 
-QTEST_MAIN(WindowCommands)
+PERIMETER_TEST(WindowCommands, Widgets)
 #include "tst_window_commands.moc"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/wording/names.h"
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
 #include "figure/export/export.h"
+#include "support/test_registry.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -327,5 +329,5 @@ void WindowControls::darkRepaintsEverything()
     QVERIFY(pixelsOf(m_driver->paintedPane(0), dark.surface, 8) < 100);
 }
 
-QTEST_MAIN(WindowControls)
+PERIMETER_TEST(WindowControls, Widgets)
 #include "tst_window_controls.moc"

@@ -3,6 +3,7 @@
 
 #include "explorer/documents/document_file.h"
 #include "figure/export/export.h"
+#include "support/test_registry.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -199,5 +200,5 @@ void WindowDocuments::aDamagedDocumentChangesNothing()
     QVERIFY(!m_driver->session().outcome().panes.empty());
 }
 
-QTEST_MAIN(WindowDocuments)
+PERIMETER_TEST(WindowDocuments, Widgets)
 #include "tst_window_documents.moc"

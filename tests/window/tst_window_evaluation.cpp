@@ -3,6 +3,8 @@
 #include "window_driver.h"
 
 #include "explorer/session/selection.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 #include "window/evaluation/evaluation_model.h"
 
 #include <QAbstractItemModelTester>
@@ -45,7 +47,7 @@ private:
     void openLabelledHbk() const
     {
         Exploration exploration;
-        exploration.source.path = PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv";
+        exploration.source.path = testing::sourceFile("resources/samples/hbk.csv").toStdString();
         exploration.preparation.steps = {Derive{"is_outlier", "X1 > 8"}, Derive{"half", "X1 / 2"}};
         exploration.x.column = "X1";
         exploration.y.column = "X2";
@@ -169,7 +171,7 @@ void WindowEvaluation::curvesHaveTheHuesOfTheirDetectors()
 
 void WindowEvaluation::numbersAreThoseOfTheCommandLine()
 {
-    const QString sessions = QStringLiteral(PERIMETER_SHARED_DIR "/data/dev_dns_sessions.csv");
+    const QString sessions = testing::sharedFile("data/dev_dns_sessions.csv");
     if (!QFile::exists(sessions))
         QSKIP("The labelled sessions are not here: shared/data/dev_dns_sessions.csv");
     const Run run = runProgram(
@@ -237,5 +239,5 @@ void WindowEvaluation::theTwoClassSvmWithoutLabelsSaysWhatItNeeds()
     QVERIFY(m_driver->canvas().scene().panes.front().message.isEmpty());
 }
 
-QTEST_MAIN(WindowEvaluation)
+PERIMETER_TEST(WindowEvaluation, Widgets)
 #include "tst_window_evaluation.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "expected_test.h"
 #include "figure/export/recipe.h"
+#include "support/test_registry.h"
 #include "window/export/export_dialog.h"
 #include "window/export/figure_preview.h"
 #include "window/window_driver.h"
@@ -280,5 +281,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(WindowExport)
+PERIMETER_TEST(WindowExport, Widgets)
 #include "tst_window_export.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document_driver.h"
+#include "support/test_registry.h"
 
 #include <QStatusBar>
 #include <QTableView>
@@ -144,5 +145,5 @@ void WindowFailures::anAutosaveThatFailsIsListed()
     m_driver->find<QAction>("actionUndo")->trigger();
 }
 
-QTEST_MAIN(WindowFailures)
+PERIMETER_TEST(WindowFailures, Widgets)
 #include "tst_window_failures.moc"

@@ -2,6 +2,7 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 #include "window/data/step_delegate.h"
 #include "window/export/export_dialog.h"
 #include "window/files/open_dialog.h"
@@ -305,5 +306,5 @@ void WindowFiles::layoutReturns()
     QCOMPARE(m_driver->window().size(), QSize(1100, 700));
 }
 
-QTEST_MAIN(WindowFiles)
+PERIMETER_TEST(WindowFiles, Widgets)
 #include "tst_window_files.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_registry.h"
 #include "window_driver.h"
 
 using namespace perimeter;
@@ -121,5 +122,5 @@ void WindowFormer::theAnswerBeforeTheLastStaysDimmed()
     QVERIFY(!m_driver->canvas().scene().panes[0].provisional);
 }
 
-QTEST_MAIN(WindowFormer)
+PERIMETER_TEST(WindowFormer, Widgets)
 #include "tst_window_former.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_registry.h"
 #include "window_driver.h"
 
 #include <QElapsedTimer>
@@ -92,5 +93,5 @@ void WindowJobs::closingDuringAFitIsQuickAndClean()
     QVERIFY(QApplication::topLevelWidgets().isEmpty());
 }
 
-QTEST_MAIN(WindowJobs)
+PERIMETER_TEST(WindowJobs, Widgets)
 #include "tst_window_jobs.moc"

@@ -2,6 +2,8 @@
 #include "window_driver.h"
 
 #include "explorer/session/selection.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QAction>
 #include <QLabel>
@@ -183,7 +185,7 @@ void WindowLabels::anotherFileHasNoLabels()
 {
     selectGiants();
     action("actionLabelOutlier")->trigger();
-    m_driver->window().openFile(QStringLiteral(PERIMETER_SOURCE_DIR "/resources/samples/hbk.csv"));
+    m_driver->window().openFile(testing::sourceFile("resources/samples/hbk.csv"));
     // Labels would be lost with their data.
     const auto question = [this] {
         return m_driver->window().findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
@@ -194,5 +196,5 @@ void WindowLabels::anotherFileHasNoLabels()
     QVERIFY(selected().empty());
 }
 
-QTEST_MAIN(WindowLabels)
+PERIMETER_TEST(WindowLabels, Widgets)
 #include "tst_window_labels.moc"

@@ -2,6 +2,8 @@
 #include "window_driver.h"
 
 #include "cli/program.h"
+#include "support/paths.h"
+#include "support/test_registry.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -77,7 +79,7 @@ void WindowModels::init()
 
 void WindowModels::trainedModelIsThatOfTheCommandLine()
 {
-    const QString data = QStringLiteral(PERIMETER_SHARED_DIR "/data/dev_dns_sessions.csv");
+    const QString data = testing::sharedFile("data/dev_dns_sessions.csv");
     if (!QFile::exists(data))
         QSKIP("shared/data/dev_dns_sessions.csv is not there");
     m_driver->window().open({.source = {.path = data.toStdString()},
@@ -94,7 +96,7 @@ void WindowModels::trainedModelIsThatOfTheCommandLine()
 
 void WindowModels::watchedRowsAreThoseOfTheCommandLine()
 {
-    const QString data = QStringLiteral(PERIMETER_SHARED_DIR "/data/dev_dns_sessions.csv");
+    const QString data = testing::sharedFile("data/dev_dns_sessions.csv");
     if (!QFile::exists(data))
         QSKIP("shared/data/dev_dns_sessions.csv is not there");
     const QString model = path("model.json");
@@ -155,5 +157,5 @@ void WindowModels::brokenModelIsSaid()
     QTRY_VERIFY(!m_driver->find<QPushButton>("watchButton")->isChecked());
 }
 
-QTEST_MAIN(WindowModels)
+PERIMETER_TEST(WindowModels, Widgets)
 #include "tst_window_models.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_registry.h"
 #include "window_driver.h"
 
 #include <QTableView>
@@ -181,5 +182,5 @@ void WindowPanes::figuresOfTheStudyAreAStepAway()
     QCOMPARE(session.outcome().panes.size(), std::size_t{2});
 }
 
-QTEST_MAIN(WindowPanes)
+PERIMETER_TEST(WindowPanes, Widgets)
 #include "tst_window_panes.moc"

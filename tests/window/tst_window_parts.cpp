@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 #include "window/data/preparation_edits.h"
 #include "window/data/step_forms.h"
 #include "window/detectors/nu_control.h"
@@ -141,8 +142,8 @@ void WindowParts::nuDragIsOneStep()
     NuControl control;
     control.show();
     control.setNu(0.15);
-    std::vector<Session::Step> steps;
-    connect(&control, &NuControl::changed, this, [&](double, Session::Step step) { steps.push_back(step); });
+    std::vector<EditStep> steps;
+    connect(&control, &NuControl::changed, this, [&](double, EditStep step) { steps.push_back(step); });
     auto* const slider = control.findChild<QSlider*>();
     slider->setSliderDown(true);
     for (int place = 230; place > 200; --place) {
@@ -155,12 +156,12 @@ void WindowParts::nuDragIsOneStep()
     QVERIFY(steps.size() >= 3);
     // Fewer tellings than moves, and all but the first continue the drag.
     QVERIFY(steps.size() < 30);
-    QCOMPARE(steps.front(), Session::Step::New);
+    QCOMPARE(steps.front(), EditStep::New);
     for (std::size_t i = 1; i < steps.size(); ++i)
-        QCOMPARE(steps[i], Session::Step::Continues);
+        QCOMPARE(steps[i], EditStep::Continues);
     QCOMPARE(control.nu(), NuControl::nuAt(201));
     slider->setValue(100);
-    QTRY_COMPARE(steps.back(), Session::Step::New);
+    QTRY_COMPARE(steps.back(), EditStep::New);
 }
 
 void WindowParts::filterComesAfterDerivedColumns()
@@ -264,5 +265,5 @@ void WindowParts::removingAStepKeepsTheOthers()
     QVERIFY(preparation.steps[*filterPlace(preparation)] == PreparationStep(Where{"c > 0"}));
 }
 
-QTEST_MAIN(WindowParts)
+PERIMETER_TEST(WindowParts, Widgets)
 #include "tst_window_parts.moc"

@@ -5,6 +5,7 @@
 #include "explorer/tables/experiment_table.h"
 #include "explorer/value/presets.h"
 #include "explorer/value/recipes.h"
+#include "support/test_registry.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -214,5 +215,5 @@ void WindowPrediction::whatIsNoPlanIsSaid()
     QCOMPARE(table().model()->rowCount(), 0);
 }
 
-QTEST_MAIN(WindowPrediction)
+PERIMETER_TEST(WindowPrediction, Widgets)
 #include "tst_window_prediction.moc"

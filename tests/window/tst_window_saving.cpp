@@ -6,6 +6,7 @@
 #include "explorer/tables/frontier_text.h"
 #include "explorer/tables/whole_frontiers.h"
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 #include "window/tables/table_export.h"
 
 #include <QAction>
@@ -305,5 +306,5 @@ void WindowExports::theReportTellsWhatTheWindowShows()
     QVERIFY2(run.status == 0, run.error.constData());
 }
 
-QTEST_MAIN(WindowExports)
+PERIMETER_TEST(WindowExports, Widgets)
 #include "tst_window_saving.moc"

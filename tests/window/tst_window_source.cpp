@@ -2,6 +2,7 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -44,7 +45,7 @@ private:
 
 namespace {
 
-QByteArray ring(int rows, double size)
+QByteArray ringOf(int rows, double size)
 {
     QByteArray text = "a,b,kind\n";
     for (int i = 0; i < rows; ++i)
@@ -58,7 +59,7 @@ QByteArray ring(int rows, double size)
 void WindowSource::init()
 {
     m_driver = std::make_unique<WindowDriver>();
-    openFile(write(QStringLiteral("first.csv"), ring(60, 1)));
+    openFile(write(QStringLiteral("first.csv"), ringOf(60, 1)));
 }
 
 void WindowSource::cleanup()
@@ -149,14 +150,14 @@ void WindowSource::theTestIsGoneWithItsFile()
     m_driver->find<QPushButton>("predictButton")->click();
     QTRY_COMPARE(table->model()->rowCount(), 1);
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(0, 1)).center());
-    openFile(write(QStringLiteral("second.csv"), ring(80, 3)));
+    openFile(write(QStringLiteral("second.csv"), ringOf(80, 3)));
     QCOMPARE(table->model()->rowCount(), 0);
     QCOMPARE(m_driver->find<QTableView>("testRowsTable")->model()->rowCount(), 0);
     QVERIFY(!m_driver->find<QToolButton>("copyTableButton")->isEnabled());
     QVERIFY(!m_driver->find<QToolButton>("stopPredictionButton")->isVisible());
     // What runs is given up.
     m_driver->find<QPushButton>("predictButton")->click();
-    openFile(write(QStringLiteral("third.csv"), ring(90, 2)));
+    openFile(write(QStringLiteral("third.csv"), ringOf(90, 2)));
     QTest::qWait(200);
     QCOMPARE(table->model()->rowCount(), 0);
 }
@@ -191,7 +192,7 @@ void WindowSource::theSweepIsGoneWithItsFile()
     auto* const from = m_driver->find<QWidget>("sweepFromBox");
     WindowDriver::type(from, QStringLiteral("0.5"));
     QTRY_VERIFY(state->text().contains(QStringLiteral("smaller")));
-    openFile(write(QStringLiteral("second.csv"), ring(80, 3)));
+    openFile(write(QStringLiteral("second.csv"), ringOf(80, 3)));
     QTRY_VERIFY(state->text().contains(QStringLiteral("smaller")));
     WindowDriver::type(from, QStringLiteral("0.1"));
     WindowDriver::choose(m_driver->find<QComboBox>("sweepOverCombo"), QStringLiteral("kernel"));
@@ -203,7 +204,7 @@ void WindowSource::scalingStartsOver()
     Exploration exploration = m_driver->session().exploration();
     exploration.scaling = ScalingKind::Log1p;
     m_driver->session().edit(exploration);
-    openFile(write(QStringLiteral("second.csv"), ring(80, 3)));
+    openFile(write(QStringLiteral("second.csv"), ringOf(80, 3)));
     QCOMPARE(m_driver->session().exploration().scaling, Exploration().scaling);
     QVERIFY(m_driver->canvas().scene().panes[0].message.isEmpty());
 }
@@ -245,5 +246,5 @@ void WindowSource::aSummaryGivesNewAxes()
     QVERIFY(m_driver->canvas().scene().panes[0].message.isEmpty());
 }
 
-QTEST_MAIN(WindowSource)
+PERIMETER_TEST(WindowSource, Widgets)
 #include "tst_window_source.moc"

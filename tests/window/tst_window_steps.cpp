@@ -2,6 +2,7 @@
 #include "window_driver.h"
 
 #include "explorer/wording/phrasing.h"
+#include "support/test_registry.h"
 #include "window/data/preparation_edits.h"
 #include "window/data/step_delegate.h"
 #include "window/data/steps_list.h"
@@ -323,5 +324,5 @@ void WindowSteps::theWindowUndoesWhatAFieldCannot()
     QVERIFY(preparation().steps.empty());
 }
 
-QTEST_MAIN(WindowSteps)
+PERIMETER_TEST(WindowSteps, Widgets)
 #include "tst_window_steps.moc"

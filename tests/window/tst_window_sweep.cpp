@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "support/test_registry.h"
 #include "window/sweep/sweep_chart.h"
 
 #include <QCheckBox>
@@ -210,5 +211,5 @@ void WindowSweep::aSuggestionIsTaken()
     QCOMPARE(settings().svm.nu, 0.15);
 }
 
-QTEST_MAIN(WindowSweep)
+PERIMETER_TEST(WindowSweep, Widgets)
 #include "tst_window_sweep.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_driver.h"
 
+#include "support/test_registry.h"
 #include "window/messages/messages_model.h"
 
 #include <QAbstractItemModelTester>
@@ -185,5 +186,5 @@ void WindowTables::messagesAreMergedNewestFirst()
     QCOMPARE(model.rowCount(), 2);
 }
 
-QTEST_MAIN(WindowTables)
+PERIMETER_TEST(WindowTables, Widgets)
 #include "tst_window_tables.moc"

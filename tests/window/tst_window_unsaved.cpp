@@ -2,6 +2,7 @@
 #include "document_driver.h"
 
 #include "explorer/documents/document_file.h"
+#include "support/test_registry.h"
 
 using namespace perimeter;
 
@@ -253,5 +254,5 @@ void WindowUnsaved::boxesBearTheProgramsName()
     QCOMPARE(QGuiApplication::applicationDisplayName(), QStringLiteral("Perimeter"));
 }
 
-QTEST_MAIN(WindowUnsaved)
+PERIMETER_TEST(WindowUnsaved, Widgets)
 #include "tst_window_unsaved.moc"

@@ -18,6 +18,30 @@
 
 namespace perimeter {
 
+/// The numbers presented to an engine, by the number its statements know them by.
+class NumbersRegistry {
+public:
+    std::int64_t add(std::weak_ptr<const EngineNumbers> numbers)
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::erase_if(m_numbers, [](const auto& each) { return each.second.expired(); });
+        m_numbers.emplace(++m_last, std::move(numbers));
+        return m_last;
+    }
+
+    [[nodiscard]] std::shared_ptr<const EngineNumbers> find(std::int64_t number)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_numbers.find(number);
+        return found == m_numbers.end() ? nullptr : found->second.lock();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<std::int64_t, std::weak_ptr<const EngineNumbers>> m_numbers;
+    std::int64_t m_last = 0;
+};
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -73,30 +97,6 @@ public:
 };
 
 constexpr const char* numbersFunction = "numbers_in_memory";
-
-/// The numbers presented to an engine, by the number its statements know them by.
-class NumbersRegistry {
-public:
-    std::int64_t add(std::weak_ptr<const EngineNumbers> numbers)
-    {
-        const std::scoped_lock lock(m_mutex);
-        std::erase_if(m_numbers, [](const auto& each) { return each.second.expired(); });
-        m_numbers.emplace(++m_last, std::move(numbers));
-        return m_last;
-    }
-
-    [[nodiscard]] std::shared_ptr<const EngineNumbers> find(std::int64_t number)
-    {
-        const std::scoped_lock lock(m_mutex);
-        const auto found = m_numbers.find(number);
-        return found == m_numbers.end() ? nullptr : found->second.lock();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::map<std::int64_t, std::weak_ptr<const EngineNumbers>> m_numbers;
-    std::int64_t m_last = 0;
-};
 
 /// The rows given out so far in one reading of numbers, and the columns asked for.
 struct NumbersReading {

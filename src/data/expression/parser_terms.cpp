@@ -185,7 +185,7 @@ Expected<Value> ExpressionParser::call()
 }
 
 Expected<Value> ExpressionParser::applied(const ExpressionFunction& function, const std::vector<Value>& values,
-                                            std::size_t position)
+                                          std::size_t position)
 {
     using Arguments = ExpressionFunction::Arguments;
     Value result{.kind = function.result, .zero = zeroOfAll(values), .position = position};
@@ -215,7 +215,7 @@ Expected<Value> ExpressionParser::applied(const ExpressionFunction& function, co
 }
 
 Expected<std::string> ExpressionParser::argumentSql(const ExpressionFunction& function, const Value& value,
-                                                      std::size_t index) const
+                                                    std::size_t index) const
 {
     using Arguments = ExpressionFunction::Arguments;
     const bool wantsText =
@@ -287,7 +287,7 @@ Expected<Value> ExpressionParser::choice(std::size_t position)
 }
 
 Expected<Value> ExpressionParser::chosen(std::span<const std::pair<Value, Value>> branches, const Value& otherwise,
-                                           std::size_t position)
+                                         std::size_t position)
 {
     std::vector<Value> values;
     for (const auto& [condition, value] : branches) {

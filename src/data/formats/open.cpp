@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/formats/open.h"
+
 #include "data/engine/engine.h"
 #include "data/formats/join.h"
 #include "data/formats/open_formats.h"

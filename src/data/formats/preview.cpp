@@ -2,7 +2,9 @@
 #include "data/formats/preview.h"
 
 #include "data/engine/scratch_folder.h"
+#include "data/formats/open.h"
 #include "data/formats/open_formats.h"
+#include "data/table/read.h"
 #include "data/table/table_content.h"
 #include "data/text/cell_kind.h"
 #include "data/text/record_reader.h"

@@ -99,8 +99,4 @@ struct Preparation {
     bool operator==(const Preparation&) const = default;
 };
 
-/// The table after the steps, in the same engine. Expressions are expressions, never statements, and reach neither
-/// files nor the network. Errors name the step, the column and the position in the expression.
-[[nodiscard]] Expected<Table> prepare(const Table& table, const Preparation& preparation, Progress& progress);
-
 } // namespace perimeter

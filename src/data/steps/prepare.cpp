@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/steps/preparation.h"
+#include "data/steps/prepare.h"
 
 #include "data/expression/parser.h"
+#include "data/steps/preparation.h"
 #include "data/steps/prepare_steps.h"
 
 #include <algorithm>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/table/read.h"
+
 #include "base/text.h"
 #include "data/table/table_content.h"
 

@@ -3,6 +3,7 @@
 
 #include "data/engine/engine.h"
 #include "data/engine/names.h"
+#include "data/table/read.h"
 #include "data/table/table.h"
 
 #include <memory>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/table/write.h"
+
 #include "base/output_path.h"
 #include "data/engine/quoting.h"
 #include "data/table/table_content.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/concentration.h"
 
+#include "detectors/covariance/rounding.h"
 #include "detectors/rows/moments.h"
 
 #include <Eigen/Eigenvalues>
@@ -15,10 +16,6 @@ namespace perimeter {
 
 namespace {
 
-/// Smallest eigenvalue of the correlations that is not taken for rounding.
-constexpr double SmallestEigenvalue = 1e-13;
-/// Smallest deviation of a column, standardised over all rows, that is not taken for rounding.
-constexpr double SmallestDeviation = 1e-13;
 constexpr double OnHyperplane = 1e-6;
 
 } // namespace
@@ -47,8 +44,8 @@ Shape Concentration::shapeOf(std::span<const Eigen::Index> chosen) const
     Eigen::VectorXd deviations = moments.covariance.diagonal().cwiseSqrt();
     Eigen::MatrixXd correlations = moments.covariance;
     for (Eigen::Index i = 0; i < columns(); ++i) {
-        const bool constant = !(deviations[i] > SmallestDeviation);
-        deviations[i] = constant ? SmallestDeviation : deviations[i];
+        const bool constant = !(deviations[i] > smallestDeviation);
+        deviations[i] = constant ? smallestDeviation : deviations[i];
         correlations.row(i) /= deviations[i];
         correlations.col(i) /= deviations[i];
         if (constant) {
@@ -57,12 +54,12 @@ Shape Concentration::shapeOf(std::span<const Eigen::Index> chosen) const
         }
     }
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
-    const Eigen::VectorXd values = solver.eigenvalues().cwiseMax(SmallestEigenvalue);
+    const Eigen::VectorXd values = solver.eigenvalues().cwiseMax(smallestEigenvalue);
     Shape shape{.mean = moments.mean,
                 .whitening = values.cwiseSqrt().cwiseInverse().asDiagonal() * solver.eigenvectors().transpose() *
                              deviations.cwiseInverse().asDiagonal(),
                 .logDeterminant = values.array().log().sum() + 2 * deviations.array().log().sum(),
-                .singular = !(solver.eigenvalues()[0] > SmallestEigenvalue),
+                .singular = !(solver.eigenvalues()[0] > smallestEigenvalue),
                 .normal = {}};
     if (shape.singular) {
         shape.logDeterminant = -std::numeric_limits<double>::infinity();

@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/plane_shape.h"
 
+#include "detectors/covariance/rounding.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace perimeter {
 
-namespace {
-
-/// As for any number of columns: the smallest eigenvalue of the correlations, 1 − |r|, and the smallest deviation of a
-/// column that are not taken for rounding.
-constexpr double SmallestEigenvalue = 1e-13;
-constexpr double SmallestDeviation = 1e-13;
-
-} // namespace
-
 PlaneShape planeShape(const PlaneMoments& moments)
 {
     PlaneShape shape{.x = moments.x, .y = moments.y, .xx = moments.xx, .xy = moments.xy, .yy = moments.yy};
-    const bool constantX = !(moments.xx > SmallestDeviation * SmallestDeviation);
-    const bool constantY = !(moments.yy > SmallestDeviation * SmallestDeviation);
-    const double deviationX = constantX ? SmallestDeviation : std::sqrt(moments.xx);
-    const double deviationY = constantY ? SmallestDeviation : std::sqrt(moments.yy);
+    const bool constantX = !(moments.xx > smallestDeviation * smallestDeviation);
+    const bool constantY = !(moments.yy > smallestDeviation * smallestDeviation);
+    const double deviationX = constantX ? smallestDeviation : std::sqrt(moments.xx);
+    const double deviationY = constantY ? smallestDeviation : std::sqrt(moments.yy);
     const double correlation = constantX || constantY ? 0 : moments.xy / (deviationX * deviationY);
     const double least = 1 - std::abs(correlation);
-    shape.singular = constantX || constantY || !(least > SmallestEigenvalue);
+    shape.singular = constantX || constantY || !(least > smallestEigenvalue);
 
-    const double unexplained = std::max(least, SmallestEigenvalue) * (1 + std::abs(correlation));
+    const double unexplained = std::max(least, smallestEigenvalue) * (1 + std::abs(correlation));
     const double across = 1 / std::sqrt(unexplained);
     shape.alongX = 1 / deviationX;
     shape.acrossX = -correlation * across / deviationX;

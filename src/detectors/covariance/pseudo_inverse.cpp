@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/pseudo_inverse.h"
 
+#include "detectors/covariance/rounding.h"
+
 #include <Eigen/Eigenvalues>
 
 namespace perimeter {
 
 namespace {
-
-constexpr double SmallestEigenvalue = 1e-13;
 
 Eigen::MatrixXd withEigenvalues(const Eigen::MatrixXd& vectors, const Eigen::VectorXd& values)
 {
@@ -23,7 +23,7 @@ PseudoInverse pseudoInverse(const Eigen::MatrixXd& covariance)
         const Eigen::VectorXd inverse = deviations.cwiseInverse();
         const Eigen::MatrixXd correlations = inverse.asDiagonal() * covariance * inverse.asDiagonal();
         const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
-        if (solver.eigenvalues().minCoeff() > SmallestEigenvalue) {
+        if (solver.eigenvalues().minCoeff() > smallestEigenvalue) {
             const Eigen::MatrixXd inverted =
                 withEigenvalues(solver.eigenvectors(), solver.eigenvalues().cwiseInverse());
             return {inverse.asDiagonal() * inverted * inverse.asDiagonal(), covariance.rows()};
@@ -31,7 +31,7 @@ PseudoInverse pseudoInverse(const Eigen::MatrixXd& covariance)
     }
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
     Eigen::VectorXd values = solver.eigenvalues();
-    const double cutoff = SmallestEigenvalue * values.cwiseAbs().maxCoeff();
+    const double cutoff = smallestEigenvalue * values.cwiseAbs().maxCoeff();
     Eigen::Index rank = 0;
     for (double& value : values) {
         const bool kept = value > cutoff;

@@ -16,8 +16,8 @@ namespace perimeter {
 
 namespace {
 
-struct CommandText {
-    Q_DECLARE_TR_FUNCTIONS(CommandText)
+struct CommandStepsText {
+    Q_DECLARE_TR_FUNCTIONS(CommandStepsText)
 };
 
 using Steps = std::span<const PreparationStep>;
@@ -115,7 +115,7 @@ public:
             m_flags.flags.push_back(*flag);
         else
             m_flags.unsaid.push_back(
-                CommandText::tr("A step of the preparation is left out: a name of its columns fits no flag."));
+                CommandStepsText::tr("A step of the preparation is left out: a name of its columns fits no flag."));
     }
 
     void finish()
@@ -136,7 +136,8 @@ private:
             m_dividing = derive.zeroDivision;
         else if (!(*m_dividing == derive.zeroDivision))
             m_flags.unsaid.push_back(
-                CommandText::tr("Where %1 divides by zero the rule is %2; the command has one for all columns, %3.")
+                CommandStepsText::tr(
+                    "Where %1 divides by zero the rule is %2; the command has one for all columns, %3.")
                     .arg(text(derive.name), text(writeZeroDivision(derive.zeroDivision)),
                          text(writeZeroDivision(*m_dividing))));
     }

@@ -5,6 +5,7 @@
 #include "base/version.h"
 #include "data/steps/step_text.h"
 #include "explorer/code/citations.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t widest = 79; ///< PEP 8
 
 /// Preparation in pandas, as far as it has got.
-class Steps {
+class TranslatedSteps {
 public:
-    explicit Steps(std::vector<Column> columns) : m_columns(std::move(columns)) {}
+    explicit TranslatedSteps(std::vector<Column> columns) : m_columns(std::move(columns)) {}
 
     [[nodiscard]] bool add(const PreparationStep& step)
     {
@@ -106,13 +106,13 @@ ColumnKind kindOf(const Table& table, const std::string& name)
     return column ? column->kind : ColumnKind::Text;
 }
 
-/// Steps and columns that pandas can read and carry out; nothing where it takes Perimeter.
-std::optional<Steps> translated(const Exploration& exploration, const Table& opened,
-                                const std::vector<std::string>& columns, const std::string& label)
+/// TranslatedSteps and columns that pandas can read and carry out; nothing where it takes Perimeter.
+std::optional<TranslatedSteps> translated(const Exploration& exploration, const Table& opened,
+                                          const std::vector<std::string>& columns, const std::string& label)
 {
     if (opened.format() != Format::Delimited || !opened.dialect() || !exploration.source.joins.empty())
         return std::nullopt;
-    Steps steps(opened.columns());
+    TranslatedSteps steps(opened.columns());
     for (const PreparationStep& step : exploration.preparation.steps)
         if (!steps.add(step))
             return std::nullopt;
@@ -262,7 +262,7 @@ PythonTable pythonTable(const Outcome& outcome, const Table& opened, const std::
 {
     const Exploration& exploration = outcome.exploration;
     const std::string label = withLabels ? exploration.labels.column : "";
-    const std::optional<Steps> steps = translated(exploration, opened, columns, label);
+    const std::optional<TranslatedSteps> steps = translated(exploration, opened, columns, label);
     PythonTable table;
     table.numbersRows = steps.has_value();
     if (steps) {

@@ -2,6 +2,7 @@
 #include "explorer/documents/verification.h"
 
 #include "base/version.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/models/libsvm_document.h"
+
 #include "detectors/svm/libsvm_file.h"
 #include "explorer/models/model_document.h"
 #include "explorer/storage/checked_file.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/models/model_document.h"
+#include "explorer/models/model_reader.h"
 
 #include "explorer/documents/preparation_json.h"
+#include "explorer/models/model_document.h"
 #include "explorer/storage/checked_file.h"
 #include "explorer/storage/json_document.h"
 

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "data/steps/conform.h"
+#include "data/steps/prepare.h"
+#include "data/table/read.h"
 #include "explorer/stages/complete_rows.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/table/read.h"
 #include "explorer/models/trained_model.h"
 
 #include <cstdint>

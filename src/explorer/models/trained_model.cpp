@@ -3,6 +3,7 @@
 
 #include "base/version.h"
 #include "data/steps/needed_steps.h"
+#include "data/table/read.h"
 #include "explorer/pipeline/files_read.h"
 #include "explorer/stages/complete_rows.h"
 #include "explorer/stages/feature_rows.h"

@@ -3,8 +3,9 @@
 
 #include "data/arriving/arriving_rows.h"
 #include "data/arriving/log_follower.h"
-#include "field/contour.h"
+#include "data/table/read.h"
 #include "field/ellipse.h"
+#include "field/learned_frontier.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/pipeline/pipeline.h"
 
+#include "data/formats/open.h"
+#include "data/steps/prepare.h"
 #include "evaluation/split.h"
 #include "explorer/stages/default_axes.h"
 #include "explorer/storage/fingerprint.h"

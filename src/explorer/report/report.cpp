@@ -9,6 +9,7 @@
 #include "explorer/pipeline/shown_rows.h"
 #include "explorer/report/report_parts.h"
 #include "explorer/wording/line_names.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
@@ -22,10 +23,6 @@
 namespace perimeter {
 
 namespace {
-
-struct ReportText {
-    Q_DECLARE_TR_FUNCTIONS(ReportText)
-};
 
 /// A number with the sign that the text around it has; locales' own is a hyphen.
 std::string withMinus(QString number)

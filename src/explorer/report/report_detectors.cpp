@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/report/report_parts.h"
-
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
@@ -11,10 +11,6 @@
 namespace perimeter {
 
 namespace {
-
-struct ReportText {
-    Q_DECLARE_TR_FUNCTIONS(ReportText)
-};
 
 /// A parameter's name and what it is for each line, empty where it has none.
 class Parameters {

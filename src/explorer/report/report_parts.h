@@ -3,6 +3,7 @@
 
 #include "explorer/report/report.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <memory>
@@ -10,6 +11,10 @@
 #include <vector>
 
 namespace perimeter {
+
+struct ReportText {
+    Q_DECLARE_TR_FUNCTIONS(ReportText)
+};
 
 /// One learned frontier of a report, called by what tells it from the others.
 struct ReportLine {

@@ -12,10 +12,6 @@ namespace perimeter {
 
 namespace {
 
-struct ReportText {
-    Q_DECLARE_TR_FUNCTIONS(ReportText)
-};
-
 /// Frontiers with a say on the same rows, which are held.
 struct Panel {
     std::shared_ptr<const Projection> rows;

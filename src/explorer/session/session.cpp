@@ -65,12 +65,12 @@ Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(
 
 Session::~Session() = default;
 
-void Session::edit(const Exploration& exploration, Step step)
+void Session::edit(const Exploration& exploration, EditStep step)
 {
     if (exploration == m_history.current())
         return;
     const Source former = m_history.current().source;
-    if (step == Step::New)
+    if (step == EditStep::New)
         m_history.push(exploration);
     else
         m_history.amend(exploration);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/pipeline/outcome.h"
+#include "explorer/session/edit_step.h"
 #include "explorer/session/history.h"
 #include "explorer/session/jobs.h"
 
@@ -18,11 +19,6 @@ class Session final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Step {
-        New,      ///< an undo step of its own
-        Continues ///< a further move of the same drag, or a change nobody would undo (the view)
-    };
-
     explicit Session(std::shared_ptr<Pipeline> pipeline, QObject* parent = nullptr);
     ~Session() override;
 
@@ -43,7 +39,7 @@ public:
 
 public Q_SLOTS:
     /// Takes a new value; nothing happens where it equals the current one.
-    void edit(const perimeter::Exploration& exploration, perimeter::Session::Step step = Step::New);
+    void edit(const perimeter::Exploration& exploration, perimeter::EditStep step = perimeter::EditStep::New);
     /// Opens a source anew: axes, preparation and view start over, detectors stay as they are. The first one opened is
     /// where undoing ends.
     void open(const perimeter::Exploration& exploration);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/complete_rows.h"
 
+#include "data/table/read.h"
+
 namespace perimeter {
 
 CompleteRows completeRows(const NumberColumns& columns, const Scaling& scaling)

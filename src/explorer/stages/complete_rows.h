@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/table/read.h"
 #include "data/table/table.h"
 #include "detectors/rows/scaling.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/feature_rows.h"
 
+#include "data/table/read.h"
+
 #include <algorithm>
 #include <cmath>
 

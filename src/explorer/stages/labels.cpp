@@ -2,6 +2,7 @@
 #include "explorer/stages/labels.h"
 
 #include "base/text.h"
+#include "data/table/read.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/projection.h"
 
+#include "data/table/read.h"
 #include "detectors/kernels/kernel.h"
 #include "detectors/rows/canonical_order.h"
 

@@ -2,8 +2,8 @@
 #include "explorer/stages/tracing.h"
 
 #include "base/stopwatch.h"
-#include "field/contour.h"
 #include "field/ellipse.h"
+#include "field/learned_frontier.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 #include "explorer/studies/experiment.h"
 
 #include "base/text.h"
+#include "data/table/read.h"
 #include "evaluation/split.h"
 #include "explorer/stages/named_notices.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "explorer/tables/experiment_json.h"
+
 #include "explorer/storage/json_writer.h"
 #include "explorer/tables/experiment_table.h"
 #include "explorer/value/words.h"

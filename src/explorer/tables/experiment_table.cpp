@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "explorer/value/words.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

@@ -14,9 +14,6 @@ namespace perimeter {
 /// A line per result, for programs to read.
 [[nodiscard]] TableText longLayout(const Experiment& experiment);
 
-/// {"format": 1, "rows": …, "results": […]}, as `perimeter experiment --format json` prints it.
-[[nodiscard]] std::string experimentJson(const Experiment& experiment);
-
 /// The table as the 2015 study printed it: of its own data, which are not public. To be quoted beside ours, not
 /// claimed.
 [[nodiscard]] TableText printedInStudy();

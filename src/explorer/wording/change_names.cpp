@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/wording/change_names.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

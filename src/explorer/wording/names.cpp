@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/wording/phrasing.h"
+#include "explorer/wording/names.h"
 
 #include <QCoreApplication>
 

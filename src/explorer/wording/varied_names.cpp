@@ -2,6 +2,7 @@
 #include "explorer/wording/varied_names.h"
 
 #include "base/text.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

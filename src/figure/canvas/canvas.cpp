@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/canvas/canvas.h"
 
+#include "figure/scene/scene_change.h"
+
 #include <QScopedValueRollback>
 #include <QScreen>
 #include <QWindow>

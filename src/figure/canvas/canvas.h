@@ -4,6 +4,7 @@
 #include "figure/canvas/figure_frame.h"
 #include "figure/canvas/pane.h"
 #include "figure/scene/scene.h"
+#include "figure/scene/scene_change.h"
 
 #include <qcustomplot.h>
 

@@ -7,7 +7,7 @@ namespace perimeter {
 
 namespace {
 
-constexpr int titlePixels = 15;
+constexpr int figureTitlePixels = 15;
 constexpr int captionPixels = 12;
 constexpr int legendPixels = 11;
 
@@ -36,7 +36,7 @@ void FigureFrame::layOut(const Scene& scene)
     column->setRowSpacing(4);
     m_margins = std::make_unique<QCPMarginGroup>(m_plot);
     m_legend = nullptr;
-    m_title = add(m_parts.hasTitle, titlePixels, QFont::DemiBold);
+    m_title = add(m_parts.hasTitle, figureTitlePixels, QFont::DemiBold);
     if (m_parts.legend == LegendPlace::Above)
         addLegend();
     m_grid = new QCPLayoutGrid;

@@ -7,7 +7,7 @@ namespace perimeter {
 
 namespace {
 
-constexpr int titlePixels = 13;
+constexpr int paneTitlePixels = 13;
 constexpr int labelPixels = 12;
 constexpr int tickPixels = 11;
 constexpr Eigen::Index manyPoints = 5000;
@@ -16,7 +16,7 @@ constexpr Eigen::Index manyPoints = 5000;
 
 Pane::Pane(QCPLayoutGrid* grid, int row, int column, QCPMarginGroup* margins, PointPictures* pictures,
            std::size_t number)
-    : m_title(new TextRow(grid->parentPlot(), titlePixels, QFont::DemiBold)),
+    : m_title(new TextRow(grid->parentPlot(), paneTitlePixels, QFont::DemiBold)),
       m_axes(new QCPAxisRect(grid->parentPlot(), false)), m_counts(new TextRow(grid->parentPlot(), tickPixels))
 {
     m_counts->setLayer(QStringLiteral("notes"));

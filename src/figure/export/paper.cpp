@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "figure/export/paper.h"
 
+#include "figure/scene/styled_scene.h"
+
 namespace perimeter {
 
 namespace {

@@ -2,6 +2,7 @@
 #include "figure/scene/scene.h"
 
 #include "explorer/pipeline/shown_rows.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

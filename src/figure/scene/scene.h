@@ -61,19 +61,7 @@ struct Scene {
 /// What the points of the first pane that has one are coloured by; or null.
 [[nodiscard]] std::shared_ptr<const PointDepth> depthOf(const Scene& scene);
 
-/// The scene as a style has it: its panes, words and hues.
-[[nodiscard]] Scene withStyle(Scene scene, const FigureStyle& style);
-
 /// The scene with all that was learned marked as provisional: what is on screen once a control was moved.
 [[nodiscard]] Scene provisionalScene(Scene scene);
-
-/// What has to be painted anew when one scene follows another.
-struct SceneChange {
-    bool frame = false;   ///< titles, axes, legend: everything, in effect
-    bool learned = false; ///< classes and frontiers
-    bool notes = false;   ///< counts and messages
-};
-
-[[nodiscard]] SceneChange changeBetween(const Scene& from, const Scene& to);
 
 } // namespace perimeter

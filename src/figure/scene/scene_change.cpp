@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "figure/scene/scene_change.h"
+
 #include "figure/scene/scene.h"
 
 #include <algorithm>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "figure/scene/scene.h"
+#include "figure/scene/styled_scene.h"
 
 #include "explorer/wording/phrasing.h"
+#include "figure/scene/scene.h"
 
 namespace perimeter {
 

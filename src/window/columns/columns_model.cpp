@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/columns/columns_model.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/tool_tips.h"
 #include "window/tables/table_roles.h"

@@ -14,10 +14,9 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Preparation", text);
-}
+struct PreparationText {
+    Q_DECLARE_TR_FUNCTIONS(Preparation)
+};
 
 std::vector<PreparationStep>::const_iterator filterStep(const std::vector<PreparationStep>& steps)
 {
@@ -30,13 +29,13 @@ QString ruleOf(OnePer::Rule rule)
 {
     switch (rule) {
     case OnePer::Rule::First:
-        return tr("one row per %1, the first");
+        return PreparationText::tr("one row per %1, the first");
     case OnePer::Rule::Last:
-        return tr("one row per %1, the last");
+        return PreparationText::tr("one row per %1, the last");
     case OnePer::Rule::Largest:
-        return tr("one row per %1, the largest");
+        return PreparationText::tr("one row per %1, the largest");
     case OnePer::Rule::Sum:
-        return tr("one row per %1, the sum");
+        return PreparationText::tr("one row per %1, the sum");
     }
     return {};
 }
@@ -54,19 +53,20 @@ std::optional<std::size_t> filterPlace(const Preparation& preparation)
 QString describeStep(const PreparationStep& step)
 {
     if (const Where* const where = std::get_if<Where>(&step))
-        return tr("where %1").arg(text(where->expression));
+        return PreparationText::tr("where %1").arg(text(where->expression));
     if (const Derive* const derive = std::get_if<Derive>(&step))
         return QStringLiteral("%1 = %2").arg(text(derive->name), text(derive->expression));
     if (const Select* const select = std::get_if<Select>(&step)) {
         const QString names = text(writeNames(select->columns));
-        return (select->rule == Select::Rule::Keep ? tr("keep %1") : tr("drop %1")).arg(names);
+        return (select->rule == Select::Rule::Keep ? PreparationText::tr("keep %1") : PreparationText::tr("drop %1"))
+            .arg(names);
     }
     if (const Summarise* const summarise = std::get_if<Summarise>(&step))
-        return tr("summarise %1").arg(text(writeSummarise(*summarise)));
+        return PreparationText::tr("summarise %1").arg(text(writeSummarise(*summarise)));
     if (const Next* const next = std::get_if<Next>(&step))
-        return tr("next %1").arg(text(writeNext(*next)));
+        return PreparationText::tr("next %1").arg(text(writeNext(*next)));
     if (const Unit* const unit = std::get_if<Unit>(&step))
-        return tr("%1 in %2").arg(text(writeNames(unit->columns)), text(unit->unit));
+        return PreparationText::tr("%1 in %2").arg(text(writeNames(unit->columns)), text(unit->unit));
     const OnePer& onePer = std::get<OnePer>(step);
     return ruleOf(onePer.rule).arg(text(onePer.column));
 }
@@ -75,18 +75,19 @@ QString describeCount(const PreparationStep& step, const StepCount& count)
 {
     const QLocale locale;
     const auto whole = [&](auto number) { return locale.toString(static_cast<qlonglong>(number)); };
-    const QString rows = count.rows == 1 ? tr("1 row") : tr("%1 rows").arg(whole(count.rows));
+    const QString rows =
+        count.rows == 1 ? PreparationText::tr("1 row") : PreparationText::tr("%1 rows").arg(whole(count.rows));
     for (const Notice& notice : count.notices) {
         if (notice.code == NoticeCode::ZeroDivision)
-            return tr("%1 · %2 divide by zero")
+            return PreparationText::tr("%1 · %2 divide by zero")
                 .arg(rows, locale.toString(QString::fromStdString(notice.arguments[1]).toLongLong()));
     }
     if (std::holds_alternative<Select>(step))
-        return count.columns == 1 ? tr("%1 · 1 column").arg(rows)
-                                  : tr("%1 · %2 columns").arg(rows, whole(count.columns));
+        return count.columns == 1 ? PreparationText::tr("%1 · 1 column").arg(rows)
+                                  : PreparationText::tr("%1 · %2 columns").arg(rows, whole(count.columns));
     if (std::holds_alternative<Summarise>(step))
-        return tr("%1 of %2").arg(rows, whole(count.rows + count.leftOut));
-    return count.leftOut > 0 ? tr("%1 · %2 left out").arg(rows, whole(count.leftOut)) : rows;
+        return PreparationText::tr("%1 of %2").arg(rows, whole(count.rows + count.leftOut));
+    return count.leftOut > 0 ? PreparationText::tr("%1 · %2 left out").arg(rows, whole(count.leftOut)) : rows;
 }
 
 std::optional<Derive> parseDerive(const QString& line)

@@ -11,44 +11,50 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("StepForms", text);
-}
+struct StepFormsText {
+    Q_DECLARE_TR_FUNCTIONS(StepForms)
+};
 
 StepForm derivedForm()
 {
     return {
-        tr("&Derived column"),
-        tr("rate = uplink / duration"),
-        tr("A column computed from the others: a name, an equals sign and an expression. Press Enter to apply it."),
-        tr("Write a derived column as a name, an equals sign and an expression over the columns, as in rate = "
-           "uplink / duration."),
-        {tr("÷ 0: numerator"), tr("÷ 0: missing"), tr("÷ at least")},
-        tr("What a division by zero gives: the numerator itself, as in the study of 2015; no value, so that the row "
-           "is left out of axes with this column; or the quotient by a smallest divisor. The rows it touches are "
-           "counted.")};
+        StepFormsText::tr("&Derived column"),
+        StepFormsText::tr("rate = uplink / duration"),
+        StepFormsText::tr(
+            "A column computed from the others: a name, an equals sign and an expression. Press Enter to apply it."),
+        StepFormsText::tr(
+            "Write a derived column as a name, an equals sign and an expression over the columns, as in rate = "
+            "uplink / duration."),
+        {StepFormsText::tr("÷ 0: numerator"), StepFormsText::tr("÷ 0: missing"), StepFormsText::tr("÷ at least")},
+        StepFormsText::tr(
+            "What a division by zero gives: the numerator itself, as in the study of 2015; no value, so that the row "
+            "is left out of axes with this column; or the quotient by a smallest divisor. The rows it touches are "
+            "counted.")};
 }
 
 StepForm columnsForm()
 {
-    return {tr("Col&umns"),
-            tr("uplink, downlink"),
-            tr("Names of columns with commas between them. Those of the file are still there for the steps before."),
-            tr("Name columns with commas between them."),
-            {tr("keep only these"), tr("drop these")},
-            tr("Whether the columns named are kept or dropped.")};
+    return {StepFormsText::tr("Col&umns"),
+            StepFormsText::tr("uplink, downlink"),
+            StepFormsText::tr(
+                "Names of columns with commas between them. Those of the file are still there for the steps before."),
+            StepFormsText::tr("Name columns with commas between them."),
+            {StepFormsText::tr("keep only these"), StepFormsText::tr("drop these")},
+            StepFormsText::tr("Whether the columns named are kept or dropped.")};
 }
 
 StepForm onePerForm()
 {
-    return {tr("&One row per"),
-            tr("subscriber"),
-            tr("The column of whose values one row each is kept. Rows in which it is missing are left out."),
-            tr("Name a column."),
-            {tr("the first"), tr("the last"), tr("the largest"), tr("the sum")},
-            tr("Which row: the first or last of the file; the one with the largest sum of numbers; or one with the "
-               "numbers of all added up and the rest from the first.")};
+    return {
+        StepFormsText::tr("&One row per"),
+        StepFormsText::tr("subscriber"),
+        StepFormsText::tr("The column of whose values one row each is kept. Rows in which it is missing are left out."),
+        StepFormsText::tr("Name a column."),
+        {StepFormsText::tr("the first"), StepFormsText::tr("the last"), StepFormsText::tr("the largest"),
+         StepFormsText::tr("the sum")},
+        StepFormsText::tr(
+            "Which row: the first or last of the file; the one with the largest sum of numbers; or one with the "
+            "numbers of all added up and the rest from the first.")};
 }
 
 } // namespace
@@ -66,10 +72,11 @@ StepForm formOf(StepKind kind)
 {
     switch (kind) {
     case StepKind::Filter:
-        return {tr("&Filter"),
-                tr("duration > 0"),
-                tr("Keeps the rows for which an expression is true, as in service_id = 9000 and duration > 0. Press "
-                   "Enter to apply it; an empty field keeps every row."),
+        return {StepFormsText::tr("&Filter"),
+                StepFormsText::tr("duration > 0"),
+                StepFormsText::tr(
+                    "Keeps the rows for which an expression is true, as in service_id = 9000 and duration > 0. Press "
+                    "Enter to apply it; an empty field keeps every row."),
                 {}};
     case StepKind::Derived:
         return derivedForm();
@@ -78,21 +85,27 @@ StepForm formOf(StepKind kind)
     case StepKind::OnePer:
         return onePerForm();
     case StepKind::Summary:
-        return {tr("&Summary"), tr("n = count(), top = max(up) by user"),
-                tr("One row per combination of values: aggregates, the word by, and columns. The aggregates are count, "
-                   "unique, mean, deviation, sum, min, max, first and last of an expression."),
-                tr("Write a summary as aggregates, the word by and columns, as in n = count(), top = max(uplink) by "
-                   "subscriber.")};
+        return {
+            StepFormsText::tr("&Summary"), StepFormsText::tr("n = count(), top = max(up) by user"),
+            StepFormsText::tr(
+                "One row per combination of values: aggregates, the word by, and columns. The aggregates are count, "
+                "unique, mean, deviation, sum, min, max, first and last of an expression."),
+            StepFormsText::tr(
+                "Write a summary as aggregates, the word by and columns, as in n = count(), top = max(uplink) by "
+                "subscriber.")};
     case StepKind::Next:
-        return {tr("&Next of the same"), tr("service by user order ts"),
-                tr("Adds what the next row of the same key has: columns, the word by, the key, the word order, and the "
-                   "time that orders the rows. The new columns are next_… and until_next."),
-                tr("Write columns, the word by, the key, the word order and a time, as in service by id.orig_h order "
-                   "ts.")};
+        return {
+            StepFormsText::tr("&Next of the same"), StepFormsText::tr("service by user order ts"),
+            StepFormsText::tr(
+                "Adds what the next row of the same key has: columns, the word by, the key, the word order, and the "
+                "time that orders the rows. The new columns are next_… and until_next."),
+            StepFormsText::tr(
+                "Write columns, the word by, the key, the word order and a time, as in service by id.orig_h order "
+                "ts.")};
     case StepKind::Unit:
-        return {tr("Uni&t"), tr("uplink = bytes"),
-                tr("The unit that columns are in, for axis titles and derived rates. No value changes."),
-                tr("Write columns, an equals sign and their unit, as in uplink, downlink = bytes.")};
+        return {StepFormsText::tr("Uni&t"), StepFormsText::tr("uplink = bytes"),
+                StepFormsText::tr("The unit that columns are in, for axis titles and derived rates. No value changes."),
+                StepFormsText::tr("Write columns, an equals sign and their unit, as in uplink, downlink = bytes.")};
     }
     return {};
 }

@@ -84,7 +84,7 @@ void DetectorsPanel::fillControls()
 
 void DetectorsPanel::connectControls()
 {
-    connect(m_ui->nuControl, &NuControl::changed, this, [this](double nu, Session::Step step) {
+    connect(m_ui->nuControl, &NuControl::changed, this, [this](double nu, EditStep step) {
         DetectorSettings settings = m_session.exploration().settings;
         settings.svm.nu = nu;
         take(settings, step);
@@ -180,7 +180,7 @@ void DetectorsPanel::explainFits()
     m_ui->fitsLabel->setText(lines.mid(0, 4).join(QLatin1Char('\n')));
 }
 
-void DetectorsPanel::take(const DetectorSettings& settings, Session::Step step)
+void DetectorsPanel::take(const DetectorSettings& settings, EditStep step)
 {
     Exploration exploration = m_session.exploration();
     exploration.settings = settings;

@@ -29,7 +29,7 @@ private:
     void showSettings();
     void enableFields(const Exploration& exploration);
     void explainFits();
-    void take(const DetectorSettings& settings, Session::Step step = Session::Step::New);
+    void take(const DetectorSettings& settings, EditStep step = EditStep::New);
     void takeGamma();
     void takeSvm();
     void takeContamination();

@@ -58,7 +58,7 @@ NuControl::NuControl(QWidget* parent)
     connect(m_slider, &QSlider::valueChanged, this, [this](int place) { take(nuAt(place)); });
     connect(m_slider, &QSlider::sliderReleased, this, [this] {
         tell();
-        m_step = Session::Step::New;
+        m_step = EditStep::New;
     });
     connect(m_box, &NumberBox::valueChanged, this, &NuControl::take);
     setNu(m_nu);
@@ -100,7 +100,7 @@ void NuControl::tell()
     m_told = m_nu;
     Q_EMIT changed(m_nu, m_step);
     if (m_slider->isSliderDown())
-        m_step = Session::Step::Continues;
+        m_step = EditStep::Continues;
 }
 
 } // namespace perimeter

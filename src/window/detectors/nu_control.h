@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/session/session.h"
+#include "explorer/session/edit_step.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] static int placeOf(double nu);
 
 Q_SIGNALS:
-    void changed(double nu, perimeter::Session::Step step);
+    void changed(double nu, perimeter::EditStep step);
 
 private:
     void take(double nu);
@@ -41,7 +41,7 @@ private:
     QTimer m_frame{this}; ///< runs while a frame's newest value waits to be told
     double m_nu = 0.15;
     double m_told = 0.15;
-    Session::Step m_step = Session::Step::New;
+    EditStep m_step = EditStep::New;
 };
 
 } // namespace perimeter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/evaluation/evaluation_model.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "figure/scene/theme.h"
 #include "window/parts/tool_tips.h"

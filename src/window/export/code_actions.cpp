@@ -4,6 +4,7 @@
 #include "explorer/code/command_text.h"
 #include "explorer/code/methods_text.h"
 #include "explorer/code/python_text.h"
+#include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
 #include "window/parts/tool_tips.h"
 
@@ -15,13 +16,9 @@
 #include <QStatusBar>
 #include <QToolButton>
 
-#include <chrono>
-
 namespace perimeter {
 
 namespace {
-
-constexpr std::chrono::milliseconds messageTime(8000);
 
 Expected<QString> pythonOf(const Outcome& outcome, Pipeline& pipeline, Progress& progress)
 {

@@ -5,6 +5,7 @@
 #include "explorer/tables/frontier_text.h"
 #include "explorer/tables/whole_frontiers.h"
 #include "figure/export/report_file.h"
+#include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
 #include "window/parts/save_dialog.h"
 #include "window/parts/tool_tips.h"
@@ -14,13 +15,9 @@
 #include <QMenu>
 #include <QStatusBar>
 
-#include <chrono>
-
 namespace perimeter {
 
 namespace {
-
-constexpr std::chrono::milliseconds messageTime(8000);
 
 Expected<QString> writtenFrontiers(const QString& path, Pipeline& pipeline, const Exploration& exploration,
                                    Progress& progress)

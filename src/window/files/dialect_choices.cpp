@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/files/dialect_choices.h"
 
+#include "explorer/wording/names.h"
+
 #include <QCoreApplication>
 
 namespace perimeter {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/table/source.h"
+#include "explorer/wording/names.h"
 
 #include <QString>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/files/open_dialog.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
+#include "ui_open_dialog.h"
 #include "window/files/dialect_choices.h"
 #include "window/parts/tool_tips.h"
 #include "window/tables/table_look.h"
-
-#include "ui_open_dialog.h"
 
 #include <QFileDialog>
 #include <QFileInfo>

@@ -2,6 +2,7 @@
 #include "window/frame/layout_menus.h"
 
 #include "explorer/value/presets.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/tool_tips.h"
 

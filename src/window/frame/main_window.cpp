@@ -419,7 +419,7 @@ void MainWindow::followView(const std::optional<View>& view)
 {
     Exploration exploration = m_session->exploration();
     exploration.view = view;
-    m_session->edit(exploration, Session::Step::Continues);
+    m_session->edit(exploration, EditStep::Continues);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/frame/status_line.h"
 
-#include "explorer/wording/phrasing.h"
+#include "explorer/wording/names.h"
 #include "window/parts/appearance.h"
 #include "window/parts/tool_tips.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "explorer/wording/phrasing.h"
+#include "explorer/wording/names.h"
 
 #include <QComboBox>
 #include <QSignalBlocker>

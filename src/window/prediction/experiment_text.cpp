@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/prediction/experiment_text.h"
 
+#include "explorer/tables/experiment_json.h"
 #include "explorer/tables/experiment_table.h"
 #include "explorer/tables/table_text.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>

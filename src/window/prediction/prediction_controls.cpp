@@ -2,6 +2,7 @@
 #include "window/prediction/prediction_controls.h"
 
 #include "explorer/tables/experiment_table.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/choices.h"
 #include "window/parts/number_box.h"

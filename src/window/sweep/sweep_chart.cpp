@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/sweep/sweep_chart.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/chart_look.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/sweep/sweep_reading.h"
 
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,6 @@ namespace perimeter {
 
 namespace {
 
-constexpr int digits = 4;
 /// So many values are named one by one.
 constexpr qsizetype mostNamed = 4;
 
@@ -44,7 +44,7 @@ QString sweptValue(SweepPlan::Over over, double value, const QLocale& locale)
     if (over == SweepPlan::Over::Kernel)
         return nameOf(withSwept({}, over, value).settings.svm.kernel);
     const QString name = over == SweepPlan::Over::Contamination ? SweepText::tr("contamination") : nameOf(over);
-    return SweepText::tr("%1 = %2").arg(name, locale.toString(value, 'g', digits));
+    return SweepText::tr("%1 = %2").arg(name, locale.toString(value, 'g', sweptDigits));
 }
 
 QString readingOf(const std::vector<SweepPoint>& points, SweepPlan::Over over, double value, const QLocale& locale)

@@ -8,6 +8,9 @@
 
 namespace perimeter {
 
+/// Values are shown with so many digits, and taken as they are shown.
+inline constexpr int sweptDigits = 4;
+
 /// The value swept, in words: "γ = 0.5", or a kernel's name.
 [[nodiscard]] QString sweptValue(SweepPlan::Over over, double value, const QLocale& locale);
 

@@ -2,6 +2,7 @@
 #include "window/sweep/sweep_tab.h"
 
 #include "explorer/tables/result_tables.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/appearance.h"
 #include "window/parts/choices.h"
@@ -31,12 +32,10 @@ constexpr std::array allSweeps = {SweepPlan::Over::Nu, SweepPlan::Over::Gamma, S
 constexpr int controlsWidth = 256;
 constexpr int mostSteps = 500;
 constexpr double smallestShare = 1e-4;
-/// Values are shown with so many digits, and taken as they are shown.
-constexpr int digits = 4;
 
 double asShown(double value)
 {
-    return QLocale::c().toDouble(QLocale::c().toString(value, 'g', digits));
+    return QLocale::c().toDouble(QLocale::c().toString(value, 'g', sweptDigits));
 }
 
 } // namespace

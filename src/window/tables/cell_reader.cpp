@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/tables/cell_reader.h"
 
+#include "data/table/read.h"
 #include "explorer/wording/phrasing.h"
 
 #include <QTimer>

@@ -3,6 +3,7 @@
 
 #include "explorer/storage/written_file.h"
 #include "explorer/wording/phrasing.h"
+#include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
 #include "window/parts/save_dialog.h"
 #include "window/parts/tool_tips.h"
@@ -17,14 +18,11 @@
 #include <QStatusBar>
 #include <QTableView>
 
-#include <chrono>
 #include <memory>
 
 namespace perimeter {
 
 namespace {
-
-constexpr std::chrono::milliseconds messageTime(8000);
 
 QString guardKey()
 {

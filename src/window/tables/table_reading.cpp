@@ -2,6 +2,7 @@
 #include "window/tables/table_reading.h"
 
 #include "base/text.h"
+#include "data/table/read.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>

@@ -2,6 +2,8 @@
 #include "window/watch/watch_tab.h"
 
 #include "explorer/models/model_document.h"
+#include "explorer/models/model_reader.h"
+#include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "window/parts/tool_tips.h"
 #include "window/tables/table_export.h"
