@@ -52,7 +52,6 @@ private Q_SLOTS:
     void csvSpectrum_data();
     void csvSpectrum();
     void zeekLog();
-    void barred();
     void sharedZeekLog();
     void sharedTables_data();
     void sharedTables();
@@ -245,16 +244,6 @@ void TestOpen::csvSpectrum()
             QCOMPARE(QString::fromStdString((*cells)[r][c].value_or("")),
                      row[QString::fromStdString(table->columns()[c].name)].toString());
     }
-}
-
-void TestOpen::barred()
-{
-    const Files files;
-    const auto table = open(files.write(QStringLiteral("x.txt"), "%barred\na|b\n1|2\n3|4.5\n"));
-    VERIFY_RESULT(table);
-    QCOMPARE(table->format(), Format::Barred);
-    QCOMPARE(kinds(*table), QByteArray("NN"));
-    QCOMPARE(table->rows(), std::int64_t{2});
 }
 
 void TestOpen::zeekLog()

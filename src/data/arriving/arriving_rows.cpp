@@ -215,7 +215,6 @@ Expected<Table> ArrivingRows::open(const std::string& rows, Progress& progress) 
         return openJsonLines(m_engine, *path, progress);
     case Format::ZeekLog:
         return openZeekLog(m_engine, *path, m_header, progress);
-    case Format::Barred:
     case Format::Delimited:
     case Format::Parquet:
         break;

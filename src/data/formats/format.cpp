@@ -14,8 +14,6 @@ Format detectFormat(const std::string& path, std::string_view head)
         head.remove_prefix(3);
     if (head.starts_with("#separator") || head.starts_with("#fields\t") || head.starts_with("#types\t"))
         return Format::ZeekLog;
-    if (head.starts_with("%barred"))
-        return Format::Barred;
     const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && head[first] == '{')
         return Format::JsonLines;

@@ -23,8 +23,6 @@ Expected<Table> openFile(const std::shared_ptr<Engine>& engine, const std::strin
         return openJsonLines(engine, path, progress);
     case Format::Parquet:
         return openParquet(engine, path, progress);
-    case Format::Barred:
-        return openBarred(engine, path, progress);
     case Format::ZeekLog:
         return openZeekLog(engine, path, *head, progress);
     }

@@ -28,9 +28,6 @@ inline constexpr std::size_t headBytes = std::size_t{256} << 10;
 [[nodiscard]] Expected<TextLayout> zeekLayout(const std::string& path, std::string_view head);
 [[nodiscard]] Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::string& path,
                                           std::string_view head, Progress& progress);
-/// Cells between bars, after a first line `%barred`.
-[[nodiscard]] Expected<Table> openBarred(const std::shared_ptr<Engine>& engine, const std::string& path,
-                                         Progress& progress);
 [[nodiscard]] Expected<Table> openJsonLines(const std::shared_ptr<Engine>& engine, const std::string& path,
                                             Progress& progress);
 /// The lines, from 1 and blank ones not counted, that are no JSON object.

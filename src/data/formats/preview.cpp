@@ -121,7 +121,6 @@ Expected<Preview> previewFile(const std::string& path, const DialectChoice& choi
     switch (detectFormat(path, *head)) {
     case Format::Delimited:
         return previewDelimited(path, choice, *head, rows);
-    case Format::Barred:
     case Format::JsonLines:
     case Format::ZeekLog:
         return previewStart(path, *head, rows);

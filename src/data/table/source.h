@@ -9,7 +9,7 @@ namespace perimeter {
 
 enum class Encoding { Utf8, Utf16LittleEndian, Utf16BigEndian, Latin1 };
 
-enum class Format { Delimited, JsonLines, Parquet, ZeekLog, Barred };
+enum class Format { Delimited, JsonLines, Parquet, ZeekLog };
 
 /// How a delimited file is written. A byte order mark and any line end (LF, CRLF, CR) are understood without being
 /// told.

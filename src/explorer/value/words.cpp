@@ -108,7 +108,7 @@ const Words<Format>& formatWords()
     static const Words<Format> words = {{"delimited", Format::Delimited},
                                         {"jsonlines", Format::JsonLines},
                                         {"parquet", Format::Parquet},
-                                        {"zeek", Format::ZeekLog}, {"barred", Format::Barred}};
+                                        {"zeek", Format::ZeekLog}};
     return words;
 }
 

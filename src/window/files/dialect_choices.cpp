@@ -54,8 +54,6 @@ QString nameOf(Format format)
         return tr("JSON Lines");
     case Format::Parquet:
         return tr("Parquet");
-    case Format::Barred:
-        return tr("cells between bars");
     case Format::ZeekLog:
         return tr("Zeek log");
     }
