@@ -48,7 +48,6 @@ TABLE = {
     "window/files": (["window/tables"], []),
     "window/data": (["window/tables"], []),
     "window/detectors": (["window/tables"], []),
-    "window/dummy": (["window/tables"], []),
     "window/export": (["window/tables"], []),
     "window/outliers": (["window/tables"], []),
     "window/sweep": (["window/tables"], []),
@@ -57,7 +56,7 @@ TABLE = {
     "window/watch": (["window/tables"], []),
     "window/columns": (["window/tables"], []),
     "window/messages": (["window/tables"], []),
-    "window/frame": (["window/dummy", "window/panes", "window/files", "window/data", "window/detectors",
+    "window/frame": (["window/panes", "window/files", "window/data", "window/detectors",
                       "window/export", "window/outliers", "window/sweep", "window/prediction",
                       "window/evaluation", "window/watch", "window/columns", "window/messages"], []),
     # Not modules of their own, but included like them: the resources, and what stands in src/ itself (main.cpp).

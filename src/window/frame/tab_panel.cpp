@@ -2,7 +2,6 @@
 #include "window/frame/tab_panel.h"
 
 #include "window/columns/columns_tab.h"
-#include "window/dummy/dummy_tab.h"
 #include "window/evaluation/evaluation_tab.h"
 #include "window/messages/messages_tab.h"
 #include "window/outliers/outliers_tab.h"
@@ -23,7 +22,7 @@ namespace perimeter {
 TabPanel::TabPanel(Session& session, QWidget* parent)
     : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
       m_prediction(new PredictionTab(session)), m_evaluation(new EvaluationTab(session)), m_watch(new WatchTab),
-      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session)), m_dummy(new DummyTab(session))
+      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
 {
     setObjectName(QStringLiteral("tables"));
     setDocumentMode(true);
@@ -34,7 +33,6 @@ TabPanel::TabPanel(Session& session, QWidget* parent)
     addTab(m_watch, tr("Wat&ch"));
     addTab(m_columns, tr("Colu&mns"));
     addTab(m_messages, tr("Messa&ges"));
-    addTab(m_dummy, tr("Dummy"));
     addTabActions();
     addTableMenu();
     connect(m_outliers, &OutliersTab::rowSelected, this, &TabPanel::rowSelected);

@@ -15,7 +15,6 @@ class QMenu;
 namespace perimeter {
 
 class ColumnsTab;
-class DummyTab;
 class EvaluationTab;
 class MessagesTab;
 class OutliersTab;
@@ -65,7 +64,6 @@ private:
     WatchTab* m_watch;
     ColumnsTab* m_columns;
     MessagesTab* m_messages;
-    DummyTab* m_dummy;
     QList<QAction*> m_tabActions;
     QMenu* m_tableMenu = nullptr; ///< what can be done with the tables of the current tab
     QHBoxLayout* m_corner = nullptr;
