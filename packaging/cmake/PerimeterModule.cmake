@@ -5,22 +5,19 @@ include(PerimeterBuild)
 # folder below src/: #include "data/engine/engine.h".
 #   PRECOMPILED     the libraries' headers that most of its sources read
 #   PRECOMPILED_BY  another module whose precompiled headers serve this one as well
-#   APART           leaves the sources as they are: most of their time goes into code of their own, or Highway compiles
-#                   them once for each instruction set
+#   APART           those of the sources that Highway compiles once for each instruction set: each stays by itself
 #   WIRING          compiles with -O2 in a release, too: nothing here goes over rows
 function(perimeter_module name)
-    cmake_parse_arguments(MODULE "APART;WIRING" "PRECOMPILED_BY" "SOURCES;LINKS;PRIVATE_LINKS;PRECOMPILED" ${ARGN})
+    cmake_parse_arguments(MODULE "WIRING" "PRECOMPILED_BY" "SOURCES;APART;LINKS;PRIVATE_LINKS;PRECOMPILED" ${ARGN})
     set(target perimeter_${name})
-    add_library(${target} STATIC ${MODULE_SOURCES})
+    add_library(${target} STATIC ${MODULE_SOURCES} ${MODULE_APART})
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${target} PUBLIC ${MODULE_LINKS} PRIVATE perimeter_options ${MODULE_PRIVATE_LINKS})
     target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER)
     if(MODULE_WIRING)
         target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O2>)
     endif()
-    if(NOT MODULE_APART)
-        perimeter_unity(${target} ${MODULE_SOURCES})
-    endif()
+    perimeter_unity(${target} ${MODULE_SOURCES})
     if(MODULE_PRECOMPILED_BY AND PERIMETER_PRECOMPILED)
         target_precompile_headers(${target} REUSE_FROM perimeter_${MODULE_PRECOMPILED_BY})
     elseif(MODULE_PRECOMPILED)

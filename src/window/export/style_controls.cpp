@@ -3,6 +3,7 @@
 
 #include "explorer/wording/phrasing.h"
 #include "resources/resources.h"
+#include "window/parts/choices.h"
 
 #include "ui_style_controls.h"
 
@@ -20,12 +21,6 @@ template <typename Value>
 void add(QComboBox* combo, const QString& words, Value value)
 {
     combo->addItem(words, static_cast<int>(value));
-}
-
-template <typename Value>
-Value chosen(const QComboBox* combo)
-{
-    return static_cast<Value>(combo->currentData().toInt());
 }
 
 template <typename Value>

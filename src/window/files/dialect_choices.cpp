@@ -9,53 +9,56 @@ namespace perimeter {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Dialect", text);
-}
+class DialectText {
+    Q_DECLARE_TR_FUNCTIONS(DialectText)
+};
 
 } // namespace
 
 std::vector<DialectOption<Encoding>> encodingOptions()
 {
-    return {{tr("UTF-8"), Encoding::Utf8},
-            {tr("UTF-16, little endian"), Encoding::Utf16LittleEndian},
-            {tr("UTF-16, big endian"), Encoding::Utf16BigEndian},
-            {tr("Latin-1"), Encoding::Latin1}};
+    return {{DialectText::tr("UTF-8"), Encoding::Utf8},
+            {DialectText::tr("UTF-16, little endian"), Encoding::Utf16LittleEndian},
+            {DialectText::tr("UTF-16, big endian"), Encoding::Utf16BigEndian},
+            {DialectText::tr("Latin-1"), Encoding::Latin1}};
 }
 
 std::vector<DialectOption<char>> delimiterOptions()
 {
-    return {{tr("comma ,"), ','}, {tr("semicolon ;"), ';'}, {tr("tab"), '\t'},
-            {tr("bar |"), '|'},   {tr("space"), ' '},       {tr("colon :"), ':'}};
+    return {{DialectText::tr("comma ,"), ','}, {DialectText::tr("semicolon ;"), ';'},
+            {DialectText::tr("tab"), '\t'},    {DialectText::tr("bar |"), '|'},
+            {DialectText::tr("space"), ' '},   {DialectText::tr("colon :"), ':'}};
 }
 
 std::vector<DialectOption<std::optional<char>>> quoteOptions()
 {
-    return {{tr("double \""), '"'}, {tr("single '"), '\''}, {tr("bar |"), '|'}, {tr("none"), std::nullopt}};
+    return {{DialectText::tr("double \""), '"'},
+            {DialectText::tr("single '"), '\''},
+            {DialectText::tr("bar |"), '|'},
+            {DialectText::tr("none"), std::nullopt}};
 }
 
 std::vector<DialectOption<char>> decimalOptions()
 {
-    return {{tr("point ."), '.'}, {tr("comma ,"), ','}};
+    return {{DialectText::tr("point ."), '.'}, {DialectText::tr("comma ,"), ','}};
 }
 
 std::vector<DialectOption<bool>> headerOptions()
 {
-    return {{tr("first line"), true}, {tr("none"), false}};
+    return {{DialectText::tr("first line"), true}, {DialectText::tr("none"), false}};
 }
 
 QString nameOf(Format format)
 {
     switch (format) {
     case Format::Delimited:
-        return tr("delimited text");
+        return DialectText::tr("delimited text");
     case Format::JsonLines:
-        return tr("JSON Lines");
+        return DialectText::tr("JSON Lines");
     case Format::Parquet:
-        return tr("Parquet");
+        return DialectText::tr("Parquet");
     case Format::ZeekLog:
-        return tr("Zeek log");
+        return DialectText::tr("Zeek log");
     }
     return {};
 }

@@ -33,7 +33,7 @@ namespace perimeter {
 
 namespace {
 
-constexpr int controlsWidth = 304;
+constexpr int predictionControlsWidth = 304;
 
 } // namespace
 
@@ -57,8 +57,8 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(m_controls);
-    area->setFixedWidth(
-        std::max(controlsWidth, m_controls->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width()));
+    area->setFixedWidth(std::max(predictionControlsWidth, m_controls->minimumSizeHint().width() +
+                                                              area->verticalScrollBar()->sizeHint().width()));
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

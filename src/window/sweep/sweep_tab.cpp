@@ -29,7 +29,7 @@ namespace {
 
 constexpr std::array allSweeps = {SweepPlan::Over::Nu, SweepPlan::Over::Gamma, SweepPlan::Over::Contamination,
                                   SweepPlan::Over::Kernel};
-constexpr int controlsWidth = 256;
+constexpr int sweepControlsWidth = 256;
 constexpr int mostSteps = 500;
 constexpr double smallestShare = 1e-4;
 
@@ -115,7 +115,7 @@ QWidget* SweepTab::makeControls()
     m_again->setText(tr("Sweep again"));
 
     auto* const panel = new QWidget(this);
-    panel->setFixedWidth(controlsWidth);
+    panel->setFixedWidth(sweepControlsWidth);
     auto* const grid = new QGridLayout(panel);
     grid->setContentsMargins(12, 8, 12, 8);
     grid->setHorizontalSpacing(8);
