@@ -8,6 +8,7 @@
 #include "support/test_registry.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -176,14 +177,20 @@ private Q_SLOTS:
     {
         std::mt19937_64 random(5);
         const QString autosaves = m_folder.filePath("autosave");
+        // Moments are drawn from the time until a first document stands: three times as long as that takes here and now.
+        unsigned long longest = 0;
         for (int kill = 0; kill < 200; ++kill) {
             QProcess writer;
             writer.start(QCoreApplication::applicationDirPath() + "/document_writer",
                          {m_folder.filePath("killed.perimeter"), autosaves});
             QVERIFY(writer.waitForStarted());
-            if (kill == 0)
-                QTRY_VERIFY(QFile::exists(m_folder.filePath("killed.perimeter")));
-            QThread::usleep(std::uniform_int_distribution<unsigned long>(0, 60'000)(random));
+            if (kill == 0) {
+                QElapsedTimer untilSaved;
+                untilSaved.start();
+                QVERIFY(QTest::qWaitFor([&] { return QFile::exists(m_folder.filePath("killed.perimeter")); }));
+                longest = 3 * static_cast<unsigned long>(untilSaved.nsecsElapsed() / 1000);
+            }
+            QThread::usleep(std::uniform_int_distribution<unsigned long>(0, longest)(random));
             writer.kill();
             QVERIFY(writer.waitForFinished());
             QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
