@@ -2,6 +2,7 @@
 #include "explorer/documents/exploration_json.h"
 
 #include "explorer/documents/preparation_json.h"
+#include "explorer/value/words.h"
 
 #include <charconv>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/documents/findings.h"
 
+#include "explorer/value/words.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>

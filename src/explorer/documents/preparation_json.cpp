@@ -2,6 +2,7 @@
 #include "explorer/documents/preparation_json.h"
 
 #include "data/steps/step_text.h"
+#include "explorer/value/words.h"
 
 namespace perimeter {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/documents/source_json.h"
 
+#include "explorer/value/words.h"
 #include "explorer/wording/names.h"
 
 #include <QFileInfo>

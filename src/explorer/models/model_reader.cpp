@@ -5,6 +5,7 @@
 #include "explorer/models/model_document.h"
 #include "explorer/storage/checked_file.h"
 #include "explorer/storage/json_document.h"
+#include "explorer/value/words.h"
 
 #include <set>
 
