@@ -17,8 +17,16 @@ constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
 /// Rounding of the gradient, relative to its level.
 constexpr double gradientRounding = 2e-13;
+/// Free rows above which pairs of them move too little, and the rounds between two steps of all of them.
+constexpr std::size_t manyFree = 4096;
+constexpr int roundsPerEqualising = 16;
 constexpr int conjugateSteps = 25;
-constexpr int mostRoundsWithoutGain = 20;
+/// Working sets solved to their end without the gap of all rows falling by half: after so many they grow, and after
+/// twice as many nothing is left to gain.
+constexpr int solvedWithoutGain = 15;
+/// Where a smooth kernel leaves f near ρ at most rows, a working set solved to its end fits rows that the next one
+/// takes back: after so many iterations the rows around the frontier are chosen anew.
+constexpr long iterationsPerSet = 2000;
 
 } // namespace
 
@@ -152,18 +160,21 @@ std::optional<SubProblem> OneClassDescent::around(std::size_t count)
     return sub;
 }
 
-bool OneClassDescent::improve(std::size_t rows, double tolerance)
+std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
 {
     const std::optional<SubProblem> sub = around(rows);
     if (!sub)
-        return false;
+        return std::nullopt;
     WorkingSet set(m_state.gradient.kernel(), m_state.gradient.points(), *sub, m_cacheBudget);
-    const double size = static_cast<double>(sub->rows.size());
-    const auto most = static_cast<long>(std::max(1.0, (m_problem.updates - m_updates) / size));
-    const WorkingSet::End end = set.solve(tolerance, most, m_progress);
+    const auto size = static_cast<double>(sub->rows.size());
+    const auto left = static_cast<long>(std::max(1.0, (m_problem.updates - m_updates) / size));
+    const long mostIterations = rows < m_state.alpha.size() ? std::min(left, iterationsPerSet) : left;
+    const WorkingSet::End end = set.solve(tolerance, mostIterations, m_progress);
     m_iterations += end.iterations;
     m_updates += static_cast<double>(end.iterations) * size;
-    return !end.cancelled && setAlpha(sub->rows, set.alpha());
+    if (end.cancelled || !setAlpha(sub->rows, set.alpha()))
+        return std::nullopt;
+    return end.iterations < mostIterations;
 }
 
 bool OneClassDescent::equalise()
@@ -225,7 +236,7 @@ bool OneClassDescent::solve()
     std::size_t rows = convex ? smallestWorkingSet : all;
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
-    for (;;) {
+    for (int round = 1;; ++round) {
         std::optional<OptimalityGap> now = gap();
         if (!now)
             return false;
@@ -236,16 +247,20 @@ bool OneClassDescent::solve()
                 return false;
             m_converged = now->size() <= wanted;
         }
-        withoutGain = now->size() < 0.5 * best ? 0 : withoutGain + 1;
-        best = std::min(best, now->size());
-        if (m_converged || isSpent() || withoutGain > mostRoundsWithoutGain)
+        if (now->size() < 0.5 * best) {
+            best = now->size();
+            withoutGain = 0;
+        }
+        if (m_converged || isSpent() || withoutGain > 2 * solvedWithoutGain)
             return true;
-        if (withoutGain > 0 && convex && now->free > mostFree && !equalise())
+        if (convex && now->free > manyFree && round % roundsPerEqualising == 0 && !equalise())
             return false;
-        if (withoutGain > 0)
+        const std::optional<bool> solved = improve(rows, 0.5 * wanted);
+        if (!solved)
+            return false;
+        withoutGain += *solved ? 1 : 0;
+        if (withoutGain > solvedWithoutGain)
             rows = std::min(2 * rows, all);
-        if (!improve(rows, 0.5 * wanted))
-            return false;
     }
 }
 

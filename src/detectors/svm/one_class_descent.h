@@ -75,7 +75,9 @@ private:
     [[nodiscard]] std::optional<OptimalityGap> gap();
     /// Settles the gradient at some rows and includes them. False when cancelled.
     [[nodiscard]] bool settle(std::span<const Eigen::Index> rows, OptimalityGap& gap);
-    [[nodiscard]] bool improve(std::size_t rows, double tolerance);
+    /// Sequential minimal optimisation of the rows around the frontier: whether they were solved to the tolerance.
+    /// Nothing when cancelled.
+    [[nodiscard]] std::optional<bool> improve(std::size_t rows, double tolerance);
     /// Conjugate gradients over the free rows: where a narrow kernel leaves very many of them, each pair of rows moves
     /// too little.
     [[nodiscard]] bool equalise();

@@ -130,12 +130,9 @@ bool Start::guess(OneClassState& state)
         return false;
     m_iterations += thin.iterations();
     const std::vector<double> shares = sharesOf(*small);
-    const bool spread = 4 * optimalityGap(*small).free >
-                        static_cast<std::size_t>(std::ranges::count_if(shares, [](double share) { return share > 0; }));
-    for (Eigen::Index row = 0; row < rows; ++row)
-        if (spread || row % thinning == 0)
-            alpha[static_cast<std::size_t>(row)] =
-                shares[static_cast<std::size_t>(row / thinning)] * state.rows.weights[row];
+    for (Eigen::Index row = 0; row < rows; row += thinning)
+        alpha[static_cast<std::size_t>(row)] =
+            shares[static_cast<std::size_t>(row / thinning)] * state.rows.weights[row];
     return setAndSettle(state, alpha);
 }
 
