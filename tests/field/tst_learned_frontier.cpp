@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "field/field.h"
 #include "field/learned_frontier.h"
 #include "lines.h"
 #include "models.h"
