@@ -44,8 +44,8 @@ private:
     [[nodiscard]] bool convex() const { return m_problem.kernel.kind != KernelKind::Sigmoid; }
     [[nodiscard]] double mass(const OneClassState& state) const { return m_problem.nu * state.rows.weights.sum(); }
     [[nodiscard]] bool start(OneClassState& state);
-    /// A guess of α: for few rows the same share for all, else from a thinned problem, on its rows alone unless its
-    /// solution is spread over many.
+    /// A guess of α: for few rows the same share for all, else from a thinned problem, on its rows alone. Spread over
+    /// more rows it would be nearer, but leave very many of them between their bounds.
     [[nodiscard]] bool guess(OneClassState& state);
     /// α at its bound on the rows with the smallest gradient, 0 on the others.
     [[nodiscard]] bool fillLowest(OneClassState& state);
