@@ -3,6 +3,7 @@
 
 #include "explorer/session/session.h"
 #include "explorer/studies/point_depth.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 

@@ -4,6 +4,7 @@
 #include "explorer/session/jobs.h"
 #include "explorer/session/session.h"
 #include "explorer/studies/point_depth.h"
+#include "figure/scene/theme.h"
 
 #include <QWidget>
 
