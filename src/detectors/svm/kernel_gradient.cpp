@@ -106,24 +106,6 @@ bool KernelGradient::settleAll(Progress& progress)
     return settle(all, progress);
 }
 
-std::vector<double> KernelGradient::product(std::span<const Eigen::Index> chosen, std::span<const double> coefficients,
-                                            Progress& progress) const
-{
-    std::vector<double> products;
-    if (m_tiled) {
-        const std::vector<TileValues> series = seriesOf(chosen, coefficients, progress);
-        if (series.empty() || !evaluate(series, chosen, products, progress))
-            return {};
-        return products;
-    }
-    std::vector<double> values(m_points.padded(), 0);
-    if (!addUntiled(chosen, coefficients, values.data(), progress))
-        return {};
-    for (const Eigen::Index point : chosen)
-        products.push_back(values[static_cast<std::size_t>(point)]);
-    return products;
-}
-
 bool KernelGradient::addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
                                 Progress& progress) const
 {

@@ -36,10 +36,6 @@ public:
     [[nodiscard]] double low(std::size_t point) const;
     [[nodiscard]] double high(std::size_t point) const;
 
-    /// Σ coefficients[i]·k(x_chosen[i], ·) at the chosen points, beside the gradient. Empty when cancelled.
-    [[nodiscard]] std::vector<double> product(std::span<const Eigen::Index> chosen,
-                                              std::span<const double> coefficients, Progress& progress) const;
-
     /// Padded; as they were last settled.
     [[nodiscard]] const std::vector<double>& values() const { return m_values; }
     [[nodiscard]] const VectorPoints& points() const { return m_points; }

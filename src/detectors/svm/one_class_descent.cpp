@@ -17,10 +17,6 @@ constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
 /// Rounding of the gradient, relative to its level.
 constexpr double gradientRounding = 2e-13;
-/// Free rows above which pairs of them move too little, and the rounds between two steps of all of them.
-constexpr std::size_t manyFree = 4096;
-constexpr int roundsPerEqualising = 16;
-constexpr int conjugateSteps = 25;
 /// Working sets solved to their end without the gap of all rows falling by half: after so many they grow, and after
 /// twice as many nothing is left to gain.
 constexpr int solvedWithoutGain = 15;
@@ -177,51 +173,6 @@ std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
     return end.iterations < mostIterations;
 }
 
-bool OneClassDescent::equalise()
-{
-    std::vector<Eigen::Index> rows;
-    for (std::size_t row = 0; row < m_state.alpha.size(); ++row)
-        if (m_state.grows(row) && m_state.shrinks(row))
-            rows.push_back(static_cast<Eigen::Index>(row));
-    const auto count = static_cast<Eigen::Index>(rows.size());
-    const auto gathered = [&](const std::vector<double>& values) {
-        return Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(values.data(), m_state.rows.weights.size())(rows));
-    };
-    const auto balanced = [](const Eigen::VectorXd& values) { return Eigen::VectorXd(values.array() - values.mean()); };
-    const Eigen::VectorXd bounds = m_state.rows.weights(rows);
-    Eigen::VectorXd alpha = gathered(m_state.alpha);
-    Eigen::VectorXd residual = -balanced(gathered(m_state.gradient.values()));
-    Eigen::VectorXd direction = residual;
-    const double enough = 0.01 * residual.squaredNorm();
-    for (int step = 0; step < conjugateSteps && residual.squaredNorm() > enough; ++step) {
-        const std::vector<double> product =
-            m_state.gradient.product(rows, {direction.data(), static_cast<std::size_t>(count)}, m_progress);
-        if (product.empty())
-            return false;
-        const Eigen::VectorXd curved = balanced(Eigen::Map<const Eigen::VectorXd>(product.data(), count));
-        const double curvature = direction.dot(curved);
-        if (!(curvature > 0))
-            break;
-        const double size = residual.squaredNorm() / curvature;
-        const Eigen::VectorXd next = alpha + size * direction;
-        if ((next.array() <= 0).any() || (next.array() >= bounds.array()).any()) {
-            // As far as the bounds allow; rows that meet one leave the free ones.
-            double share = size;
-            for (Eigen::Index i = 0; i < count; ++i)
-                if (direction[i] != 0)
-                    share =
-                        std::min(share, (direction[i] > 0 ? bounds[i] - alpha[i] : alpha[i]) / std::abs(direction[i]));
-            alpha = (alpha + share * direction).cwiseMax(0).cwiseMin(bounds);
-            break;
-        }
-        alpha = next;
-        const double before = residual.squaredNorm();
-        residual -= size * curved;
-        direction = residual + residual.squaredNorm() / before * direction;
-    }
-    return setAlpha(rows, {alpha.data(), static_cast<std::size_t>(count)});
-}
-
 bool OneClassDescent::finish(std::size_t free)
 {
     const std::optional<SubProblem> sub = around(exactRows + 2 * free);
@@ -236,7 +187,7 @@ bool OneClassDescent::solve()
     std::size_t rows = convex ? smallestWorkingSet : all;
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
-    for (int round = 1;; ++round) {
+    for (;;) {
         std::optional<OptimalityGap> now = gap();
         if (!now)
             return false;
@@ -253,8 +204,6 @@ bool OneClassDescent::solve()
         }
         if (m_converged || isSpent() || withoutGain > 2 * solvedWithoutGain)
             return true;
-        if (convex && now->free > manyFree && round % roundsPerEqualising == 0 && !equalise())
-            return false;
         const std::optional<bool> solved = improve(rows, 0.5 * wanted);
         if (!solved)
             return false;

@@ -78,9 +78,6 @@ private:
     /// Sequential minimal optimisation of the rows around the frontier: whether they were solved to the tolerance.
     /// Nothing when cancelled.
     [[nodiscard]] std::optional<bool> improve(std::size_t rows, double tolerance);
-    /// Conjugate gradients over the free rows: where a narrow kernel leaves very many of them, each pair of rows moves
-    /// too little.
-    [[nodiscard]] bool equalise();
     [[nodiscard]] bool finish(std::size_t free);
 
     OneClassState& m_state;
