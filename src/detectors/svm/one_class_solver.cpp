@@ -142,7 +142,8 @@ bool Start::start(OneClassState& state)
         return fillFirst(state);
     if (!guess(state))
         return false;
-    // A wide kernel wants few rows below their bounds, a narrow one many: the better of both is kept.
+    // Where the guess is of all rows: a wide kernel wants few of them below their bounds, a narrow one many, and the
+    // better of both is kept.
     const double sum = std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0);
     const bool whole = sum > 0.5 * mass(state);
     const std::vector<double> guessed = state.alpha;
