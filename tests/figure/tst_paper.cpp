@@ -6,7 +6,9 @@
 #include "figure/sessions_scene.h"
 #include "support/test_registry.h"
 
+#include <QFontDatabase>
 #include <QImage>
+#include <QRawFont>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
