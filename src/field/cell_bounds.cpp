@@ -16,7 +16,6 @@ namespace {
 constexpr double computedWithin = 1e-9;
 /// So do places in a cell, and squared distances, relative to the size of what they are computed from.
 constexpr double roundedWithin = 1e-14;
-constexpr std::size_t cornersPerLook = 256;
 
 /// Bounds that depend on how far from the origin a cell reaches: on Σ α·k and on |∂²f/∂x²| + |∂²f/∂y²|.
 struct KernelBounds {
@@ -149,19 +148,17 @@ CellCorners::CellCorners(std::span<const CellPlace> cells)
 Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners, double width,
                                             Progress& progress)
 {
-    const DecisionFunction decision(model);
-    const std::size_t count = corners.corners().size();
-    std::vector<double> values(count);
-    std::vector<double> radii(count);
-    for (std::size_t corner = 0; corner < count; ++corner) {
-        if (corner % cornersPerLook == 0 && !progress.advance(static_cast<double>(corner) / static_cast<double>(count)))
-            return Unexpected(ErrorCode::Cancelled);
-        const GridCorner& place = corners.corners()[corner];
-        const Eigen::RowVector2d point(static_cast<double>(place.i) * width, static_cast<double>(place.j) * width);
-        values[corner] = decision(point) + model.rho;
-        radii[corner] = point.norm();
+    RowMatrix places(static_cast<Eigen::Index>(corners.corners().size()), 2);
+    for (Eigen::Index corner = 0; corner < places.rows(); ++corner) {
+        const GridCorner& place = corners.corners()[static_cast<std::size_t>(corner)];
+        places.row(corner) << static_cast<double>(place.i) * width, static_cast<double>(place.j) * width;
     }
-    const BoundsByRadius bounds(model, count > 0 ? *std::ranges::max_element(radii) : 0);
+    const Expected<Eigen::VectorXd> decision = DecisionFunction(model).at(places, progress);
+    if (!decision)
+        return decision.unexpected();
+    const Eigen::VectorXd values = decision->array() + model.rho;
+    const Eigen::VectorXd radii = places.rowwise().norm();
+    const BoundsByRadius bounds(model, radii.size() > 0 ? radii.maxCoeff() : 0);
     std::vector<ValueRange> ranges;
     ranges.reserve(corners.cells());
     for (std::size_t cell = 0; cell < corners.cells(); ++cell) {

@@ -63,10 +63,20 @@ double KernelGradient::high(std::size_t point) const
 
 bool KernelGradient::add(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress)
 {
+    return addAll(VectorPoints(m_points, chosen), changes, progress);
+}
+
+bool KernelGradient::addOthers(const PointsRef& centres, const Eigen::VectorXd& alpha, Progress& progress)
+{
+    return addAll(VectorPoints(centres), {alpha.data(), static_cast<std::size_t>(alpha.size())}, progress);
+}
+
+bool KernelGradient::addAll(const VectorPoints& centres, std::span<const double> changes, Progress& progress)
+{
     ++m_additions;
     if (!m_tiled)
-        return addUntiled(chosen, changes, m_values.data(), progress);
-    const std::vector<TileValues> series = seriesOf(chosen, changes, progress);
+        return addUntiled(centres, changes, progress);
+    const std::vector<TileValues> series = seriesOf(centres, changes, progress);
     if (series.empty())
         return false;
     for (std::size_t k = 0; k < series.size(); ++k) {
@@ -106,30 +116,24 @@ bool KernelGradient::settleAll(Progress& progress)
     return settle(all, progress);
 }
 
-bool KernelGradient::addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
-                                Progress& progress) const
+bool KernelGradient::addUntiled(const VectorPoints& centres, std::span<const double> changes, Progress& progress)
 {
-    const VectorPoints centres(m_points, chosen);
     if (!m_near)
-        return addKernelSums(m_kernel, centres, changes, m_points, values, progress);
+        return addKernelSums(m_kernel, centres, changes, m_points, m_values.data(), progress);
     const TileGrid grid(m_kernel.gamma);
-    return addNearGaussians(grid, NearPoints(grid, centres), changes, *m_near, values, progress);
+    return addNearGaussians(grid, NearPoints(grid, centres), changes, *m_near, m_values.data(), progress);
 }
 
-std::vector<TileValues> KernelGradient::seriesOf(std::span<const Eigen::Index> chosen, std::span<const double> changes,
+std::vector<TileValues> KernelGradient::seriesOf(const VectorPoints& centres, std::span<const double> changes,
                                                  Progress& progress) const
 {
-    std::vector<double> xs(chosen.size());
-    std::vector<double> ys(chosen.size());
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        xs[i] = m_points.at(static_cast<std::size_t>(chosen[i]), 0);
-        ys[i] = m_points.at(static_cast<std::size_t>(chosen[i]), 1);
-    }
+    const Gaussians gaussians{
+        {centres.column(0), centres.size()}, {centres.column(1), centres.size()}, changes};
     std::vector<TileValues> values(m_tiled->tiles.size());
     std::vector<TileTarget> targets;
     for (std::size_t k = 0; k < values.size(); ++k)
         targets.push_back({m_tiled->tiles[k], &values[k]});
-    if (!addGaussians(m_tiled->grid, {xs, ys, changes}, targets, progress))
+    if (!addGaussians(m_tiled->grid, gaussians, targets, progress))
         return {};
     const auto isZero = [](double value) { return value == 0; };
     for (TileValues& each : values)

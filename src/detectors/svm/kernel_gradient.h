@@ -24,6 +24,8 @@ public:
 
     /// α changes by changes[i] at chosen[i]. False when cancelled: the values then say nothing.
     [[nodiscard]] bool add(std::span<const Eigen::Index> chosen, std::span<const double> changes, Progress& progress);
+    /// Adds Σ alpha[i]·k(centres_i, ·), of centres that are none of the points. False when cancelled.
+    [[nodiscard]] bool addOthers(const PointsRef& centres, const Eigen::VectorXd& alpha, Progress& progress);
 
     /// Brings the values of some points up to date, or of all. False when cancelled.
     [[nodiscard]] bool settle(std::span<const Eigen::Index> points, Progress& progress);
@@ -64,14 +66,15 @@ private:
         std::vector<Moved> settled; ///< `moved` when the point's value was last settled
     };
 
-    /// The series of Σ changes[i]·k(x_chosen[i], ·), tile by tile. Empty when cancelled.
-    [[nodiscard]] std::vector<TileValues> seriesOf(std::span<const Eigen::Index> chosen,
-                                                   std::span<const double> changes, Progress& progress) const;
+    /// The gradient changes by Σ changes[i]·k(centres_i, ·).
+    [[nodiscard]] bool addAll(const VectorPoints& centres, std::span<const double> changes, Progress& progress);
+    /// The series of this sum, tile by tile. Empty when cancelled.
+    [[nodiscard]] std::vector<TileValues> seriesOf(const VectorPoints& centres, std::span<const double> changes,
+                                                   Progress& progress) const;
     /// values[i] of series at points[i].
     [[nodiscard]] bool evaluate(const std::vector<TileValues>& series, std::span<const Eigen::Index> points,
                                 std::vector<double>& values, Progress& progress) const;
-    [[nodiscard]] bool addUntiled(std::span<const Eigen::Index> chosen, std::span<const double> changes, double* values,
-                                  Progress& progress) const;
+    [[nodiscard]] bool addUntiled(const VectorPoints& centres, std::span<const double> changes, Progress& progress);
 
     Kernel m_kernel;
     VectorPoints m_points;

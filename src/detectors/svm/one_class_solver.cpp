@@ -33,6 +33,9 @@ public:
     /// From a state of the same rows, or of others.
     [[nodiscard]] std::unique_ptr<OneClassState> again(std::unique_ptr<OneClassState> former);
     [[nodiscard]] std::unique_ptr<OneClassState> from(const OneClassState& former, DistinctRows rows);
+    /// From α given, beside settled rows.
+    [[nodiscard]] std::unique_ptr<OneClassState> beside(const SettledRows& settled, DistinctRows rows,
+                                                        const std::vector<double>& alpha);
 
     [[nodiscard]] long iterations() const { return m_iterations; }
     [[nodiscard]] bool converged() const { return m_converged; }
@@ -252,6 +255,16 @@ std::unique_ptr<OneClassState> Start::from(const OneClassState& former, Distinct
     return setAndSettle(*state, alpha) && shiftMass(*state) ? solved(std::move(state)) : nullptr;
 }
 
+std::unique_ptr<OneClassState> Start::beside(const SettledRows& settled, DistinctRows rows,
+                                             const std::vector<double>& alpha)
+{
+    auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
+    return state->gradient.addOthers(settled.centres, settled.alpha, m_progress) && setAndSettle(*state, alpha) &&
+                   shiftMass(*state)
+               ? solved(std::move(state))
+               : nullptr;
+}
+
 std::unique_ptr<OneClassState> Start::again(std::unique_ptr<OneClassState> former)
 {
     if (!convex() || former->gradient.kernel() != m_problem.kernel || former->gradient.additions() >= mostAdditions) {
@@ -334,6 +347,24 @@ Expected<OneClassSolution> solveOneClass(const PointsRef& points, const WeightsR
     solution.iterations = start.iterations();
     solution.converged = start.converged();
     warm.leave(std::move(state));
+    return solution;
+}
+
+Expected<OneClassSolution> solveOneClassBeside(const SettledRows& settled, const PointsRef& points,
+                                               const Eigen::VectorXd& alpha, const OneClassProblem& problem,
+                                               Progress& progress, std::size_t cacheBudget)
+{
+    DistinctRows rows(points, Eigen::VectorXd());
+    std::vector<double> begin(static_cast<std::size_t>(rows.weights.size()), 0);
+    for (std::size_t row = 0; row < rows.ofRow.size(); ++row)
+        begin[static_cast<std::size_t>(rows.ofRow[row])] += alpha[static_cast<Eigen::Index>(row)];
+    Start start(problem, progress, cacheBudget);
+    const std::unique_ptr<OneClassState> state = start.beside(settled, std::move(rows), begin);
+    if (!state)
+        return Unexpected(ErrorCode::Cancelled);
+    OneClassSolution solution = solutionOf(*state, Eigen::VectorXd());
+    solution.iterations = start.iterations();
+    solution.converged = start.converged();
     return solution;
 }
 

@@ -56,4 +56,18 @@ private:
                                                        Progress& progress,
                                                        std::size_t cacheBudget = std::size_t{256} << 20);
 
+/// Rows beside those of a problem, whose α is known: centres that add Σ αᵢ k(xᵢ, ·) to its gradient.
+struct SettledRows {
+    RowMatrix centres;
+    Eigen::VectorXd alpha;
+};
+
+/// Minimises ½ αᵀKα + αᵀg over the rows given, each of weight 1, g the gradient that the settled rows add and ν that of
+/// the rows given alone. `alpha` is where it begins. The kernel is none that ends where it begins (sigmoid). Errors:
+/// Cancelled.
+[[nodiscard]] Expected<OneClassSolution> solveOneClassBeside(const SettledRows& settled, const PointsRef& points,
+                                                             const Eigen::VectorXd& alpha,
+                                                             const OneClassProblem& problem, Progress& progress,
+                                                             std::size_t cacheBudget = std::size_t{256} << 20);
+
 } // namespace perimeter

@@ -57,6 +57,12 @@ long mostLibsvmIterations(Eigen::Index rows)
     return std::max<long>(100'000, 10 * rows);
 }
 
+/// The solvers' eps where the gradient at the frontier is about this.
+double toleranceAt(double gradient, double tolerance)
+{
+    return gradient > 0 ? tolerance * std::min(1.0, gradient) : tolerance;
+}
+
 /// A gradient this far from optimal, relative to ρ, still draws a frontier to look at.
 constexpr double loosest = 1e-2;
 
@@ -106,6 +112,20 @@ void keepSupportVectors(OneClassSvm& model, const PointsRef& points, const Weigh
     model.bounded = std::llround(bounded);
 }
 
+/// Settled rows come before the others.
+void addSettled(OneClassSvm& model, const SettledRows& settled)
+{
+    RowMatrix centres(settled.centres.rows() + model.supportVectors.rows(), settled.centres.cols());
+    centres << settled.centres, model.supportVectors;
+    Eigen::VectorXd alpha(centres.rows());
+    alpha << settled.alpha, model.alpha;
+    model.supportVectors = std::move(centres);
+    model.alpha = std::move(alpha);
+    const Eigen::Index rows = std::llround(settled.alpha.sum());
+    model.supportRows += rows;
+    model.bounded += rows;
+}
+
 /// The largest −f of a row whose α is below its bound. Rounding can leave one α more at the bound than νn allows; the
 /// rows nearest to the frontier then count as inliers, so that the outliers never exceed νn.
 double tauOf(const Eigen::VectorXd& decision, const WeightsRef& weights, const Eigen::VectorXd& alpha, double allowed)
@@ -133,9 +153,9 @@ double tauOf(const Eigen::VectorXd& decision, const WeightsRef& weights, const E
     return tau;
 }
 
-/// ρ, f at the training rows and τ from the solution.
+/// ρ, f at the training rows and τ from the solution, where so many of these rows may be outliers.
 Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const WeightsRef& weights,
-                             const OneClassSolution& solution, Progress& progress)
+                             const OneClassSolution& solution, double allowed, Progress& progress)
 {
     model.expansion = std::make_shared<const KernelExpansion>(model.kernel, model.supportVectors, model.alpha);
     Expected<Eigen::VectorXd> sums = model.expansion->at(points, progress);
@@ -144,7 +164,7 @@ Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const 
     // With every α at its bound any ρ at or above the largest gradient is optimal; libsvm gives the infinite end.
     model.rho = std::isfinite(solution.rho) ? solution.rho : sums->maxCoeff();
     model.trainingDecision = sums->array() - model.rho;
-    model.tau = tauOf(model.trainingDecision, weights, solution.alpha, model.nu * sumOf(weights, points));
+    model.tau = tauOf(model.trainingDecision, weights, solution.alpha, allowed);
     if (model.tau > 1e-6 * std::abs(model.rho))
         model.notices.push_back({NoticeCode::TauAboveTolerance, {formatNumber(model.tau), formatNumber(model.rho)}});
     return {};
@@ -236,8 +256,7 @@ Expected<void> checkOptions(const OneClassSvmOptions& options)
 
 double solverTolerance(const PointsRef& points, const Kernel& kernel, double nu, double tolerance)
 {
-    const double gradient = nu * static_cast<double>(points.rows()) * percentile(diagonal(points, kernel), nu);
-    return gradient > 0 ? tolerance * std::min(1.0, gradient) : tolerance;
+    return toleranceAt(nu * static_cast<double>(points.rows()) * percentile(diagonal(points, kernel), nu), tolerance);
 }
 
 Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmOptions& options, Progress& progress)
@@ -284,10 +303,47 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
     model.iterations = solution->iterations;
     keepSupportVectors(model, points, weights, solution->alpha);
     ProgressPart placing(progress, 0.8, 1);
-    if (const Expected<void> placed = placeFrontier(model, points, weights, *solution, placing); !placed)
+    if (const Expected<void> placed =
+            placeFrontier(model, points, weights, *solution, model.nu * sumOf(weights, points), placing);
+        !placed)
         return placed.unexpected();
     if (kernelsCancel(model, points, weights, solution->alpha))
         withdrawFrontier(model);
+    return model;
+}
+
+Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const SettledRows& settled, const PointsRef& points,
+                                        double rows, const OneClassSvmOptions& options, Progress& progress)
+{
+    OneClassSvm model;
+    model.kernel = former.kernel;
+    model.nu = former.nu;
+    model.notices = former.notices;
+    std::erase_if(model.notices, [](const Notice& notice) {
+        return notice.code == NoticeCode::TauAboveTolerance || notice.code == NoticeCode::SolverStoppedEarly;
+    });
+    const double allowed = former.nu * rows - settled.alpha.sum();
+    const OneClassProblem problem{.kernel = former.kernel,
+                                  .nu = allowed / static_cast<double>(points.rows()),
+                                  .tolerance = toleranceAt(std::abs(former.rho), options.tolerance)};
+    ProgressPart training(progress, 0, 0.6);
+    const Expected<Eigen::VectorXd> before = decisionFunction(former, points, training);
+    if (!before)
+        return before.unexpected();
+    const Eigen::VectorXd start = (before->array() < 0).cast<double>();
+    const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
+        return solveOneClassBeside(settled, points, start, once, training);
+    });
+    if (!solution)
+        return solution.unexpected();
+    model.iterations = former.iterations + solution->iterations;
+    keepSupportVectors(model, points, Eigen::VectorXd(), solution->alpha);
+    addSettled(model, settled);
+    ProgressPart placing(progress, 0.6, 1);
+    if (const Expected<void> placed =
+            placeFrontier(model, points, Eigen::VectorXd(), *solution, allowed, placing);
+        !placed)
+        return placed.unexpected();
     return model;
 }
 

@@ -102,6 +102,14 @@ private:
                                                    const OneClassSvmOptions& options, WarmStart& warm,
                                                    Progress& progress);
 
+/// The fit to all of `rows` rows, most of whose α are known from a former one that is nearly it: the settled rows are
+/// outliers at their bound, the rows given are those that the frontier may pass, and α is 0 for all others. ν of the
+/// former times `rows` lies between the number of settled rows and that of both. `trainingDecision` is f at the rows
+/// given. Errors: SolverStalled, Cancelled.
+[[nodiscard]] Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const SettledRows& settled,
+                                                      const PointsRef& points, double rows,
+                                                      const OneClassSvmOptions& options, Progress& progress);
+
 /// f at every row. Equal rows get equal values whatever their place.
 [[nodiscard]] Expected<Eigen::VectorXd> decisionFunction(const OneClassSvm& model, const PointsRef& points,
                                                          Progress& progress);

@@ -5,6 +5,7 @@
 #include "explorer/stages/binned_error.h"
 #include "explorer/stages/conclusion.h"
 #include "explorer/stages/named_notices.h"
+#include "explorer/stages/refinement.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +36,17 @@ Expected<void> learnSvm(Learned& learned, const TrainingPoints& training, const 
         if (!ranges)
             return ranges.unexpected();
         learned.ranges = std::move(*ranges);
+        if (options.kernel != KernelKind::Sigmoid && options.nu < 1) {
+            Refinement refinement(*training.binned, options, *model, learned.ranges);
+            const Expected<void> refined = refinement.run(bounding);
+            if (!refined && refined.error().code != ErrorCode::SolverStalled)
+                return refined.unexpected();
+            if (refined) {
+                *model = std::move(refinement.model());
+                model->trainingDecision = {};
+                learned.ranges = std::move(refinement.ranges());
+            }
+        }
     }
     learned.model = std::move(*model);
     return {};

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "explorer/stages/cell_visit.h"
+#include "field/cell_bounds.h"
+
+#include <Eigen/Core>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace perimeter {
+
+/// From the one-class SVM of cells to that of every row. Cells that the frontier may cross are divided into their rows,
+/// of which those near to it get an α of their own; all others are wholly outside, α at its bound, or wholly inside,
+/// and count through their moments. Where a row turns out to be on another side than was taken for granted, it is done
+/// again from the better fit.
+class Refinement {
+public:
+    /// `ofCells` has a frontier, and `ranges` are those of f + ρ over each cell.
+    Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
+               std::vector<ValueRange> ranges);
+
+    /// Errors: Cancelled, those of the engine and of refineOneClassSvm.
+    [[nodiscard]] Expected<void> run(Progress& progress);
+
+    [[nodiscard]] OneClassSvm& model() { return m_model; }
+    [[nodiscard]] std::vector<ValueRange>& ranges() { return m_ranges; }
+
+private:
+    /// What a fit took for granted: rows farther than `margin` from the frontier of `model` are on that side.
+    struct Granted {
+        OneClassSvm model;
+        std::vector<CellSide> sides;
+        double margin = 0;
+    };
+    /// Outliers of a cell that the frontier may cross: count, and sums of deviations from the cell's mean and of their
+    /// products.
+    struct Part {
+        double count = 0;
+        Eigen::RowVector2d sum = Eigen::RowVector2d::Zero();
+        Eigen::RowVector3d products = Eigen::RowVector3d::Zero();
+    };
+    /// How many rows the last fit took for granted wrongly, and what is near to the frontier of m_model now.
+    [[nodiscard]] Expected<void> look(Progress& progress);
+    [[nodiscard]] Expected<void> take(const RowBlock& block, Progress& progress);
+    void judge(std::uint32_t cell, double before, double now);
+    void sort(std::uint32_t cell, const Eigen::RowVector2d& row, double f);
+    [[nodiscard]] bool isCoarse(std::size_t cell) const;
+    [[nodiscard]] SettledRows settled() const;
+    [[nodiscard]] Expected<void> fit(const SettledRows& settled, Progress& progress);
+
+    const Binned& m_binned;
+    const OneClassSvmOptions& m_options;
+    OneClassSvm m_model;
+    std::vector<ValueRange> m_ranges;
+    double m_margin;
+    std::vector<CellSide> m_sides;
+    std::optional<Granted> m_granted;
+
+    std::vector<Part> m_parts;     ///< of each cell
+    std::vector<double> m_near;    ///< rows near to the frontier, x and y in turn
+    std::vector<double> m_singles; ///< outliers of coarse cells
+    double m_wrong = 0;            ///< rows
+    double m_change = 0;           ///< of f at a row, at the most, by the last fit
+};
+
+} // namespace perimeter
