@@ -441,7 +441,8 @@ private Q_SLOTS:
 
     void whatDiffersIsSaid()
     {
-        const QByteArray script = scriptOf({sample("hbk.csv"), "--x", "X1", "--y", "X2", "--bins", "--seed", "7"});
+        const QByteArray script = scriptOf(
+            {sample("hbk.csv"), "--x", "X1", "--y", "X2", "--bins", "--seed", "7", "--kernel", "sigmoid"});
         QVERIFY2(script.contains("# Perimeter learned this from cells that rows are counted into"), script.constData());
         QVERIFY(script.contains("# MinCovDet(support_fraction=None, random_state=7).fit(scaled)"));
         QVERIFY(script.contains("by up to 181 rows"));

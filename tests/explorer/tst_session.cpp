@@ -137,28 +137,6 @@ private Q_SLOTS:
         QVERIFY(sketched);
         QVERIFY(!session.outcome().panes.front().lines.front().rough);
     }
-
-    void errorOfCellsIsMeasuredAfterThePicture()
-    {
-        Session session(std::make_shared<Pipeline>());
-        QSignalSpy measured(&session, &Session::binnedErrorChanged);
-        Exploration exploration = stars();
-        exploration.binning.mode = Binning::Mode::Always;
-        session.open(exploration);
-        QTRY_VERIFY(session.binnedError());
-        QVERIFY(session.outcome().complete);
-        QCOMPARE(measured.size(), 1);
-        QVERIFY(session.binnedError()->ofRho >= 0);
-        // A new value has an error of its own, and an exact one has none.
-        exploration.settings.svm.nu = 0.3;
-        session.edit(exploration);
-        QVERIFY(!session.binnedError());
-        QTRY_VERIFY(session.binnedError());
-        exploration.binning.mode = Binning::Mode::Exact;
-        session.edit(exploration);
-        QTRY_VERIFY(!session.isBusy());
-        QVERIFY(!session.binnedError());
-    }
 };
 
 PERIMETER_TEST(TestSession, Core)

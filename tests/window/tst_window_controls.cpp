@@ -38,7 +38,7 @@ private Q_SLOTS:
     void gammaValueTightensTheFrontier();
     void contaminationFollowsNuUntilUnlinked();
     void supportFractionAndConventionChangeTheRobustPane();
-    void cellsAreToldWithTheirError();
+    void cellsAreToldWithTheRowsThatMayDiffer();
     void panesAndLinesFollowTheMenus();
     void darkRepaintsEverything();
 
@@ -282,7 +282,7 @@ void WindowControls::supportFractionAndConventionChangeTheRobustPane()
     QVERIFY(difference(empirical, m_driver->paintedPane(2)) < 1e-4);
 }
 
-void WindowControls::cellsAreToldWithTheirError()
+void WindowControls::cellsAreToldWithTheRowsThatMayDiffer()
 {
     QComboBox* const learn = m_driver->find<QComboBox>("learnCombo");
     const QLabel* const status = m_driver->find<QLabel>("statusCells");
@@ -290,7 +290,9 @@ void WindowControls::cellsAreToldWithTheirError()
     QCOMPARE(status->text(), QString());
     learn->setCurrentIndex(learn->findText(QStringLiteral("cells")));
     QTRY_VERIFY(status->text().startsWith(QStringLiteral("learned from ")));
-    QTRY_VERIFY(status->text().contains(QStringLiteral("cells of 0.02 ℓ, error ")));
+    QTRY_VERIFY(status->text().endsWith(QStringLiteral("cells of 0.02 ℓ")));
+    WindowDriver::choose(m_driver->find<QComboBox>("kernelCombo"), nameOf(KernelKind::Sigmoid));
+    QTRY_VERIFY(status->text().contains(QStringLiteral(", rows whose class may differ: ")));
     learn->setCurrentIndex(learn->findText(QStringLiteral("every row")));
     QTRY_VERIFY(m_driver->isSettled());
     QTRY_COMPARE(status->text(), QString());

@@ -67,23 +67,6 @@ QString fitText(const Outcome& outcome)
     return rows + u"\n\n" + alignColumns(lines);
 }
 
-Expected<BinnedErrors> measureErrors(Pipeline& pipeline, const Outcome& outcome)
-{
-    NoProgress progress;
-    BinnedErrors errors;
-    for (const PaneOutcome& pane : outcome.panes) {
-        const LineOutcome& line = pane.lines.front();
-        if (!line.fit || !line.fit->svm() || !line.fit->binned)
-            continue;
-        const Expected<std::shared_ptr<const BinnedError>> error =
-            pipeline.binnedError(line.plan.exploration, progress);
-        if (!error)
-            return error.unexpected();
-        errors[line.fit.get()] = *error;
-    }
-    return errors;
-}
-
 Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
 {
     if (const Expected<void> checked = checkOutputPath(output.rows); !checked)
@@ -113,18 +96,11 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
         if (const Expected<void> written = writeRows(*outcome, output.rows); !written)
             return written;
     }
-    std::string json;
-    if (output.format == PrintFormat::Json) {
-        const Expected<BinnedErrors> errors = measureErrors(pipeline, *outcome);
-        if (!errors)
-            return errors.unexpected();
-        json = fitJson(*outcome, *errors);
-    }
     printNotices(notices);
     if (failed)
         printError(*failed);
     if (output.format == PrintFormat::Json)
-        print(json);
+        print(fitJson(*outcome));
     else if (output.format == PrintFormat::Text)
         print(fitText(*outcome));
     else

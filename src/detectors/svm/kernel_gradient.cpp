@@ -127,8 +127,7 @@ bool KernelGradient::addUntiled(const VectorPoints& centres, std::span<const dou
 std::vector<TileValues> KernelGradient::seriesOf(const VectorPoints& centres, std::span<const double> changes,
                                                  Progress& progress) const
 {
-    const Gaussians gaussians{
-        {centres.column(0), centres.size()}, {centres.column(1), centres.size()}, changes};
+    const Gaussians gaussians{{centres.column(0), centres.size()}, {centres.column(1), centres.size()}, changes};
     std::vector<TileValues> values(m_tiled->tiles.size());
     std::vector<TileTarget> targets;
     for (std::size_t k = 0; k < values.size(); ++k)

@@ -340,8 +340,7 @@ Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const Settled
     keepSupportVectors(model, points, Eigen::VectorXd(), solution->alpha);
     addSettled(model, settled);
     ProgressPart placing(progress, 0.6, 1);
-    if (const Expected<void> placed =
-            placeFrontier(model, points, Eigen::VectorXd(), *solution, allowed, placing);
+    if (const Expected<void> placed = placeFrontier(model, points, Eigen::VectorXd(), *solution, allowed, placing);
         !placed)
         return placed.unexpected();
     return model;

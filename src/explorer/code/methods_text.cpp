@@ -253,7 +253,7 @@ private:
             detector = twoClass(*line.fit, settings, line.plan.exploration.labels);
             break;
         }
-        if (line.fit->binned) {
+        if (line.fit->ofCellsAlone) {
             if (detector.endsWith(u','))
                 detector.chop(1);
             detector += MethodsText::tr(", learned from %1 cells of side %2 that rows were counted into,")

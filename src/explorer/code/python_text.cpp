@@ -65,7 +65,7 @@ std::string lineCode(const LineOutcome& line, const Exploration& exploration, Us
         return indented(commented(PythonText::tr("%1: %2").arg(name, reason).toStdString()), indent);
     uses.detectors.insert(line.plan.detector);
     std::string code;
-    if (line.fit->binned)
+    if (line.fit->ofCellsAlone)
         code +=
             indented(commented(PythonText::tr("Perimeter learned this from cells that rows are counted into; here "
                                               "it is\nlearned from all rows, and rows near the frontier may differ.")

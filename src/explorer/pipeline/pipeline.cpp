@@ -45,11 +45,6 @@ std::size_t bytesOf(const Binned& binned)
            binned.squares.size() * (sizeof(GridCell) + sizeof(std::uint32_t));
 }
 
-std::size_t bytesOf(const BinnedError& error)
-{
-    return sizeof error;
-}
-
 std::size_t bytesOf(const LearnedModel& model)
 {
     const OneClassSvm* const svm = svmOf(model);
@@ -116,7 +111,7 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
     : m_mostHeld(mostHeld), m_stamps(budget / 64), m_tables(budget / 4), m_prepared(budget / 4), m_axes(budget / 64),
       m_projections(budget / 8), m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8),
-      m_learned(budget / 16), m_fits(budget / 16), m_errors(budget / 64), m_validations(budget / 64),
+      m_learned(budget / 16), m_fits(budget / 16), m_validations(budget / 64),
       m_frontiers(budget / 16)
 {
 }
@@ -134,7 +129,6 @@ void Pipeline::forget()
     m_warm.clear();
     m_learned.clear();
     m_fits.clear();
-    m_errors.clear();
     m_validations.clear();
     m_frontiers.clear();
 }
@@ -417,19 +411,6 @@ Expected<std::shared_ptr<const FrontierLines>> Pipeline::roughFrontier(const Exp
     if (!lines)
         return lines.unexpected();
     return std::make_shared<const FrontierLines>(std::move(*lines));
-}
-
-Expected<std::shared_ptr<const BinnedError>> Pipeline::binnedError(const Exploration& exploration, Progress& progress)
-{
-    const Expected<FitKey> key = fitKey(exploration, DetectorKind::OneClassSvm, progress);
-    if (!key)
-        return key.unexpected();
-    const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, DetectorKind::OneClassSvm, progress);
-    if (!fitted)
-        return fitted.unexpected();
-    if (!(*fitted)->binned || !(*fitted)->classes)
-        return std::shared_ptr<const BinnedError>();
-    return remember(m_errors, *key, [&] { return measureBinnedError(**fitted, exploration.settings.svm, progress); });
 }
 
 Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const Exploration& exploration,

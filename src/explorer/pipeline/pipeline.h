@@ -4,7 +4,6 @@
 #include "evaluation/cross_validation.h"
 #include "explorer/pipeline/memo.h"
 #include "explorer/pipeline/warm_starts.h"
-#include "explorer/stages/binned_error.h"
 #include "explorer/stages/default_axes.h"
 #include "explorer/stages/labels.h"
 #include "explorer/stages/tracing.h"
@@ -62,9 +61,6 @@ public:
                                                                                DetectorKind detector,
                                                                                const Plane& plane, int columns,
                                                                                int rows, Progress& progress);
-    /// What learning from cells does to the one-class SVM; null where it learns from the rows or has no frontier.
-    [[nodiscard]] Expected<std::shared_ptr<const BinnedError>> binnedError(const Exploration& exploration,
-                                                                           Progress& progress);
 
     /// What two-class SVMs say of the labelled points, in the order of the labels, that they did not learn from: in
     /// `mostFolds` stratified folds, or fewer where a class has fewer rows. Null where one has fewer than two.
@@ -158,7 +154,6 @@ private:
     WarmStarts<WarmKey> m_warm;
     Memo<FitKey, Learned> m_learned;
     Memo<FitKey, DetectorFit> m_fits;
-    Memo<FitKey, BinnedError> m_errors;
     Memo<ValidationKey, CrossValidation> m_validations;
     Memo<FrontierKey, FrontierLines> m_frontiers;
 };

@@ -100,10 +100,12 @@ ReportTableBlock parametersTable(const std::vector<ReportLine>& lines)
         else
             addCovariance(parameters, fit, exploration.settings);
         parameters.add(ReportText::tr("learned from"),
-                       fit.binned
+                       fit.ofCellsAlone
                            ? ReportText::tr("%1 cells")
                                  .arg(text(shownCount(static_cast<std::int64_t>(fit.binned->cells.counts.size()))))
                            : ReportText::tr("every row"));
+        if (fit.classes && fit.classes->mayDiffer > 0)
+            parameters.add(ReportText::tr("rows whose class may differ"), text(shownCount(fit.classes->mayDiffer)));
     }
     table.rows = parameters.rows();
     return {ReportText::tr("Parameters of the detectors."), std::move(table)};

@@ -20,23 +20,6 @@ bool isSketched(const Outcome& outcome)
     });
 }
 
-/// The explorations whose one-class SVM learned from cells, each once per fit.
-std::vector<Exploration> learnedFromCells(const Outcome& outcome)
-{
-    std::vector<const DetectorFit*> fits;
-    std::vector<Exploration> explorations;
-    for (const PaneOutcome& pane : outcome.panes) {
-        for (const LineOutcome& line : pane.lines) {
-            const DetectorFit* const fit = line.fit.get();
-            if (!fit || !fit->svm() || !fit->binned || !fit->classes || std::ranges::find(fits, fit) != fits.end())
-                continue;
-            fits.push_back(fit);
-            explorations.push_back(line.plan.exploration);
-        }
-    }
-    return explorations;
-}
-
 } // namespace
 
 Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(parent), m_pipeline(std::move(pipeline))
@@ -54,13 +37,6 @@ Session::Session(std::shared_ptr<Pipeline> pipeline, QObject* parent) : QObject(
         JobRunner<Expected<Outcome>>::Callbacks{.arrived = arrived,
                                                 .progressed = [this](double share) { Q_EMIT progressed(share); },
                                                 .finished = [this] { setBusy(false); }});
-    const auto measured = [this](const BinnedError& error) {
-        m_binnedError = error;
-        Q_EMIT binnedErrorChanged();
-    };
-    m_measuring = std::make_unique<JobRunner<BinnedError>>(
-        JobRunner<BinnedError>::Callbacks{.arrived = measured, .progressed = [](double) {}, .finished = [] {}},
-        QThread::LowestPriority);
 }
 
 Session::~Session() = default;
@@ -118,7 +94,6 @@ void Session::redo()
 void Session::cancel()
 {
     m_jobs->cancel();
-    m_measuring->cancel();
     dropFormer();
     setBusy(false);
 }
@@ -153,11 +128,6 @@ void Session::dropFormer()
 
 void Session::restart()
 {
-    m_measuring->cancel();
-    if (m_binnedError) {
-        m_binnedError.reset();
-        Q_EMIT binnedErrorChanged();
-    }
     setBusy(true);
     m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
                    size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
@@ -178,26 +148,6 @@ void Session::take(const Outcome& outcome)
     m_isFormer = m_isFormer && outcome.exploration.source != exploration().source;
     m_error.reset();
     Q_EMIT outcomeChanged();
-    if (m_outcome.complete)
-        measure();
-}
-
-void Session::measure()
-{
-    const std::vector<Exploration> explorations = learnedFromCells(m_outcome);
-    if (explorations.empty())
-        return;
-    m_measuring->start([pipeline = m_pipeline, explorations](Progress& progress, const auto& deliver) {
-        BinnedError worst;
-        for (const Exploration& exploration : explorations) {
-            const Expected<std::shared_ptr<const BinnedError>> error = pipeline->binnedError(exploration, progress);
-            if (!error || !*error)
-                return;
-            if ((*error)->ofRho >= worst.ofRho)
-                worst = **error;
-        }
-        deliver(worst);
-    });
 }
 
 void Session::setBusy(bool busy)

@@ -27,9 +27,6 @@ public:
     [[nodiscard]] const std::shared_ptr<Pipeline>& pipeline() const { return m_pipeline; }
     /// The error that kept the newest exploration from any picture.
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    /// What learning from cells does to the one-class SVM in the outcome, the worst of its lines; nothing until it is
-    /// measured, which begins when the outcome is complete.
-    [[nodiscard]] const std::optional<BinnedError>& binnedError() const { return m_binnedError; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool canUndo() const { return m_history.canUndo(); }
     [[nodiscard]] bool canRedo() const { return m_history.canRedo(); }
@@ -55,7 +52,6 @@ Q_SIGNALS:
     /// A new state of the outcome, complete or on its way.
     void outcomeChanged();
     void failed(const perimeter::Error& error);
-    void binnedErrorChanged();
     void progressed(double share);
     void busyChanged(bool busy);
 
@@ -63,7 +59,6 @@ private:
     /// Carries out a change of the exploration.
     void follow(const Source& former);
     void restart();
-    void measure();
     /// Leaves no outcome of a source that is no longer the exploration's.
     void dropFormer();
     void take(const Outcome& outcome);
@@ -72,13 +67,11 @@ private:
     std::shared_ptr<Pipeline> m_pipeline;
     History<Exploration> m_history;
     Outcome m_outcome;
-    std::optional<BinnedError> m_binnedError;
     std::optional<Error> m_error;
     PaneSize m_paneSize;
     bool m_busy = false;
     bool m_isFormer = false; ///< the outcome is of a source before the present one
     std::unique_ptr<JobRunner<Expected<Outcome>>> m_jobs;
-    std::unique_ptr<JobRunner<BinnedError>> m_measuring; ///< beside the picture, which never waits for it
 };
 
 } // namespace perimeter

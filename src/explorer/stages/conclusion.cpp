@@ -56,21 +56,22 @@ Conclusion::Conclusion(const TrainingPoints& training, const Learned& learned, d
         for (ValueRange& range : m_ranges)
             range = {-range.most, -range.least};
         m_place = {std::min(std::floor(svm->nu * rows), rows - 1), 0};
-        bracket(m_place.rank, m_place.rank, svm->tau - svm->rho);
+        const double room = learned.uncertainty + svm->tau;
+        bracket(m_place.rank, m_place.rank, ValueRange{-svm->rho - room, -svm->rho + room});
     } else {
         return;
     }
     decideCells();
 }
 
-/// The level lies between the farness at two places, counted from the farthest row, or is `level` itself.
-void Conclusion::bracket(double rank, double second, std::optional<double> level)
+/// The level lies between the farness at two places, counted from the farthest row, or within `level`.
+void Conclusion::bracket(double rank, double second, std::optional<ValueRange> level)
 {
     m_high = descending(m_binned.cells, rank, [&](std::size_t cell) { return m_ranges[cell].most; });
     m_low = descending(m_binned.cells, second, [&](std::size_t cell) { return m_ranges[cell].least; });
     if (level) {
-        m_high = std::max(m_high, *level);
-        m_low = std::min(m_low, *level);
+        m_high = std::max(m_high, level->most);
+        m_low = std::min(m_low, level->least);
     }
     m_high += bracketMargin * std::abs(m_high);
     m_low -= bracketMargin * std::abs(m_low);
@@ -175,9 +176,13 @@ void Conclusion::placeRho(OneClassSvm& model)
     const double sum = -nthFarthest(m_place.rank)->farness;
     if (model.nu * rows < rows && isOutlier(model, sum - model.rho))
         model.rho = sum;
-    for (const Near& near : m_near)
-        if (isOutlier(model, -near.farness - model.rho))
+    for (const Near& near : m_near) {
+        const double f = -near.farness - model.rho;
+        if (isOutlier(model, f))
             mark(near.drawn);
+        if (std::abs(f) <= m_learned.uncertainty)
+            ++m_mayDiffer;
+    }
 }
 
 void Conclusion::finish(DetectorFit& fit)
@@ -196,7 +201,8 @@ void Conclusion::finish(DetectorFit& fit)
     fit.classes = Classes{.outlier = std::move(m_outlier),
                           .sides = m_binned.isHeld() ? std::vector<CellSide>() : std::move(m_sides),
                           .outliers = static_cast<Eigen::Index>(m_outliers),
-                          .inliers = static_cast<Eigen::Index>(rows - m_outliers)};
+                          .inliers = static_cast<Eigen::Index>(rows - m_outliers),
+                          .mayDiffer = static_cast<Eigen::Index>(m_mayDiffer)};
 }
 
 Classes classesByValues(const OneClassSvm& model, const Eigen::VectorXd& decision)

@@ -29,7 +29,7 @@ private:
         double farness;
         std::uint32_t drawn;
     };
-    void bracket(double rank, double second, std::optional<double> level);
+    void bracket(double rank, double second, std::optional<ValueRange> level);
     void decideCells();
     void mark(std::uint32_t drawn);
     [[nodiscard]] RowBlock wantedOf(const RowBlock& block) const;
@@ -46,6 +46,7 @@ private:
     std::vector<CellSide> m_sides;
     std::vector<std::uint8_t> m_outlier; ///< per drawn point
     double m_outliers = 0;
+    double m_mayDiffer = 0;
 
     PercentilePlace m_place;      ///< of the level among all rows, from the farthest
     double m_low = 0, m_high = 0; ///< it lies between these

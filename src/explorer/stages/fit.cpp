@@ -2,7 +2,6 @@
 #include "explorer/stages/fit.h"
 
 #include "base/stopwatch.h"
-#include "explorer/stages/binned_error.h"
 #include "explorer/stages/conclusion.h"
 #include "explorer/stages/named_notices.h"
 #include "explorer/stages/refinement.h"
@@ -15,38 +14,73 @@ namespace perimeter {
 
 namespace {
 
-/// What rounding of a cell's mean, to a step of 2⁻³⁰ of its width, does to f, relative to ρ or Σα.
+/// What rounding of a cell's mean, to a step of 2⁻³⁰ of its width, does to f, relative to ρ or Σα·max k.
 constexpr double meanRounding = 3e-11;
+
+/// How far f of cells alone may be from that of their rows, relative to ρ, where it is not refined.
+constexpr double unrefined = 2e-3;
+
+/// The one-class SVM of cells, or of the points where there are none; γ is a matter of all rows either way.
+Expected<OneClassSvm> fitOneClass(const TrainingPoints& training, OneClassSvmOptions options, WarmStart& warm,
+                                  Progress& progress)
+{
+    const ScaledPoints& scaled = *training.scaled;
+    const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
+    if (!gamma)
+        return gamma.unexpected();
+    options.gamma = {GammaChoice::Rule::Value, *gamma};
+    const Binned* const binned = training.binned.get();
+    return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, warm, progress)
+                  : fitOneClassSvm(scaled.points, Eigen::VectorXd(), options, warm, progress);
+}
+
+/// From cells to rows, where this can be done: the sigmoid kernel has more than one optimum, and with every α at its
+/// bound no row is near to the frontier.
+Expected<void> refine(Learned& learned, OneClassSvm& model, const Binned& binned, const OneClassSvmOptions& options,
+                      Progress& progress)
+{
+    learned.uncertainty = unrefined * std::abs(model.rho);
+    learned.ofCellsAlone = true;
+    // Rows equal to a cell's mean are so but for rounding: a frontier through them must not part them.
+    const OneClassSvm ofCells = model;
+    const double size = model.kernel.kind == KernelKind::Rbf || model.kernel.kind == KernelKind::Sigmoid
+                            ? model.alpha.cwiseAbs().sum()
+                            : 0;
+    model.tau += meanRounding * std::max(std::abs(model.rho), size);
+    if (options.kernel == KernelKind::Sigmoid || options.nu >= 1)
+        return {};
+    Refinement refinement(binned, options, ofCells, learned.ranges);
+    if (const Expected<void> refined = refinement.run(progress); !refined) {
+        const bool isStalled = refined.error().code == ErrorCode::SolverStalled;
+        return isStalled ? Expected<void>() : refined;
+    }
+    model = std::move(refinement.model());
+    learned.ranges = std::move(refinement.ranges());
+    learned.uncertainty = refinement.uncertainty();
+    learned.ofCellsAlone = false;
+    return {};
+}
 
 Expected<void> learnSvm(Learned& learned, const TrainingPoints& training, const OneClassSvmOptions& options,
                         WarmStart& warm, Progress& progress)
 {
-    ProgressPart learning(progress, 0, 0.9);
-    Expected<OneClassSvm> model = learnOneClassSvm(*training.scaled, training.binned.get(), options, warm, learning);
+    ProgressPart learning(progress, 0, training.binned ? 0.6 : 1);
+    Expected<OneClassSvm> model = fitOneClass(training, options, warm, learning);
     if (!model)
         return model.unexpected();
     learned.values = std::exchange(model->trainingDecision, {});
     if (training.binned && model->frontier) {
-        // Rows equal to a cell's mean are so but for rounding: the frontier through the mean must not part them.
-        model->tau += meanRounding * std::max(std::abs(model->rho), model->alpha.cwiseAbs().sum());
         learned.values = {};
-        ProgressPart bounding(progress, 0.9, 1);
+        ProgressPart bounding(progress, 0.6, 0.7);
         Expected<std::vector<ValueRange>> ranges =
             sumRanges(*model, training.binned->corners, training.binned->cells.width, bounding);
         if (!ranges)
             return ranges.unexpected();
         learned.ranges = std::move(*ranges);
-        if (options.kernel != KernelKind::Sigmoid && options.nu < 1) {
-            Refinement refinement(*training.binned, options, *model, learned.ranges);
-            const Expected<void> refined = refinement.run(bounding);
-            if (!refined && refined.error().code != ErrorCode::SolverStalled)
-                return refined.unexpected();
-            if (refined) {
-                *model = std::move(refinement.model());
-                model->trainingDecision = {};
-                learned.ranges = std::move(refinement.ranges());
-            }
-        }
+        ProgressPart refining(progress, 0.7, 1);
+        if (const Expected<void> refined = refine(learned, *model, *training.binned, options, refining); !refined)
+            return refined;
+        model->trainingDecision = {};
     }
     learned.model = std::move(*model);
     return {};
@@ -55,12 +89,13 @@ Expected<void> learnSvm(Learned& learned, const TrainingPoints& training, const 
 Expected<void> learnRobust(Learned& learned, const TrainingPoints& training, const RobustOptions& options,
                            Progress& progress)
 {
-    Expected<RobustCovariance> robust = training.binned
-                                            ? learnRobustCovariance(training.binned->cells, options, progress)
-                                            : learnRobustCovariance(training.scaled->points, options, progress);
+    const bool isHeld = !training.binned || training.binned->isHeld();
+    Expected<RobustCovariance> robust = isHeld ? learnRobustCovariance(training.scaled->points, options, progress)
+                                               : learnRobustCovariance(training.binned->cells, options, progress);
     if (!robust)
         return robust.unexpected();
     learned.model = std::move(*robust);
+    learned.ofCellsAlone = !isHeld;
     return {};
 }
 
@@ -182,6 +217,8 @@ Expected<std::vector<DetectorFit>> conclude(const TrainingPoints& training, cons
             conclusions[i].finish(fit);
         else
             concludeExactly(fit, by, contamination);
+        fit.ofCellsAlone = by.ofCellsAlone;
+        fit.uncertainty = by.uncertainty;
         fit.notices = fit.svm() ? fit.svm()->notices : fit.covariance()->notices;
         if (fit.svm() && fit.svm()->frontier)
             fit.decision = std::make_shared<const DecisionFunction>(*fit.svm());

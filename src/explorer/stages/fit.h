@@ -19,6 +19,9 @@ struct Classes {
     std::vector<CellSide> sides;       ///< per cell, where rows are not held
     Eigen::Index outliers = 0;         ///< rows
     Eigen::Index inliers = 0;
+    /// Rows so near to the frontier of a one-class SVM learned from cells that a fit to every row alone might put them
+    /// on its other side.
+    Eigen::Index mayDiffer = 0;
 };
 
 /// What a detector says of one row.
@@ -36,6 +39,9 @@ struct DetectorFit {
     LearnedModel model;
     std::shared_ptr<const DecisionFunction> decision = {}; ///< of an SVM with a frontier
     std::optional<Classes> classes = {};
+    /// Learned from nothing but cells, where those the frontier crosses could not be divided into their rows.
+    bool ofCellsAlone = false;
+    double uncertainty = 0; ///< how far f may be from that of a fit to every row alone
     std::vector<Notice> notices = {};
     double milliseconds = 0;
 
@@ -56,6 +62,8 @@ struct Learned {
     LearnedModel model;
     Eigen::VectorXd values;         ///< f or squared distance of every point; empty where learned from cells
     std::vector<ValueRange> ranges; ///< where learned from cells: of f + ρ, or of the squared distances
+    double uncertainty = 0;         ///< as in DetectorFit
+    bool ofCellsAlone = false;
     double milliseconds = 0;
 
     [[nodiscard]] const CovarianceModel* covariance() const { return covarianceOf(model); }

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] Expected<void> run(Progress& progress);
 
     [[nodiscard]] OneClassSvm& model() { return m_model; }
+    /// How far f may be from that of a fit to every row alone: by what moments leave out, and where the fits were too
+    /// many, by the change of the last.
+    [[nodiscard]] double uncertainty() const;
     [[nodiscard]] std::vector<ValueRange>& ranges() { return m_ranges; }
 
 private:
@@ -47,8 +50,12 @@ private:
     [[nodiscard]] Expected<void> take(const RowBlock& block, Progress& progress);
     void judge(std::uint32_t cell, double before, double now);
     void sort(std::uint32_t cell, const Eigen::RowVector2d& row, double f);
-    [[nodiscard]] bool isCoarse(std::size_t cell) const;
-    [[nodiscard]] SettledRows settled() const;
+    /// Which cells are too wide for their moments to stand for their rows, as far as those can be held.
+    void findCoarse();
+    [[nodiscard]] SettledRows settled();
+    /// What a group of rows with such a scatter may add to f beyond what its moments tell.
+    [[nodiscard]] double leftOut(std::size_t cell, const Eigen::RowVector2d& mean,
+                                 const Eigen::RowVector3d& scatter) const;
     [[nodiscard]] Expected<void> fit(const SettledRows& settled, Progress& progress);
 
     const Binned& m_binned;
@@ -57,6 +64,7 @@ private:
     std::vector<ValueRange> m_ranges;
     double m_margin;
     std::vector<CellSide> m_sides;
+    std::vector<std::uint8_t> m_coarse; ///< of each cell, 0 or 1
     std::optional<Granted> m_granted;
 
     std::vector<Part> m_parts;     ///< of each cell
@@ -64,6 +72,8 @@ private:
     std::vector<double> m_singles; ///< outliers of coarse cells
     double m_wrong = 0;            ///< rows
     double m_change = 0;           ///< of f at a row, at the most, by the last fit
+    double m_leftOut = 0;          ///< of f, by the moments of rows outside, at the most
+    double m_third = 0;            ///< bound on |D³k(·, x)| along any direction, for x in crossed cells
 };
 
 } // namespace perimeter

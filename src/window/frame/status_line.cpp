@@ -39,10 +39,9 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     m_cells->setToolTip(wrappedToolTip(
         tr("Many rows are counted into square cells, and the detectors learn from the cells' means, weighted by their "
            "rows. ℓ = 1/√(2γ) is the length of the rbf kernel; for other kernels σ is the smaller deviation of the two "
-           "axes. The error is the largest |f − f*| / ρ at %1 rows, where f* was learned from cells of half the width "
-           "and, up to %2 rows, from the rows themselves. Counts and classes are those of all rows.")
-            .arg(locale().toString(static_cast<qulonglong>(errorRows)),
-                 locale().toString(static_cast<qulonglong>(mostExactRows)))));
+           "axes. Cells that the frontier of a one-class SVM may cross are divided into their rows, so that it is the "
+           "frontier of all rows. Rows whose class may differ lie so near to it that what is left out might move them "
+           "to its other side.")));
     m_times->setObjectName(QStringLiteral("statusTimes"));
     m_times->setToolTip(wrappedToolTip(tr("How long each detector took to learn its frontier the last time.")));
     m_agreement->setObjectName(QStringLiteral("statusAgreement"));
@@ -81,7 +80,6 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     });
     connect(m_cancel, &QToolButton::clicked, &m_session, &Session::cancel);
     connect(&m_session, &Session::outcomeChanged, this, &StatusLine::showOutcome);
-    connect(&m_session, &Session::binnedErrorChanged, this, [this] { m_cells->setText(cellsText()); });
     connect(&m_session, &Session::busyChanged, this, &StatusLine::showBusy);
     connect(&m_session, &Session::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(share * 1000)); });
@@ -133,9 +131,14 @@ QString StatusLine::cellsText() const
 {
     const Binned* binned = nullptr;
     QString unit;
+    Eigen::Index mayDiffer = 0;
     for (const PaneOutcome& pane : m_session.outcome().panes) {
         for (const LineOutcome& line : pane.lines) {
-            if (binned || !line.fit || !line.fit->binned)
+            if (!line.fit || !line.fit->binned)
+                continue;
+            if (line.fit->classes)
+                mayDiffer = std::max(mayDiffer, line.fit->classes->mayDiffer);
+            if (binned)
                 continue;
             binned = line.fit->binned.get();
             unit = line.plan.exploration.settings.svm.kernel == KernelKind::Rbf ? QStringLiteral("ℓ")
@@ -147,9 +150,9 @@ QString StatusLine::cellsText() const
     const QString cells = tr("learned from %1 cells of %2 %3")
                               .arg(locale().toString(static_cast<qlonglong>(binned->cells.counts.size())),
                                    locale().toString(binned->cells.width / binned->length, 'g', 2), unit);
-    if (!m_session.binnedError())
+    if (mayDiffer == 0)
         return cells;
-    return tr("%1, error %2 of ρ").arg(cells, locale().toString(m_session.binnedError()->ofRho, 'g', 1));
+    return tr("%1, rows whose class may differ: %2").arg(cells, locale().toString(qlonglong{mayDiffer}));
 }
 
 QString StatusLine::timesText() const

@@ -6,7 +6,9 @@
 #include "explorer/value/words.h"
 #include "explorer/wording/phrasing.h"
 
+#include <cmath>
 #include <cstdint>
+#include <optional>
 
 namespace perimeter {
 
@@ -38,7 +40,7 @@ void writeNotices(JsonWriter& json, const DetectorFit& fit)
     json.endArray();
 }
 
-void writeBinned(JsonWriter& json, const DetectorFit& fit, const BinnedErrors& errors)
+void writeBinned(JsonWriter& json, const DetectorFit& fit)
 {
     json.key("binned");
     if (!fit.binned) {
@@ -48,15 +50,12 @@ void writeBinned(JsonWriter& json, const DetectorFit& fit, const BinnedErrors& e
     json.beginObject()
         .member("cells", static_cast<std::int64_t>(fit.binned->cells.counts.size()))
         .member("cell_width", fit.binned->cells.width)
-        .key("error");
-    if (const auto error = errors.find(&fit); error != errors.end() && error->second)
-        json.value(error->second->ofRho);
-    else
-        json.null();
-    json.endObject();
+        .member("error", fit.classes ? std::optional(fit.uncertainty / std::abs(fit.svm()->rho)) : std::nullopt)
+        .member("may_differ", fit.classes ? std::optional<std::int64_t>(fit.classes->mayDiffer) : std::nullopt)
+        .endObject();
 }
 
-void writeSvm(JsonWriter& json, const LineOutcome& line, const BinnedErrors& errors)
+void writeSvm(JsonWriter& json, const LineOutcome& line)
 {
     const OneClassSvm& svm = *line.fit->svm();
     const OneClassSvmOptions& options = line.plan.exploration.settings.svm;
@@ -80,7 +79,7 @@ void writeSvm(JsonWriter& json, const LineOutcome& line, const BinnedErrors& err
         .member("bounded", static_cast<std::int64_t>(svm.bounded));
     writeCounts(json, *line.fit);
     json.member("iterations", static_cast<std::int64_t>(svm.iterations));
-    writeBinned(json, *line.fit, errors);
+    writeBinned(json, *line.fit);
     writeMilliseconds(json, line, true);
 }
 
@@ -152,7 +151,7 @@ void writeTwoClassFit(JsonWriter& json, const LineOutcome& line)
     writeMilliseconds(json, line, true);
 }
 
-void writeDetectorFit(JsonWriter& json, const LineOutcome& line, const BinnedErrors& errors)
+void writeDetectorFit(JsonWriter& json, const LineOutcome& line)
 {
     json.beginObject();
     if (!line.fit) {
@@ -161,7 +160,7 @@ void writeDetectorFit(JsonWriter& json, const LineOutcome& line, const BinnedErr
     } else {
         switch (line.plan.detector) {
         case DetectorKind::OneClassSvm:
-            writeSvm(json, line, errors);
+            writeSvm(json, line);
             break;
         case DetectorKind::RobustCovariance:
             writeRobust(json, line);
@@ -180,7 +179,7 @@ void writeDetectorFit(JsonWriter& json, const LineOutcome& line, const BinnedErr
 
 } // namespace
 
-std::string fitJson(const Outcome& outcome, const BinnedErrors& errors)
+std::string fitJson(const Outcome& outcome)
 {
     const ScaledPoints& points = *outcome.panes.front().points;
     const Projection& projection = *points.projection;
@@ -202,7 +201,7 @@ std::string fitJson(const Outcome& outcome, const BinnedErrors& errors)
         .endObject();
     json.key("detectors").beginArray();
     for (const PaneOutcome& pane : outcome.panes)
-        writeDetectorFit(json, pane.lines.front(), errors);
+        writeDetectorFit(json, pane.lines.front());
     return json.endArray().member("peak_rss_mib", peakMemory()).endObject().text();
 }
 
