@@ -148,6 +148,8 @@ CellCorners::CellCorners(std::span<const CellPlace> cells)
 Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners, double width,
                                             Progress& progress)
 {
+    if (!progress.advance(0))
+        return Unexpected(ErrorCode::Cancelled);
     RowMatrix places(static_cast<Eigen::Index>(corners.corners().size()), 2);
     for (Eigen::Index corner = 0; corner < places.rows(); ++corner) {
         const GridCorner& place = corners.corners()[static_cast<std::size_t>(corner)];

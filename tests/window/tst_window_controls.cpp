@@ -290,7 +290,7 @@ void WindowControls::cellsAreToldWithTheRowsThatMayDiffer()
     QCOMPARE(status->text(), QString());
     learn->setCurrentIndex(learn->findText(QStringLiteral("cells")));
     QTRY_VERIFY(status->text().startsWith(QStringLiteral("learned from ")));
-    QTRY_VERIFY(status->text().endsWith(QStringLiteral("cells of 0.02 ℓ")));
+    QTRY_VERIFY(status->text().contains(QStringLiteral("cells of 0.02 ℓ")));
     WindowDriver::choose(m_driver->find<QComboBox>("kernelCombo"), nameOf(KernelKind::Sigmoid));
     QTRY_VERIFY(status->text().contains(QStringLiteral(", rows whose class may differ: ")));
     learn->setCurrentIndex(learn->findText(QStringLiteral("every row")));

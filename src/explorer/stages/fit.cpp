@@ -41,8 +41,8 @@ Expected<void> refine(Learned& learned, OneClassSvm& model, const Binned& binned
 {
     learned.uncertainty = unrefined * std::abs(model.rho);
     learned.ofCellsAlone = true;
-    // Rows equal to a cell's mean are so but for rounding: a frontier through them must not part them.
     const OneClassSvm ofCells = model;
+    // Rows equal to a cell's mean are so but for rounding: a frontier through them must not part them.
     const double size = model.kernel.kind == KernelKind::Rbf || model.kernel.kind == KernelKind::Sigmoid
                             ? model.alpha.cwiseAbs().sum()
                             : 0;
@@ -50,10 +50,11 @@ Expected<void> refine(Learned& learned, OneClassSvm& model, const Binned& binned
     if (options.kernel == KernelKind::Sigmoid || options.nu >= 1)
         return {};
     Refinement refinement(binned, options, ofCells, learned.ranges);
-    if (const Expected<void> refined = refinement.run(progress); !refined) {
-        const bool isStalled = refined.error().code == ErrorCode::SolverStalled;
-        return isStalled ? Expected<void>() : refined;
-    }
+    const Expected<bool> refined = refinement.run(progress);
+    if (!refined && refined.error().code != ErrorCode::SolverStalled)
+        return refined.unexpected();
+    if (!refined || !*refined)
+        return {};
     model = std::move(refinement.model());
     learned.ranges = std::move(refinement.ranges());
     learned.uncertainty = refinement.uncertainty();

@@ -25,6 +25,9 @@ constexpr int mostFits = 20;
 /// What moments may leave out of f for each row, relative to ρ/νn, and the most rows held where they leave out more.
 constexpr double coarse = 2e-6;
 constexpr double mostSingles = 2e6;
+/// Rows near to the frontier that can be held.
+constexpr std::size_t mostNear = 2'000'000;
+constexpr double smallest = std::numeric_limits<double>::min();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 CellSide sideOf(double f, double margin)
@@ -61,7 +64,7 @@ Eigen::Map<const RowMatrix> asRows(const std::vector<double>& values)
 Refinement::Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
                        std::vector<ValueRange> ranges)
     : m_binned(binned), m_options(options), m_model(std::move(ofCells)), m_ranges(std::move(ranges)),
-      m_margin(firstMargin * std::abs(m_model.rho))
+      m_margin(std::max(firstMargin * std::abs(m_model.rho), smallest))
 {
 }
 
@@ -88,7 +91,7 @@ void Refinement::findCoarse()
     m_third = thirdDerivative(m_model.kernel, places, near);
     const Cells& cells = m_binned.cells;
     m_coarse.assign(m_sides.size(), 0);
-    double most = coarse * std::abs(m_model.rho) / (m_model.nu * cells.counts.sum());
+    double most = std::max(coarse * std::abs(m_model.rho) / (m_model.nu * cells.counts.sum()), smallest);
     for (double rows = infinite; rows > mostSingles; most *= 4) {
         rows = 0;
         for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
@@ -101,7 +104,7 @@ void Refinement::findCoarse()
     }
 }
 
-Expected<void> Refinement::run(Progress& progress)
+Expected<bool> Refinement::run(Progress& progress)
 {
     const double rows = m_binned.cells.counts.sum();
     const double outliers = m_model.nu * rows;
@@ -109,9 +112,11 @@ Expected<void> Refinement::run(Progress& progress)
     for (int fits = 0; fits < mostFits;) {
         ProgressPart looking(progress, done, done + 0.25 * (1 - done));
         if (const Expected<void> looked = look(looking); !looked)
-            return looked;
+            return looked.unexpected();
+        if (m_near.size() / 2 >= mostNear)
+            return false;
         if (m_granted && m_wrong == 0)
-            return {};
+            return true;
         const SettledRows outside = settled();
         const double certain = outside.alpha.sum();
         const auto near = static_cast<double>(m_near.size() / 2);
@@ -121,11 +126,11 @@ Expected<void> Refinement::run(Progress& progress)
         }
         ProgressPart fitting(progress, done + 0.25 * (1 - done), done + 0.5 * (1 - done));
         if (const Expected<void> fitted = fit(outside, fitting); !fitted)
-            return fitted;
+            return fitted.unexpected();
         done += 0.5 * (1 - done);
         ++fits;
     }
-    return {};
+    return true;
 }
 
 Expected<void> Refinement::look(Progress& progress)
@@ -174,7 +179,8 @@ void Refinement::sort(std::uint32_t cell, const Eigen::RowVector2d& row, double 
     const bool isDivided = m_sides[cell] == CellSide::Crossed;
     const CellSide side = isDivided ? sideOf(f, m_margin) : m_sides[cell];
     if (side == CellSide::Crossed) {
-        m_near.insert(m_near.end(), {row[0], row[1]});
+        if (m_near.size() / 2 < mostNear)
+            m_near.insert(m_near.end(), {row[0], row[1]});
     } else if (side == CellSide::Outside && m_coarse[cell]) {
         m_singles.insert(m_singles.end(), {row[0], row[1]});
     } else if (side == CellSide::Outside && isDivided) {

@@ -22,8 +22,9 @@ public:
     Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
                std::vector<ValueRange> ranges);
 
-    /// Errors: Cancelled, those of the engine and of refineOneClassSvm.
-    [[nodiscard]] Expected<void> run(Progress& progress);
+    /// False where more rows are near to the frontier than can be held: the model is then of no use. Errors: Cancelled,
+    /// those of the engine and of refineOneClassSvm.
+    [[nodiscard]] Expected<bool> run(Progress& progress);
 
     [[nodiscard]] OneClassSvm& model() { return m_model; }
     /// How far f may be from that of a fit to every row alone: by what moments leave out, and where the fits were too
