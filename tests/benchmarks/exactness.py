@@ -28,7 +28,7 @@ SETTINGS = [
     "uplink downlink log1p rbf 2 0.15", "uplink duration log1p rbf 0.5 0.15",
     "downlink duration log1p rbf 0.1 0.1", "uplink downlink none rbf 1e-6 0.05",
     "uplink downlink minmax linear 1 0.15", "uplink duration minmax linear 1 0.5",
-    "uplink downlink minmax poly 1 0.15", "downlink duration standard poly 0.5 0.1",
+    "uplink downlink minmax poly 1 0.15", "downlink duration minmax poly 1 0.1",
 ]
 
 
