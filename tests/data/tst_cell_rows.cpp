@@ -8,7 +8,6 @@
 #include <cmath>
 #include <map>
 #include <random>
-#include <set>
 
 using namespace perimeter;
 
@@ -47,7 +46,6 @@ private Q_SLOTS:
     void rowsOfTheCellsAskedFor();
     void enoughIsEnough();
     void cancelled();
-    void sampleIsTheSameAgain();
     void numbersInPieces();
 };
 
@@ -130,25 +128,6 @@ void TestCellRows::cancelled()
         }
     }
     QVERIFY(countCells(*table, grid, 1'000'000, progress).has_value());
-}
-
-void TestCellRows::sampleIsTheSameAgain()
-{
-    const Files files;
-    const auto table = open(files.write(QStringLiteral("a.csv"), manyRows(20'000)));
-    VERIFY_RESULT(table);
-    NoProgress progress;
-    const std::vector<ScaledColumn> columns = {{"a"}, {"b"}};
-    const auto one = sampleRows(*table, columns, 500, progress);
-    const auto other = sampleRows(*table, columns, 500, progress);
-    VERIFY_RESULT(one);
-    VERIFY_RESULT(other);
-    QCOMPARE(one->size(), std::size_t{1000});
-    QVERIFY(*one == *other);
-    QVERIFY(std::set(one->begin(), one->end()).size() > 100);
-    const auto all = sampleRows(*table, columns, 1'000'000, progress);
-    VERIFY_RESULT(all);
-    QCOMPARE(all->size(), std::size_t{2 * 20'001});
 }
 
 void TestCellRows::numbersInPieces()

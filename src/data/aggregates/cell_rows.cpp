@@ -81,23 +81,4 @@ Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::s
     return engine.stream("SELECT v0, v1, c2 FROM " + gathered.name(), giving, takeChunk);
 }
 
-Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns, std::size_t count,
-                                         Progress& progress)
-{
-    const Expected<ScaledColumnsSql> sql = ScaledColumnsSql::over(table, columns);
-    if (!sql)
-        return sql.unexpected();
-    Engine& engine = *table.content().parts().engine;
-    Expected<EngineAnswer> answer = engine.query("SELECT v0, v1 FROM " + sql->rows() + " ORDER BY hash(" + rowColumn +
-                                                     "), " + rowColumn + " LIMIT " + std::to_string(count),
-                                                 progress);
-    if (!answer)
-        return answer.unexpected();
-    std::vector<double> rows;
-    while (const EngineChunk* chunk = answer->next())
-        for (std::size_t row = 0; row < chunk->rows(); ++row)
-            rows.insert(rows.end(), {chunk->doubles(0)[row], chunk->doubles(1)[row]});
-    return rows;
-}
-
 } // namespace perimeter

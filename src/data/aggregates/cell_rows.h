@@ -3,7 +3,6 @@
 
 #include "data/aggregates/cell_counts.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -31,10 +30,5 @@ enum class CellVisit {
 [[nodiscard]] Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::span<const GridCell> cells,
                                               CellVisit how, Progress& progress,
                                               const std::function<bool(const RowsOfCells&)>& take);
-
-/// So many rows, x and y in turn, in original units: the same ones whenever the same table is asked. Fewer where it has
-/// fewer.
-[[nodiscard]] Expected<std::vector<double>> sampleRows(const Table& table, std::span<const ScaledColumn> columns,
-                                                       std::size_t count, Progress& progress);
 
 } // namespace perimeter
