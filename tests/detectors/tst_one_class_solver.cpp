@@ -2,7 +2,7 @@
 #include "detectors/detector_checks.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
-#include "detectors/svm/kernel_cache.h"
+#include "detectors/dual/kernel_cache.h"
 #include "detectors/svm/one_class_svm.h"
 #include "expected_test.h"
 #include "support/test_registry.h"

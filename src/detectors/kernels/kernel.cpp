@@ -10,15 +10,20 @@ namespace perimeter {
 double Kernel::operator()(const Eigen::Ref<const Eigen::RowVectorXd>& x,
                           const Eigen::Ref<const Eigen::RowVectorXd>& y) const
 {
+    return of(kind == KernelKind::Rbf ? (x - y).squaredNorm() : x.dot(y));
+}
+
+double Kernel::of(double measure) const
+{
     switch (kind) {
     case KernelKind::Rbf:
-        return std::exp(-gamma * (x - y).squaredNorm());
+        return std::exp(-gamma * measure);
     case KernelKind::Linear:
-        return x.dot(y);
+        return measure;
     case KernelKind::Polynomial:
-        return std::pow(gamma * x.dot(y) + coef0, degree);
+        return std::pow(gamma * measure + coef0, degree);
     case KernelKind::Sigmoid:
-        return std::tanh(gamma * x.dot(y) + coef0);
+        return std::tanh(gamma * measure + coef0);
     }
     return 0;
 }

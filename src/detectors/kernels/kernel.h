@@ -34,6 +34,8 @@ struct Kernel {
 
     [[nodiscard]] double operator()(const Eigen::Ref<const Eigen::RowVectorXd>& x,
                                     const Eigen::Ref<const Eigen::RowVectorXd>& y) const;
+    /// From ‖x−y‖² for rbf, from x·y for the others.
+    [[nodiscard]] double of(double measure) const;
 };
 
 /// Whether the choice can give a γ at all, before there are points. Errors: ErrorCode::GammaNotPositive.

@@ -49,7 +49,14 @@ bool addNearGaussians(const TileGrid& grid, const NearPoints& centres, std::span
     std::vector<Eigen::Index> members;
     std::vector<double> found;
     std::size_t values = 0;
-    for (const TileBuckets::Bucket& bucket : points.buckets.buckets) {
+    if (centres.buckets.buckets.empty())
+        return true;
+    std::vector<std::size_t> near;
+    visitWithin(
+        points.buckets.buckets.size(), [&](std::size_t place) { return points.buckets.buckets[place].tile; },
+        TileRange::around(centres.buckets), [&](std::size_t place) { near.push_back(place); });
+    for (const std::size_t place : near) {
+        const TileBuckets::Bucket& bucket = points.buckets.buckets[place];
         for (std::size_t begin = 0; begin < bucket.count; begin += pointsAtOnce) {
             members.resize(std::min(pointsAtOnce, bucket.count - begin));
             for (std::size_t i = 0; i < members.size(); ++i)

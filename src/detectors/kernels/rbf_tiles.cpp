@@ -121,6 +121,14 @@ TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::
     }
 }
 
+TileRange TileRange::around(const TileBuckets& centres)
+{
+    const auto [left, right] =
+        std::ranges::minmax(centres.buckets, {}, [](const TileBuckets::Bucket& bucket) { return bucket.tile.column; });
+    return {{centres.buckets.front().tile.row - tileReach, left.tile.column - tileReach},
+            {centres.buckets.back().tile.row + tileReach, right.tile.column + tileReach}};
+}
+
 bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
                   Progress& progress)
 {

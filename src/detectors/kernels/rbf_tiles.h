@@ -5,12 +5,14 @@
 #include "detectors/kernels/tile_arithmetic.h"
 #include "detectors/rows/points.h"
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <vector>
 
@@ -61,6 +63,35 @@ struct TileBuckets {
     std::vector<std::size_t> order; ///< of the points, bucket by bucket
     std::vector<Bucket> buckets;    ///< ascending
 };
+
+/// The tiles from the lowest row and column to the highest.
+struct TileRange {
+    TileIndex low;
+    TileIndex high;
+
+    /// Those that Gaussians about some centres, at least one, reach.
+    [[nodiscard]] static TileRange around(const TileBuckets& centres);
+};
+
+/// Calls `visit` with the place of each of some tiles, ascending as `tileAt` gives them, that lies within a range.
+template <typename TileAt, typename Visit>
+void visitWithin(std::size_t count, TileAt&& tileAt, const TileRange& range, Visit&& visit)
+{
+    const auto firstFrom = [&](std::size_t from, TileIndex tile) {
+        const auto places = std::views::iota(from, count);
+        return from + static_cast<std::size_t>(std::ranges::lower_bound(places, tile, {}, tileAt) - places.begin());
+    };
+    std::size_t place = firstFrom(0, range.low);
+    while (place < count && tileAt(place).row <= range.high.row) {
+        const TileIndex tile = tileAt(place);
+        if (tile.column < range.low.column)
+            place = firstFrom(place, {tile.row, range.low.column});
+        else if (tile.column > range.high.column)
+            place = firstFrom(place, {tile.row + 1, range.low.column});
+        else
+            visit(place++);
+    }
+}
 
 /// What `addGaussians` adds to: the values at the nodes of a tile.
 struct TileTarget {

@@ -168,6 +168,27 @@ VectorPoints::VectorPoints(const VectorPoints& points, std::span<const Eigen::In
             m_values[column * m_padded + point] = points.column(column)[chosen[point]];
 }
 
+double kernelAt(const Kernel& kernel, const VectorPoints& points, std::size_t i, std::size_t t)
+{
+    double measure = 0;
+    for (std::size_t column = 0; column < points.columns(); ++column) {
+        const double x = points.at(i, column);
+        const double y = points.at(t, column);
+        measure += kernel.kind == KernelKind::Rbf ? (x - y) * (x - y) : x * y;
+    }
+    return kernel.of(measure);
+}
+
+Eigen::MatrixXd kernelMatrix(const Kernel& kernel, const VectorPoints& points)
+{
+    const std::vector<double> ones(points.size(), 1);
+    const auto count = static_cast<Eigen::Index>(points.size());
+    Eigen::MatrixXd padded = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(points.padded()), count);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        addKernelSums(kernel, points, ones, i, i + 1, points, padded.col(static_cast<Eigen::Index>(i)).data());
+    return padded.topRows(count);
+}
+
 void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row)
 {
     HWY_DYNAMIC_DISPATCH(KernelRow)(kernel, points, i, row);

@@ -35,6 +35,12 @@ private:
     std::vector<double> m_values;
 };
 
+/// k(xᵢ, xₜ) of two of the points.
+[[nodiscard]] double kernelAt(const Kernel& kernel, const VectorPoints& points, std::size_t i, std::size_t t);
+
+/// k(xᵢ, xₜ) of all pairs of the points.
+[[nodiscard]] Eigen::MatrixXd kernelMatrix(const Kernel& kernel, const VectorPoints& points);
+
 /// k(xᵢ, xₜ) for one point i and every t, as float: what a solver of the dual works with. `row` has room for the
 /// padding.
 void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row);

@@ -4,7 +4,7 @@
 #include "base/expected.h"
 #include "base/progress.h"
 #include "detectors/rows/points.h"
-#include "detectors/svm/one_class_problem.h"
+#include "detectors/dual/one_class_problem.h"
 #include "detectors/svm/two_class_problem.h"
 
 #include <cstdint>

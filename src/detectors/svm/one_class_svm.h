@@ -7,7 +7,7 @@
 #include "detectors/kernels/kernel.h"
 #include "detectors/kernels/kernel_expansion.h"
 #include "detectors/rows/points.h"
-#include "detectors/svm/one_class_solver.h"
+#include "detectors/dual/one_class_solver.h"
 
 #include <Eigen/Core>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/svm/one_class_solver.h"
+#include "detectors/dual/one_class_solver.h"
 
 #include <cstddef>
 #include <list>

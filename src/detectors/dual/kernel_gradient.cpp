@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/svm/kernel_gradient.h"
+#include "detectors/dual/kernel_gradient.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,20 +76,23 @@ bool KernelGradient::addAll(const VectorPoints& centres, std::span<const double>
     ++m_additions;
     if (!m_tiled)
         return addUntiled(centres, changes, progress);
-    const std::vector<TileValues> series = seriesOf(centres, changes, progress);
-    if (series.empty())
+    const std::vector<std::size_t> near = tilesNear(centres);
+    const std::vector<TileValues> series = seriesOf(centres, changes, near, progress);
+    if (series.size() < near.size())
         return false;
     for (std::size_t k = 0; k < series.size(); ++k) {
+        TileValues& sum = m_tiled->series[near[k]];
+        Moved& moved = m_tiled->moved[near[k]];
         // |T_r T_c| ≤ 1: the first term is the change's middle, the others go no farther from it than their sum.
         double around = 0;
         for (std::size_t term = 0; term < series[k].size(); ++term) {
-            m_tiled->series[k][term] += series[k][term];
+            sum[term] += series[k][term];
             around += std::abs(series[k][term]);
         }
         const double middle = series[k][0];
         around -= std::abs(middle);
-        m_tiled->moved[k].up += std::max(around + middle, 0.0);
-        m_tiled->moved[k].down += std::max(around - middle, 0.0);
+        moved.up += std::max(around + middle, 0.0);
+        moved.down += std::max(around - middle, 0.0);
     }
     return true;
 }
@@ -124,14 +127,24 @@ bool KernelGradient::addUntiled(const VectorPoints& centres, std::span<const dou
     return addNearGaussians(grid, NearPoints(grid, centres), changes, *m_near, m_values.data(), progress);
 }
 
+std::vector<std::size_t> KernelGradient::tilesNear(const VectorPoints& centres) const
+{
+    const TileBuckets buckets(m_tiled->grid, {centres.column(0), centres.size()}, {centres.column(1), centres.size()});
+    std::vector<std::size_t> near;
+    visitWithin(
+        m_tiled->tiles.size(), [&](std::size_t place) { return m_tiled->tiles[place]; }, TileRange::around(buckets),
+        [&](std::size_t place) { near.push_back(place); });
+    return near;
+}
+
 std::vector<TileValues> KernelGradient::seriesOf(const VectorPoints& centres, std::span<const double> changes,
-                                                 Progress& progress) const
+                                                 std::span<const std::size_t> tiles, Progress& progress) const
 {
     const Gaussians gaussians{{centres.column(0), centres.size()}, {centres.column(1), centres.size()}, changes};
-    std::vector<TileValues> values(m_tiled->tiles.size());
+    std::vector<TileValues> values(tiles.size());
     std::vector<TileTarget> targets;
     for (std::size_t k = 0; k < values.size(); ++k)
-        targets.push_back({m_tiled->tiles[k], &values[k]});
+        targets.push_back({m_tiled->tiles[tiles[k]], &values[k]});
     if (!addGaussians(m_tiled->grid, gaussians, targets, progress))
         return {};
     const auto isZero = [](double value) { return value == 0; };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/svm/one_class_descent.h"
+#include "detectors/dual/one_class_descent.h"
 
-#include "detectors/svm/active_set.h"
+#include "detectors/dual/active_set.h"
+#include "detectors/dual/region_descent.h"
+#include "detectors/dual/working_set.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,9 +14,14 @@ namespace perimeter {
 namespace {
 
 constexpr std::size_t smallestWorkingSet = 1024;
+/// Updates of gradients after which a problem is hard for pairs of rows, and is solved region by region.
+constexpr double updatesByPairs = 1.5e7;
 /// Rows that the exact end looks at beside twice those between their bounds, and the most of these it can take.
 constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
+/// Of the gradient's level, a violation of optimality that is more than rounding.
+constexpr double smallestViolation = 1e-14;
+constexpr long stepsPerRow = 20;
 /// Rounding of the gradient, relative to its level.
 constexpr double gradientRounding = 2e-13;
 /// Working sets solved to their end without the gap of all rows falling by half: after so many they grow, and after
@@ -26,71 +33,9 @@ constexpr long iterationsPerSet = 2000;
 
 } // namespace
 
-OneClassState::OneClassState(DistinctRows distinct, const Kernel& kernel)
-    : rows(std::move(distinct)), gradient(kernel, rows.points), alpha(static_cast<std::size_t>(rows.weights.size()), 0)
-{
-}
-
-std::size_t OneClassState::bytes() const
-{
-    // points twice, local coordinates, gradient and when it was settled, α, weights, order and membership
-    return alpha.size() * sizeof(double) * (2 * gradient.points().columns() + 10);
-}
-
-double OptimalityGap::level() const
-{
-    if (free > 0)
-        return freeSum / static_cast<double>(free);
-    return (least + most) / 2;
-}
-
-void OptimalityGap::include(const OneClassState& state, std::size_t row)
-{
-    const double gradient = state.gradient.values()[row];
-    const bool grows = state.grows(row);
-    const bool shrinks = state.shrinks(row);
-    if (grows)
-        least = std::min(least, gradient);
-    if (shrinks)
-        most = std::max(most, gradient);
-    if (grows && shrinks) {
-        ++free;
-        freeSum += gradient;
-    }
-}
-
-OptimalityGap optimalityGap(const OneClassState& state)
-{
-    OptimalityGap gap;
-    for (std::size_t row = 0; row < state.alpha.size(); ++row)
-        if (state.gradient.isSettled(row))
-            gap.include(state, row);
-    return gap;
-}
-
-double objective(const OneClassState& state)
-{
-    return 0.5 * std::inner_product(state.alpha.begin(), state.alpha.end(), state.gradient.values().begin(), 0.0);
-}
-
 double OneClassDescent::tolerance(double level) const
 {
     return std::max(m_problem.tolerance, gradientRounding * std::abs(level));
-}
-
-bool OneClassDescent::setAlpha(std::span<const Eigen::Index> rows, std::span<const double> alpha)
-{
-    std::vector<Eigen::Index> changed;
-    std::vector<double> changes;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        double& former = m_state.alpha[static_cast<std::size_t>(rows[i])];
-        if (alpha[i] != former) {
-            changed.push_back(rows[i]);
-            changes.push_back(alpha[i] - former);
-            former = alpha[i];
-        }
-    }
-    return changed.empty() || m_state.gradient.add(changed, changes, m_progress);
 }
 
 bool OneClassDescent::settle(std::span<const Eigen::Index> rows, OptimalityGap& gap)
@@ -136,24 +81,19 @@ std::optional<SubProblem> OneClassDescent::around(std::size_t count)
         if (m_state.shrinks(row))
             shrinking.emplace_back(-gradient[row], static_cast<Eigen::Index>(row));
     }
-    SubProblem sub;
+    std::vector<Eigen::Index> rows;
     for (auto* const side : {&growing, &shrinking}) {
         const std::size_t taken = std::min(count / 2, side->size());
         std::nth_element(side->begin(), side->begin() + static_cast<std::ptrdiff_t>(taken), side->end());
         for (std::size_t i = 0; i < taken; ++i)
-            sub.rows.push_back((*side)[i].second);
+            rows.push_back((*side)[i].second);
     }
-    std::ranges::sort(sub.rows);
-    const auto repeated = std::ranges::unique(sub.rows);
-    sub.rows.erase(repeated.begin(), repeated.end());
-    if (!m_state.gradient.settle(sub.rows, m_progress))
+    std::ranges::sort(rows);
+    const auto repeated = std::ranges::unique(rows);
+    rows.erase(repeated.begin(), repeated.end());
+    if (!m_state.gradient.settle(rows, m_progress))
         return std::nullopt;
-    for (const Eigen::Index row : sub.rows) {
-        sub.alpha.push_back(m_state.alpha[static_cast<std::size_t>(row)]);
-        sub.bounds.push_back(m_state.bound(row));
-        sub.gradient.push_back(gradient[static_cast<std::size_t>(row)]);
-    }
-    return sub;
+    return m_state.restrictedTo(std::move(rows));
 }
 
 std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
@@ -168,15 +108,21 @@ std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
     const WorkingSet::End end = set.solve(tolerance, mostIterations, m_progress);
     m_iterations += end.iterations;
     m_updates += static_cast<double>(end.iterations) * size;
-    if (end.cancelled || !setAlpha(sub->rows, set.alpha()))
+    if (end.cancelled || !m_state.set(sub->rows, set.alpha(), m_progress))
         return std::nullopt;
     return end.iterations < mostIterations;
 }
 
-bool OneClassDescent::finish(std::size_t free)
+bool OneClassDescent::finish(std::size_t free, double level)
 {
     const std::optional<SubProblem> sub = around(exactRows + 2 * free);
-    return sub && setAlpha(sub->rows, finishExactly(m_state.gradient.kernel(), m_state.gradient.points(), *sub));
+    if (!sub)
+        return false;
+    const ActiveSetGoal goal{level, true, smallestViolation * std::abs(level),
+                             stepsPerRow * static_cast<long>(sub->rows.size())};
+    const ActiveSetEnd end =
+        solveActiveSet(m_state.gradient.kernel(), m_state.gradient.points(), *sub, goal, m_progress);
+    return !end.alpha.empty() && m_state.set(sub->rows, end.alpha, m_progress);
 }
 
 bool OneClassDescent::solve()
@@ -187,6 +133,7 @@ bool OneClassDescent::solve()
     std::size_t rows = convex ? smallestWorkingSet : all;
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
+    bool byRegions = m_problem.kernel.kind == KernelKind::Rbf;
     for (;;) {
         std::optional<OptimalityGap> now = gap();
         if (!now)
@@ -194,7 +141,7 @@ bool OneClassDescent::solve()
         const double wanted = tolerance(now->level());
         m_converged = now->size() <= wanted;
         if (m_converged && convex && now->free > 1 && now->free <= mostFree) {
-            if (!finish(now->free) || !(now = gap()))
+            if (!finish(now->free, now->level()) || !(now = gap()))
                 return false;
             m_converged = now->size() <= wanted;
         }
@@ -204,6 +151,14 @@ bool OneClassDescent::solve()
         }
         if (m_converged || isSpent() || withoutGain > 2 * solvedWithoutGain)
             return true;
+        if (byRegions && m_updates > updatesByPairs) {
+            byRegions = false;
+            RegionDescent regions(m_state, m_problem, m_progress);
+            if (!regions.run(wanted))
+                return false;
+            m_iterations += regions.iterations();
+            continue;
+        }
         const std::optional<bool> solved = improve(rows, 0.5 * wanted);
         if (!solved)
             return false;

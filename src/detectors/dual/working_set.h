@@ -2,21 +2,13 @@
 #pragma once
 
 #include "base/progress.h"
-#include "detectors/svm/kernel_cache.h"
-#include "detectors/svm/pair_selection.h"
+#include "detectors/dual/kernel_cache.h"
+#include "detectors/dual/pair_selection.h"
+#include "detectors/dual/sub_problem.h"
 
-#include <span>
 #include <vector>
 
 namespace perimeter {
-
-/// The dual restricted to some rows, all others held: minimise over their α, 0 ≤ αᵢ ≤ wᵢ, with the sum kept.
-struct SubProblem {
-    std::vector<Eigen::Index> rows; ///< ascending
-    std::vector<double> alpha;
-    std::vector<double> bounds;   ///< wᵢ
-    std::vector<double> gradient; ///< of the whole dual
-};
 
 /// Sequential minimal optimisation of a subproblem with second-order selection, as libsvm's, on float kernel rows.
 class WorkingSet {

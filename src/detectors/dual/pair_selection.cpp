@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compiled once for every instruction set; the machine's best is chosen at run time.
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "detectors/svm/pair_selection.cpp"
+#define HWY_TARGET_INCLUDE "detectors/dual/pair_selection.cpp"
 #include <hwy/foreach_target.h>
 
-#include "detectors/svm/pair_selection.h"
+#include "detectors/dual/pair_selection.h"
 
 #include "detectors/kernels/vector_kernels.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/svm/kernel_cache.h"
+#include "detectors/dual/kernel_cache.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/svm/working_set.h"
+#include "detectors/dual/working_set.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/svm/one_class_solver.h"
+#include "detectors/dual/one_class_solver.h"
 
-#include "detectors/svm/one_class_descent.h"
+#include "detectors/dual/one_class_descent.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,7 +55,7 @@ private:
     /// α at its bound on the first rows, 0 on the others.
     [[nodiscard]] bool fillFirst(OneClassState& state);
     [[nodiscard]] bool fill(OneClassState& state, std::span<const Eigen::Index> order);
-    /// Moves Σ α to νΣw: up on the rows with the smallest gradient, down on those with the largest.
+    /// Moves Σ α to νΣw.
     [[nodiscard]] bool shiftMass(OneClassState& state);
     [[nodiscard]] bool set(OneClassState& state, const std::vector<double>& alpha);
     [[nodiscard]] bool setAndSettle(OneClassState& state, const std::vector<double>& alpha);
@@ -78,29 +78,11 @@ std::vector<double> sharesOf(const OneClassState& state)
     return shares;
 }
 
-/// Fills `alpha` along `order`, from where it stands up (or down) by `amount`.
-double shiftAlong(std::span<const Eigen::Index> order, const Eigen::VectorXd& bounds, double amount,
-                  std::vector<double>& alpha)
-{
-    for (const Eigen::Index row : order) {
-        double& a = alpha[static_cast<std::size_t>(row)];
-        const double room = amount > 0 ? bounds[row] - a : -a;
-        if (std::abs(room) < std::abs(amount)) {
-            a = amount > 0 ? bounds[row] : 0;
-            amount -= room;
-        } else {
-            a += amount;
-            return 0;
-        }
-    }
-    return amount;
-}
-
 bool Start::set(OneClassState& state, const std::vector<double>& alpha)
 {
     std::vector<Eigen::Index> all(alpha.size());
     std::iota(all.begin(), all.end(), Eigen::Index{0});
-    return OneClassDescent(state, m_problem, m_progress, m_cacheBudget).setAlpha(all, alpha);
+    return state.set(all, alpha, m_progress);
 }
 
 bool Start::setAndSettle(OneClassState& state, const std::vector<double>& alpha)
@@ -181,32 +163,7 @@ bool Start::fill(OneClassState& state, std::span<const Eigen::Index> order)
 
 bool Start::shiftMass(OneClassState& state)
 {
-    const double sum = std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0);
-    const double amount = mass(state) - sum;
-    if (amount == 0)
-        return true;
-    const std::vector<double>& gradient = state.gradient.values();
-    std::vector<std::pair<double, Eigen::Index>> keyed;
-    for (std::size_t row = 0; row < state.alpha.size(); ++row) {
-        const bool movable =
-            amount > 0 ? state.alpha[row] < state.bound(static_cast<Eigen::Index>(row)) : state.alpha[row] > 0;
-        if (movable)
-            keyed.emplace_back(amount > 0 ? gradient[row] : -gradient[row], static_cast<Eigen::Index>(row));
-    }
-    std::vector<double> alpha = state.alpha;
-    double left = amount;
-    std::vector<Eigen::Index> order;
-    for (std::size_t done = 0; left != 0 && done < keyed.size();) {
-        const auto more = static_cast<std::size_t>(std::abs(left)) + 16;
-        const std::size_t end = std::min(done + more, keyed.size());
-        const auto at = [&](std::size_t place) { return keyed.begin() + static_cast<std::ptrdiff_t>(place); };
-        std::partial_sort(at(done), at(end), keyed.end());
-        order.clear();
-        for (; done < end; ++done)
-            order.push_back(keyed[done].second);
-        left = shiftAlong(order, state.rows.weights, left, alpha);
-    }
-    return set(state, alpha);
+    return state.shiftSum(mass(state) - std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0), m_progress);
 }
 
 std::unique_ptr<OneClassState> Start::solved(std::unique_ptr<OneClassState> state)
@@ -292,43 +249,6 @@ OneClassSolution solutionOf(const OneClassState& state, const WeightsRef& weight
 }
 
 } // namespace
-
-WarmStart::WarmStart() = default;
-WarmStart::~WarmStart() = default;
-WarmStart::WarmStart(WarmStart&&) noexcept = default;
-WarmStart& WarmStart::operator=(WarmStart&&) noexcept = default;
-
-void WarmStart::meet(const PointsRef& points, const WeightsRef& weights, const Kernel& kernel,
-                     const std::function<std::vector<Notice>()>& makeNotices)
-{
-    const bool sameRows = m_points.rows() == points.rows() && m_points.cols() == points.cols() &&
-                          m_weights.size() == weights.size() && m_points == points && m_weights == weights;
-    if (!sameRows) {
-        m_points = points;
-        m_weights = weights;
-        m_fitsRows = false;
-    }
-    if (!sameRows || m_kernel != kernel)
-        m_notices = makeNotices();
-    m_kernel = kernel;
-}
-
-std::unique_ptr<OneClassState> WarmStart::take()
-{
-    return std::move(m_state);
-}
-
-void WarmStart::leave(std::unique_ptr<OneClassState> state)
-{
-    m_state = std::move(state);
-    m_fitsRows = true;
-}
-
-std::size_t WarmStart::bytes() const
-{
-    return static_cast<std::size_t>(m_points.size() + m_weights.size()) * sizeof(double) +
-           (m_state ? m_state->bytes() : 0);
-}
 
 Expected<OneClassSolution> solveOneClass(const PointsRef& points, const WeightsRef& weights,
                                          const OneClassProblem& problem, WarmStart& warm, Progress& progress,

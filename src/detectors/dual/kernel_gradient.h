@@ -68,9 +68,11 @@ private:
 
     /// The gradient changes by Σ changes[i]·k(centres_i, ·).
     [[nodiscard]] bool addAll(const VectorPoints& centres, std::span<const double> changes, Progress& progress);
-    /// The series of this sum, tile by tile. Empty when cancelled.
+    /// The tiles, ascending, that a sum over these centres may change.
+    [[nodiscard]] std::vector<std::size_t> tilesNear(const VectorPoints& centres) const;
+    /// The series of this sum on some tiles. Fewer when cancelled.
     [[nodiscard]] std::vector<TileValues> seriesOf(const VectorPoints& centres, std::span<const double> changes,
-                                                   Progress& progress) const;
+                                                   std::span<const std::size_t> tiles, Progress& progress) const;
     /// values[i] of series at points[i].
     [[nodiscard]] bool evaluate(const std::vector<TileValues>& series, std::span<const Eigen::Index> points,
                                 std::vector<double>& values, Progress& progress) const;

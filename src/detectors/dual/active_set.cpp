@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/dual/active_set.h"
+
+#include "detectors/dual/free_inverse.h"
+#include "detectors/dual/kernel_cache.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace perimeter {
+
+namespace {
+
+/// What is left of a row's diagonal beside the free ones, relative to it, below which it depends on them.
+constexpr double dependent = 1e-11;
+constexpr double leastPivot = 1e-14;
+/// Rows that may leave their bounds before all are priced anew, and how many are looked at to find them.
+constexpr std::size_t candidatesAtOnce = 48;
+constexpr std::size_t mostLookedAt = 1024;
+/// Candidates are no nearer to each other than this kernel value, relative to their own: neighbours would say the same.
+constexpr double nearCandidates = 0.9;
+/// Of the tolerance: a residual of the free rows that is worth a step.
+constexpr double settledShare = 0.1;
+constexpr int mostInverseChanges = 400;
+/// Bytes of kernel rows that are kept for pricing.
+constexpr std::size_t priceBudget = std::size_t{16} << 20;
+
+class ActiveSet {
+public:
+    ActiveSet(const Kernel& kernel, const VectorPoints& points, const SubProblem& problem, const ActiveSetGoal& goal);
+
+    [[nodiscard]] ActiveSetEnd run(Progress& progress);
+
+private:
+    using Row = std::size_t;
+
+    [[nodiscard]] double kernel(Row i, Row j) const;
+    [[nodiscard]] Eigen::VectorXd besideFree(Row row) const;
+    /// Gradient − ρ of a row as it is now.
+    [[nodiscard]] double excess(Row row) const;
+    [[nodiscard]] double violation(Row row, double excess) const;
+    void change(Row row, double alpha);
+
+    /// Makes a row free. Where it depends on the free ones, α moves along what leaves their gradients as they are
+    /// until a bound is met: by one of them, which is then free no more, or by the row.
+    void insert(Row row);
+    void append(Row row, const Eigen::VectorXd& solved, double pivot);
+    void drop(Eigen::Index place, bool up);
+    /// Steps of the free rows to where all have the gradient ρ; a row that meets a bound on the way is dropped.
+    void settle();
+    /// How far α may move along a direction of the free rows, at most `share` of it, and which of them ends it.
+    [[nodiscard]] std::optional<Eigen::Index> room(const Eigen::VectorXd& direction, double& share) const;
+    void rebuild();
+    /// Brings the excess of all rows up to date, from float kernel rows, which are as exact as what changes is small, or
+    /// to rounding where the sum is kept. False when cancelled.
+    [[nodiscard]] bool price(Progress& progress);
+    void addScaled(double change, const float* values);
+    [[nodiscard]] std::vector<Row> candidates() const;
+
+    const Kernel& m_kernel;
+    ActiveSetGoal m_goal;
+    /// Added to every kernel value where the sum is kept: changes nothing then, and makes a kernel matrix regular on
+    /// the directions that keep it.
+    double m_shift = 0;
+    VectorPoints m_points;
+    KernelCache m_cache; ///< what rows are priced with
+    std::vector<double> m_alpha;
+    std::vector<double> m_bounds;
+    double m_level;
+
+    std::vector<double> m_excess; ///< of all rows when they were last priced
+    std::vector<double> m_priced; ///< α then
+    double m_pricedLevel;         ///< ρ then
+    std::vector<Row> m_touched;   ///< rows whose α may have changed since
+    std::vector<char> m_isTouched;
+
+    std::vector<Row> m_free;
+    std::vector<char> m_isFree;
+    FreeInverse m_inverse;  ///< of the free rows' kernel matrix
+    Eigen::VectorXd m_own;  ///< excess of the free rows
+    Eigen::VectorXd m_step; ///< the inverse times it
+    Eigen::VectorXd m_ones; ///< the inverse times 1
+    long m_steps = 0;
+};
+
+ActiveSet::ActiveSet(const Kernel& kernel, const VectorPoints& points, const SubProblem& problem,
+                     const ActiveSetGoal& goal)
+    : m_kernel(kernel), m_goal(goal), m_points(points, problem.rows), m_cache(kernel, m_points, priceBudget),
+      m_alpha(problem.alpha), m_bounds(problem.bounds), m_level(goal.level), m_excess(m_points.padded(), 0),
+      m_priced(problem.alpha), m_pricedLevel(goal.level), m_isTouched(problem.rows.size(), 0),
+      m_isFree(problem.rows.size(), 0)
+{
+    for (Row row = 0; row < m_alpha.size(); ++row) {
+        m_excess[row] = problem.gradient[row] - m_level;
+        if (goal.keepsSum)
+            m_shift = std::max(m_shift, kernelAt(kernel, m_points, row, row));
+    }
+}
+
+double ActiveSet::kernel(Row i, Row j) const
+{
+    return kernelAt(m_kernel, m_points, i, j) + m_shift;
+}
+
+Eigen::VectorXd ActiveSet::besideFree(Row row) const
+{
+    Eigen::VectorXd values(static_cast<Eigen::Index>(m_free.size()));
+    for (std::size_t k = 0; k < m_free.size(); ++k)
+        values[static_cast<Eigen::Index>(k)] = kernel(m_free[k], row);
+    return values;
+}
+
+double ActiveSet::excess(Row row) const
+{
+    double value = m_excess[row] + m_pricedLevel - m_level;
+    for (const Row touched : m_touched)
+        if (m_alpha[touched] != m_priced[touched])
+            value += (m_alpha[touched] - m_priced[touched]) * kernel(touched, row);
+    return value;
+}
+
+double ActiveSet::violation(Row row, double excess) const
+{
+    const double up = m_alpha[row] < m_bounds[row] ? -excess : 0;
+    const double down = m_alpha[row] > 0 ? excess : 0;
+    return std::max(up, down);
+}
+
+void ActiveSet::change(Row row, double alpha)
+{
+    if (!m_isTouched[row]) {
+        m_isTouched[row] = 1;
+        m_touched.push_back(row);
+    }
+    m_alpha[row] = alpha;
+}
+
+std::optional<Eigen::Index> ActiveSet::room(const Eigen::VectorXd& direction, double& share) const
+{
+    std::optional<Eigen::Index> met;
+    for (Eigen::Index place = 0; place < direction.size(); ++place) {
+        const Row row = m_free[static_cast<std::size_t>(place)];
+        const double change = direction[place];
+        const double left = change > 0 ? m_bounds[row] - m_alpha[row] : m_alpha[row];
+        if (change != 0 && left < share * std::abs(change)) {
+            share = left / std::abs(change);
+            met = place;
+        }
+    }
+    return met;
+}
+
+void ActiveSet::append(Row row, const Eigen::VectorXd& solved, double pivot)
+{
+    const Eigen::Index last = m_inverse.size();
+    const double own = excess(row);
+    const double step = (own - solved.dot(m_own)) / pivot;
+    const double one = (1 - solved.sum()) / pivot;
+    m_inverse.append(solved, pivot);
+    m_step -= step * solved;
+    m_ones -= one * solved;
+    for (Eigen::VectorXd* const vector : {&m_own, &m_step, &m_ones})
+        vector->conservativeResize(last + 1);
+    m_own[last] = own;
+    m_step[last] = step;
+    m_ones[last] = one;
+    m_free.push_back(row);
+    m_isFree[row] = 1;
+}
+
+void ActiveSet::drop(Eigen::Index place, bool up)
+{
+    const Row row = m_free[static_cast<std::size_t>(place)];
+    change(row, up ? m_bounds[row] : 0);
+    const Eigen::VectorXd gone = m_inverse.column(place);
+    const Eigen::Index last = m_inverse.size() - 1;
+    m_step -= gone * (m_step[place] / gone[place]);
+    m_ones -= gone * (m_ones[place] / gone[place]);
+    for (Eigen::VectorXd* const vector : {&m_own, &m_step, &m_ones}) {
+        (*vector)[place] = (*vector)[last];
+        vector->conservativeResize(last);
+    }
+    m_inverse.remove(place);
+    m_free[static_cast<std::size_t>(place)] = m_free.back();
+    m_free.pop_back();
+    m_isFree[row] = 0;
+}
+
+void ActiveSet::insert(Row row)
+{
+    const double diagonal = kernel(row, row);
+    for (;;) {
+        const Eigen::VectorXd beside = besideFree(row);
+        const Eigen::VectorXd solved = m_inverse.matrix() * beside;
+        const double pivot = diagonal - beside.dot(solved);
+        if (pivot > dependent * diagonal) {
+            append(row, solved, pivot);
+            return;
+        }
+        // α of the row by 1, of the free ones so that their gradients go on together.
+        const double level = m_goal.keepsSum ? (solved.sum() - 1) / m_ones.sum() : 0;
+        Eigen::VectorXd along = level * m_ones - solved;
+        const double slope = excess(row) + along.dot(m_own);
+        const double curvature = std::max(pivot, leastPivot * diagonal) + level * level * m_ones.sum();
+        const double sign = slope > 0 ? -1 : 1;
+        along *= sign;
+        double share = sign > 0 ? m_bounds[row] - m_alpha[row] : m_alpha[row];
+        const std::optional<Eigen::Index> met = room(along, share);
+        if (std::abs(slope) < share * curvature) {
+            append(row, solved, std::max(pivot, leastPivot * diagonal));
+            return;
+        }
+        ++m_steps;
+        for (Eigen::Index place = 0; place < along.size(); ++place) {
+            const Row other = m_free[static_cast<std::size_t>(place)];
+            change(other, std::clamp(m_alpha[other] + share * along[place], 0.0, m_bounds[other]));
+        }
+        m_level += sign * share * level;
+        if (!met) {
+            change(row, sign > 0 ? m_bounds[row] : 0);
+            return;
+        }
+        change(row, std::clamp(m_alpha[row] + sign * share, 0.0, m_bounds[row]));
+        drop(*met, along[*met] > 0);
+    }
+}
+
+void ActiveSet::settle()
+{
+    while (!m_free.empty() && m_steps < m_goal.steps) {
+        const double shift = m_goal.keepsSum ? m_step.sum() / m_ones.sum() : 0;
+        const Eigen::VectorXd direction = shift * m_ones - m_step;
+        double share = 1;
+        const std::optional<Eigen::Index> met = room(direction, share);
+        ++m_steps;
+        for (Eigen::Index place = 0; place < direction.size(); ++place) {
+            const Row row = m_free[static_cast<std::size_t>(place)];
+            change(row, std::clamp(m_alpha[row] + share * direction[place], 0.0, m_bounds[row]));
+        }
+        m_level += share * shift;
+        m_own *= 1 - share;
+        m_step *= 1 - share;
+        if (!met)
+            return;
+        drop(*met, direction[*met] > 0);
+    }
+}
+
+void ActiveSet::rebuild()
+{
+    const std::vector<Eigen::Index> rows(m_free.begin(), m_free.end());
+    Eigen::MatrixXd matrix = kernelMatrix(m_kernel, VectorPoints(m_points, rows));
+    matrix.array() += m_shift;
+    m_inverse.become(matrix);
+    m_step = m_inverse.matrix() * m_own;
+    m_ones = m_inverse.matrix() * Eigen::VectorXd::Ones(m_inverse.size());
+}
+
+void ActiveSet::addScaled(double change, const float* values)
+{
+    for (Row row = 0; row < m_excess.size(); ++row)
+        m_excess[row] += change * static_cast<double>(values[row]);
+}
+
+bool ActiveSet::price(Progress& progress)
+{
+    if (!progress.advance(0))
+        return false;
+    std::vector<Eigen::Index> rows;
+    std::vector<double> changes;
+    for (const Row row : m_touched) {
+        m_isTouched[row] = 0;
+        rows.push_back(static_cast<Eigen::Index>(row));
+        changes.push_back(m_alpha[row] - m_priced[row]);
+        m_priced[row] = m_alpha[row];
+    }
+    m_touched.clear();
+    if (m_goal.keepsSum) {
+        addKernelSums(m_kernel, VectorPoints(m_points, rows), changes, 0, rows.size(), m_points, m_excess.data());
+    } else {
+        for (std::size_t k = 0; k < rows.size(); ++k)
+            addScaled(changes[k], m_cache.row(static_cast<Row>(rows[k])));
+    }
+    for (Row row = 0; row < m_alpha.size(); ++row)
+        m_excess[row] += m_pricedLevel - m_level;
+    m_pricedLevel = m_level;
+    for (std::size_t k = 0; k < m_free.size(); ++k)
+        m_own[static_cast<Eigen::Index>(k)] = m_excess[m_free[k]];
+    return true;
+}
+
+std::vector<ActiveSet::Row> ActiveSet::candidates() const
+{
+    std::vector<std::pair<double, Row>> violating;
+    for (Row row = 0; row < m_alpha.size(); ++row) {
+        const double size = m_isFree[row] ? 0 : violation(row, m_excess[row]);
+        if (size > m_goal.tolerance)
+            violating.emplace_back(-size, row);
+    }
+    const std::size_t looked = std::min(violating.size(), mostLookedAt);
+    std::partial_sort(violating.begin(), violating.begin() + static_cast<std::ptrdiff_t>(looked), violating.end());
+    std::vector<Row> chosen;
+    for (std::size_t k = 0; k < looked && chosen.size() < candidatesAtOnce; ++k) {
+        const Row row = violating[k].second;
+        const bool near = std::ranges::any_of(chosen, [&](Row other) {
+            const double between = kernel(row, other);
+            return between * between > nearCandidates * kernel(row, row) * kernel(other, other);
+        });
+        if (!near)
+            chosen.push_back(row);
+    }
+    return chosen;
+}
+
+ActiveSetEnd ActiveSet::run(Progress& progress)
+{
+    std::vector<Row> between;
+    for (Row row = 0; row < m_alpha.size(); ++row)
+        if (m_alpha[row] > 0 && m_alpha[row] < m_bounds[row])
+            between.push_back(row);
+    for (const Row row : between)
+        insert(row);
+    settle();
+    double former = std::numeric_limits<double>::infinity(); // residual, where no row has joined since
+    while (m_steps < m_goal.steps) {
+        if (!price(progress))
+            return {};
+        const double residual = m_free.empty() ? 0 : m_own.cwiseAbs().maxCoeff();
+        if (residual > settledShare * m_goal.tolerance || m_inverse.changes() > mostInverseChanges) {
+            if (m_inverse.changes() > 0)
+                rebuild();
+            else
+                m_step = m_inverse.matrix() * m_own;
+            settle();
+        }
+        const std::vector<Row> joining = candidates();
+        if (joining.empty() && (residual <= m_goal.tolerance || residual >= former))
+            break;
+        former = joining.empty() ? residual : std::numeric_limits<double>::infinity();
+        for (const Row row : joining) {
+            if (m_isFree[row] || violation(row, excess(row)) <= m_goal.tolerance)
+                continue;
+            insert(row);
+            settle();
+        }
+    }
+    return {std::move(m_alpha), m_level, m_steps};
+}
+
+} // namespace
+
+ActiveSetEnd solveActiveSet(const Kernel& kernel, const VectorPoints& points, const SubProblem& problem,
+                            const ActiveSetGoal& goal, Progress& progress)
+{
+    return ActiveSet(kernel, points, problem, goal).run(progress);
+}
+
+} // namespace perimeter

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "detectors/dual/one_class_state.h"
+
+#include <span>
+
+namespace perimeter {
+
+/// Brings a state with many free rows to the optimum, for a rbf kernel. What makes such problems slow for pairs of rows
+/// is that neighbours' kernel rows hardly differ; but a kernel reaches only so far. So ρ is held, and regions of a few
+/// kernel lengths that overlap are each solved exactly, the worst first (a multiplicative Schwarz method); what errors
+/// are left reach farther than a region and are taken off by steps of all free rows together, or of some hundreds of
+/// neighbours at a time where there are too many. These steps, or what Σ α comes to, move ρ.
+class RegionDescent {
+public:
+    RegionDescent(OneClassState& state, const OneClassProblem& problem, Progress& progress)
+        : m_state(state), m_problem(problem), m_progress(progress)
+    {
+    }
+
+    /// Until the gap is as wanted or no longer falls. False when cancelled: the state is then of no use.
+    [[nodiscard]] bool run(double wanted);
+    [[nodiscard]] long iterations() const { return m_iterations; }
+
+private:
+    /// By how much a row's gradient is on the wrong side of ρ.
+    [[nodiscard]] double violation(std::size_t row) const;
+    [[nodiscard]] double worstViolation() const;
+    /// νΣw, and what Σ α is short of it.
+    [[nodiscard]] double mass() const;
+    [[nodiscard]] double missing() const;
+    [[nodiscard]] double sumOver(std::span<const Eigen::Index> rows) const;
+    [[nodiscard]] std::vector<Eigen::Index> freeRows() const;
+
+    /// Solves regions around all rows that violate optimality by more than the tolerance.
+    [[nodiscard]] bool sweep(double tolerance);
+    [[nodiscard]] bool improve(std::span<const Eigen::Index> region, double tolerance);
+    /// Steps of the free rows, where their gradients are off ρ by more than `worthwhile`.
+    [[nodiscard]] bool step(double worthwhile);
+    [[nodiscard]] bool stepTogether(std::span<const Eigen::Index> rows, bool keepingSum);
+    [[nodiscard]] bool stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile);
+    /// Brings Σ α to νΣw to rounding.
+    [[nodiscard]] bool balance();
+
+    OneClassState& m_state;
+    const OneClassProblem& m_problem;
+    Progress& m_progress;
+    double m_level = 0; ///< ρ
+    long m_iterations = 0;
+};
+
+} // namespace perimeter
