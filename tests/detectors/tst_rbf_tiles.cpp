@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "detectors/dual/kernel_gradient.h"
 #include "detectors/kernels/near_gaussians.h"
 #include "detectors/kernels/rbf_tiles.h"
-#include "detectors/dual/kernel_gradient.h"
 #include "support/test_registry.h"
 
 #include <QTest>
