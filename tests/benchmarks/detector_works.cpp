@@ -3,6 +3,7 @@
 // perimeter_detector_works ROWS SEED: Perimeter's detectors, fields and reading, on synthetic sessions.
 #include "benchmarks/sessions.h"
 #include "benchmarks/work_loop.h"
+#include "data/engine/engine.h"
 #include "data/formats/open.h"
 #include "data/table/table.h"
 #include "detectors/covariance/robust_covariance.h"
@@ -32,7 +33,11 @@ OneClassSvmOptions svmOptions(double nu)
 
 class Works {
 public:
-    explicit Works(RowMatrix points) : m_points(std::move(points)), m_weights(Eigen::VectorXd::Ones(m_points.rows())) {}
+    Works(Eigen::Index rows, std::uint64_t seed)
+        : m_points(scaledSessions(rows, seed)), m_hard(hardSessions(rows, seed)),
+          m_weights(Eigen::VectorXd::Ones(m_points.rows()))
+    {
+    }
 
     /// A fit that knows nothing of another.
     Answer cold(const Arguments& arguments)
@@ -40,6 +45,18 @@ public:
         WarmStart warm;
         const Stopwatch stopwatch;
         const Expected<OneClassSvm> svm = fit(std::stod(arguments.at(0)), warm);
+        return svm ? Answer{stopwatch.milliseconds(), factsOf(*svm)} : failed(svm);
+    }
+
+    /// GAMMA TOLERANCE: a fit of the hard sessions at ν = 0.15 that knows nothing of another.
+    Answer hard(const Arguments& arguments)
+    {
+        OneClassSvmOptions options = svmOptions(0.15);
+        options.gamma.value = std::stod(arguments.at(0));
+        options.tolerance = std::stod(arguments.at(1));
+        WarmStart warm;
+        const Stopwatch stopwatch;
+        const Expected<OneClassSvm> svm = fitOneClassSvm(m_hard, m_weights, options, warm, m_progress);
         return svm ? Answer{stopwatch.milliseconds(), factsOf(*svm)} : failed(svm);
     }
 
@@ -138,6 +155,18 @@ public:
                      : failed(table);
     }
 
+    /// PATH: the same file by DuckDB's own reader, into a table in memory.
+    Answer duckdb(const Arguments& arguments)
+    {
+        const Expected<std::shared_ptr<Engine>> engine = Engine::open();
+        if (!engine)
+            return failed(engine);
+        const Stopwatch stopwatch;
+        const Expected<void> read =
+            (*engine)->run("CREATE TABLE sessions AS SELECT * FROM read_csv('" + arguments.at(0) + "')", m_progress);
+        return read ? Answer{stopwatch.milliseconds(), {}} : failed(read);
+    }
+
     /// Share of rows that differ from every other.
     Answer distinct(const Arguments&)
     {
@@ -159,6 +188,7 @@ private:
     }
 
     RowMatrix m_points;
+    RowMatrix m_hard;
     Eigen::VectorXd m_weights;
     NoProgress m_progress;
     WarmStart m_warm;
@@ -174,16 +204,18 @@ int main(int argc, char** argv)
         std::fputs("Usage: perimeter_detector_works ROWS SEED\n", stderr);
         return 2;
     }
-    Works works(scaledSessions(std::atoll(argv[1]), std::strtoull(argv[2], nullptr, 10)));
+    Works works(std::atoll(argv[1]), std::strtoull(argv[2], nullptr, 10));
     const auto work = [&works](Answer (Works::*member)(const Arguments&)) {
         return [&works, member](const Arguments& arguments) { return (works.*member)(arguments); };
     };
     return serveWorks({{"cold", work(&Works::cold)},
+                       {"hard", work(&Works::hard)},
                        {"step", work(&Works::step)},
                        {"sweep", work(&Works::sweep)},
                        {"field", work(&Works::field)},
                        {"mcd", work(&Works::mcd)},
                        {"contamination", work(&Works::contamination)},
                        {"read", work(&Works::read)},
+                       {"duckdb", work(&Works::duckdb)},
                        {"distinct", work(&Works::distinct)}});
 }

@@ -25,6 +25,7 @@ class Row:
     peer_turns: int = 3        # peers drop out after as many
     before: str = ""           # asked of ours once, untimed
     median_ms: float = 0       # limits of ours where the row has them
+    median_L: float = 0        # the same in multiples of L
     worst_ms: float = 0
     peak_mib: float = 0
     pause_ms: float = 0        # that events may wait
@@ -55,13 +56,18 @@ ROWS = [
     Row("sweep of 50 values of ν, 0.005 … 0.25", detectors("sweep 0.005 0.25 50"),
         [sklearn("sweep 0.005 0.25 50", 250), libsvm("sweep 0.005 0.25 50", 150)], turns=5, peer_turns=1, patience=3600),
     *(Row(f"cold fit at ν = {nu}", detectors(f"cold {nu}"), [libsvm(f"cold {nu}", 15)]) for nu in (0.15, 0.25)),
+    *(Row(f"cold fit, uplink × duration, log1p, γ = {gamma}, to 1e-6", detectors(f"hard {gamma} 1e-6"), turns=5,
+          median_L=0.5) for gamma in (0.5, 1, 2, 5)),
+    *(Row(f"the same, γ = {gamma}, to 1e-3 as the peers", detectors(f"hard {gamma} 1e-3"),
+          [sklearn(f"hard {gamma}", 10), libsvm(f"hard {gamma}", 5)], turns=3, peer_turns=1) for gamma in (0.5, 1, 2, 5)),
     Row("field 200 × 200 at ν = 0.25", detectors("field 0.25 200"), [sklearn("field 0.25 200", 300)]),
     Row("MCD", detectors("mcd {turn}"),
         [Peer(Side("robustbase", "mcd {turn}"), 5), sklearn("mcd {turn}", 200)], turns=15, peer_turns=7),
     Row("contamination step, threshold and classes: robust", detectors("contamination robust"), median_ms=1.5),
     Row("contamination step, threshold and classes: empirical", detectors("contamination empirical"), median_ms=1.5),
     Row("reading 1,000,000 × 5 CSV", detectors("read {folder}/million.csv"),
-        [Peer(Side("pandas", "read {folder}/million.csv"), 2)]),
+        [Peer(Side("pandas", "read {folder}/million.csv"), 2),
+         Peer(Side("DuckDB", "duckdb {folder}/million.csv"), 1)]),
     Row("ν step 0.005 at ν = 0.25 to the last of three repainted panes, 1200 × 400", window("step"),
         before=OPEN_SESSIONS, turns=30, median_ms=33, worst_ms=60),
     *(Row(f"change of {what}, to the last pane painted", window(f"change {what}"), before=OPEN_SESSIONS, turns=10,

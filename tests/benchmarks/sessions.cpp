@@ -96,18 +96,31 @@ bool writeSessions(const std::string& path, Eigen::Index rows, std::uint64_t see
     return std::ferror(file.get()) == 0 && std::fclose(file.release()) == 0;
 }
 
+namespace {
+
+RowMatrix scaledColumns(const RowMatrix& sessions, Eigen::Index x, Eigen::Index y, ScalingKind kind)
+{
+    std::vector<std::array<double, 2>> ordered;
+    for (Eigen::Index row = 0; row < sessions.rows(); ++row)
+        ordered.push_back({sessions(row, x), sessions(row, y)});
+    std::ranges::sort(ordered);
+    RowMatrix points(sessions.rows(), 2);
+    for (Eigen::Index row = 0; row < points.rows(); ++row)
+        std::ranges::copy(ordered[static_cast<std::size_t>(row)], points.row(row).begin());
+    const Expected<Scaling> scaling = fitScaling(kind, points);
+    return scaling ? scaling->toScaled(points) : points;
+}
+
+} // namespace
+
 RowMatrix scaledSessions(Eigen::Index rows, std::uint64_t seed)
 {
-    const RowMatrix sessions = makeSessions(rows, seed);
-    std::vector<std::array<double, 2>> ordered;
-    for (Eigen::Index row = 0; row < rows; ++row)
-        ordered.push_back({sessions(row, 0), sessions(row, 1)});
-    std::ranges::sort(ordered);
-    RowMatrix points(rows, 2);
-    for (Eigen::Index row = 0; row < rows; ++row)
-        std::ranges::copy(ordered[static_cast<std::size_t>(row)], points.row(row).begin());
-    const Expected<Scaling> scaling = fitScaling(ScalingKind::Standard, points);
-    return scaling ? scaling->toScaled(points) : points;
+    return scaledColumns(makeSessions(rows, seed), 0, 1, ScalingKind::Standard);
+}
+
+RowMatrix hardSessions(Eigen::Index rows, std::uint64_t seed)
+{
+    return scaledColumns(makeSessions(rows, seed), 0, 2, ScalingKind::Log1p);
 }
 
 } // namespace perimeter::benchmarks

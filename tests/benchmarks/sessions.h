@@ -23,4 +23,7 @@ void visitSessions(Eigen::Index rows, std::uint64_t seed,
 /// uplink and downlink in canonical order, standard scaling.
 [[nodiscard]] RowMatrix scaledSessions(Eigen::Index rows, std::uint64_t seed);
 
+/// uplink and duration in canonical order, log1p: at γ 0.5 to 5 thousands of rows lie next to the frontier.
+[[nodiscard]] RowMatrix hardSessions(Eigen::Index rows, std::uint64_t seed);
+
 } // namespace perimeter::benchmarks

@@ -135,6 +135,7 @@ def make_workers(programs, folder, rows, seed, platform):
         "start": Start([programs / "perimeter_window_works", "--first"], environment),
         "program": Program([programs.parents[1] / "src" / "perimeter"], environment),
     }
+    workers["DuckDB"] = workers["detectors"]
     absent = {}
     python = python_with("numpy, sklearn, pandas")
     if python:

@@ -15,9 +15,17 @@ from sklearn.covariance import MinCovDet
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import OneClassSVM
 
-raw = pandas.read_csv(sys.argv[1], usecols=["uplink", "downlink"]).to_numpy(dtype=float)
-# The rows in Perimeter's canonical order.
-points = StandardScaler().fit_transform(raw[np.lexsort((raw[:, 1], raw[:, 0]))])
+sessions = pandas.read_csv(sys.argv[1])
+
+
+def ordered(x, y):
+    """Two columns, the rows in Perimeter's canonical order."""
+    raw = sessions[[x, y]].to_numpy(dtype=float)
+    return raw[np.lexsort((raw[:, 1], raw[:, 0]))]
+
+
+points = StandardScaler().fit_transform(ordered("uplink", "downlink"))
+hard_points = np.log1p(ordered("uplink", "duration"))
 fitted = {}
 
 
@@ -33,6 +41,11 @@ def fit(nu):
 
 def cold(nu):
     svm, took = timed(lambda: fit(float(nu)))
+    return took, {"support vectors": len(svm.support_)}
+
+
+def hard(gamma):
+    svm, took = timed(lambda: OneClassSVM(nu=0.15, gamma=float(gamma)).fit(hard_points))
     return took, {"support vectors": len(svm.support_)}
 
 
@@ -67,7 +80,7 @@ def versions():
                "Python": sys.version.split()[0]}
 
 
-WORKS = {work.__name__: work for work in (cold, sweep, field, mcd, read, versions)}
+WORKS = {work.__name__: work for work in (cold, hard, sweep, field, mcd, read, versions)}
 
 for line in sys.stdin:
     name, *arguments = line.split()
