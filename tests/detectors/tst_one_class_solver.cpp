@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/detector_checks.h"
 #include "detectors/dual/kernel_cache.h"
+#include "detectors/dual/one_class_solver.h"
 #include "detectors/golden_table.h"
 #include "detectors/rows/scaling.h"
 #include "detectors/svm/one_class_svm.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void everyColumnCountEndsOptimal_data();
     void everyColumnCountEndsOptimal();
     void warmStepsOfHardProblemsEndOptimal();
+    void besideNoRowsIsAlone();
     void cancelledFitLeavesNoTrace();
     void cacheIsBounded();
 };
@@ -350,6 +352,25 @@ void TestOneClassSolver::warmStepsOfHardProblemsEndOptimal()
         QVERIFY_EXPECTED(cold);
         QVERIFY(std::abs(stepped->rho - cold->rho) <= 2e-6);
     }
+}
+
+/// Rows of which none is settled are a problem of their own.
+void TestOneClassSolver::besideNoRowsIsAlone()
+{
+    const RowMatrix points = sessions().topRows(3000);
+    NoProgress progress;
+    const OneClassProblem problem{.kernel = {.gamma = 0.5}, .nu = 0.2003, .tolerance = 1e-6};
+    const SettledRows none{RowMatrix(0, 2), Eigen::VectorXd()};
+    const Eigen::VectorXd begin = Eigen::VectorXd::Constant(points.rows(), problem.nu);
+    const Expected<OneClassSolution> beside = solveOneClassBeside(none, points, begin, problem, progress);
+    QVERIFY_EXPECTED(beside);
+    WarmStart warm;
+    const Eigen::VectorXd weights = Eigen::VectorXd::Ones(points.rows());
+    const Expected<OneClassSolution> alone = solveOneClass(points, weights, problem, warm, progress);
+    QVERIFY_EXPECTED(alone);
+    QVERIFY(beside->converged && alone->converged);
+    QVERIFY(std::abs(beside->rho - alone->rho) <= 2e-6);
+    QVERIFY(std::abs(beside->alpha.sum() - alone->alpha.sum()) <= 1e-9 * alone->alpha.sum());
 }
 
 void TestOneClassSolver::cancelledFitLeavesNoTrace()

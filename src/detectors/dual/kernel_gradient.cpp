@@ -74,6 +74,8 @@ bool KernelGradient::addOthers(const PointsRef& centres, const Eigen::VectorXd& 
 bool KernelGradient::addAll(const VectorPoints& centres, std::span<const double> changes, Progress& progress)
 {
     ++m_additions;
+    if (changes.empty())
+        return true;
     if (!m_tiled)
         return addUntiled(centres, changes, progress);
     const std::vector<std::size_t> near = tilesNear(centres);
