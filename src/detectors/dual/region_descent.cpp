@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 namespace perimeter {
 
@@ -28,6 +29,11 @@ constexpr double lastStepTolerance = 0.1;
 constexpr double watched = 4;
 /// Where few bounds matter, Σ α grows with ρ in proportion; of this, what it usually does.
 constexpr double usualGrowth = 0.8;
+/// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
+/// and downwards; side in kernel lengths.
+constexpr std::size_t manyRows = 3000;
+constexpr double squareSide = 0.2;
+constexpr int rowsPerSquare = 2;
 constexpr long mostSteps = 100'000;
 /// Free rows that step together; where there are more, the neighbours that do, in kernel lengths, and of these the core.
 constexpr std::size_t mostTogether = 700;
@@ -74,10 +80,47 @@ double RegionDescent::sumOver(std::span<const Eigen::Index> rows) const
 std::vector<Eigen::Index> RegionDescent::freeRows() const
 {
     std::vector<Eigen::Index> rows;
-    for (std::size_t row = 0; row < m_state.alpha.size(); ++row)
-        if (m_state.grows(row) && m_state.shrinks(row))
-            rows.push_back(static_cast<Eigen::Index>(row));
+    for (Eigen::Index row = 0; row < static_cast<Eigen::Index>(m_state.alpha.size()); ++row)
+        if (isFree(row))
+            rows.push_back(row);
     return rows;
+}
+
+bool RegionDescent::isFree(Eigen::Index row) const
+{
+    return m_state.grows(static_cast<std::size_t>(row)) && m_state.shrinks(static_cast<std::size_t>(row));
+}
+
+std::vector<Eigen::Index> RegionDescent::worstOfSquares(std::span<const Eigen::Index> rows) const
+{
+    const VectorPoints& points = m_state.gradient.points();
+    const double side = TileGrid(m_problem.kernel.gamma).side() / std::sqrt(0.5 / m_problem.kernel.gamma);
+    const TileGrid squares(m_problem.kernel.gamma * (side / squareSide) * (side / squareSide));
+    const std::size_t second = points.columns() > 1 ? 1 : 0;
+    std::vector<Eigen::Index> chosen;
+    std::vector<std::tuple<TileIndex, double, Eigen::Index>> ranked;
+    for (const bool upwards : {true, false}) {
+        ranked.clear();
+        for (const Eigen::Index row : rows) {
+            const auto at = static_cast<std::size_t>(row);
+            const double gradient = m_state.gradient.values()[at];
+            if (upwards ? m_state.grows(at) : m_state.shrinks(at))
+                ranked.emplace_back(squares.tileOf(points.at(at, 0), points.at(at, second)),
+                                    upwards ? gradient : -gradient, row);
+        }
+        std::ranges::sort(ranked);
+        int ofSquare = 0;
+        for (std::size_t i = 0; i < ranked.size(); ++i) {
+            const auto& [square, rank, row] = ranked[i];
+            ofSquare = i > 0 && std::get<0>(ranked[i - 1]) == square ? ofSquare + 1 : 0;
+            if (ofSquare < rowsPerSquare || isFree(row))
+                chosen.push_back(row);
+        }
+    }
+    std::ranges::sort(chosen);
+    const auto repeated = std::ranges::unique(chosen);
+    chosen.erase(repeated.begin(), repeated.end());
+    return chosen;
 }
 
 bool RegionDescent::improve(std::span<const Eigen::Index> region, double tolerance)
@@ -92,10 +135,11 @@ bool RegionDescent::improve(std::span<const Eigen::Index> region, double toleran
     std::vector<Eigen::Index> rows;
     for (const Eigen::Index row : region) {
         const auto at = static_cast<std::size_t>(row);
-        const bool between = m_state.grows(at) && m_state.shrinks(at);
-        if (between || violation(at) > 0 || std::abs(m_state.gradient.values()[at] - m_level) <= watched * worst)
+        if (isFree(row) || violation(at) > 0 || std::abs(m_state.gradient.values()[at] - m_level) <= watched * worst)
             rows.push_back(row);
     }
+    if (rows.size() > manyRows)
+        rows = worstOfSquares(rows);
     const SubProblem sub = m_state.restrictedTo(std::move(rows));
     const ActiveSetGoal goal{m_level, false, tolerance, mostSteps};
     const ActiveSetEnd end =

@@ -31,7 +31,10 @@ private:
     [[nodiscard]] double mass() const;
     [[nodiscard]] double missing() const;
     [[nodiscard]] double sumOver(std::span<const Eigen::Index> rows) const;
+    [[nodiscard]] bool isFree(Eigen::Index row) const;
     [[nodiscard]] std::vector<Eigen::Index> freeRows() const;
+    /// The free rows among these, and a few of each small square.
+    [[nodiscard]] std::vector<Eigen::Index> worstOfSquares(std::span<const Eigen::Index> rows) const;
 
     /// Solves regions around all rows that violate optimality by more than the tolerance.
     [[nodiscard]] bool sweep(double tolerance);
