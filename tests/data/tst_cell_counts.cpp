@@ -69,6 +69,7 @@ private Q_SLOTS:
     void asByHand_data();
     void asByHand();
     void inMemoryAsInTheEngine();
+    void partsOfAStepAreCut();
     void rowsThatDoNotCount();
     void tiesHaveNoScatter();
     void tooManyCells();
@@ -175,6 +176,28 @@ void TestCellCounts::inMemoryAsInTheEngine()
         cell.xy = counted.xy;
         cell.yy = counted.yy;
         QVERIFY(counted == cell);
+    }
+}
+
+/// Not rounded: what is half, engines round up, down or to the even one.
+void TestCellCounts::partsOfAStepAreCut()
+{
+    const double step = 1 / stepsPerCell;
+    const Rows rows = {{3 + 2.5 * step, -5 + 3.5 * step}};
+    const CellGrid grid{{ScaledColumn{"a", false, 0, 1}, {"b", false, 0, 1}}, 1};
+    const Files files;
+    const auto table = open(files.write(QStringLiteral("a.csv"), csv(rows)));
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto counts = countCells(*table, grid, anyNumber, progress);
+    VERIFY_RESULT(counts);
+    const auto memory = countCells(std::vector{rows[0][0], rows[0][1]}, grid.width, progress);
+    VERIFY_RESULT(memory);
+    for (const CellCount& cell : {(*counts)->cells.at(0), memory->counts.cells.at(0)}) {
+        QCOMPARE(cell.i, std::int64_t(3));
+        QCOMPARE(cell.j, std::int64_t(-5));
+        QCOMPARE((cell.meanX - 3) / step, 2.0);
+        QCOMPARE((cell.meanY + 5) / step, 3.0);
     }
 }
 

@@ -25,8 +25,8 @@ std::string countStatement(const ScaledColumnsSql& columns, const CellGrid& grid
     };
     return "SELECT i, j, count(*), CAST(sum(k) AS DOUBLE), CAST(sum(l) AS DOUBLE), " + about("k", "k") + ", " +
            about("k", "l") + ", " + about("l", "l") +
-           " FROM (SELECT CAST(floor(x) AS BIGINT) AS i, CAST(floor(y) AS BIGINT) AS j, CAST((x - floor(x)) * " +
-           steps + " AS BIGINT) AS k, CAST((y - floor(y)) * " + steps + " AS BIGINT) AS l FROM (SELECT " +
+           " FROM (SELECT CAST(floor(x) AS BIGINT) AS i, CAST(floor(y) AS BIGINT) AS j, CAST(floor((x - floor(x)) * " +
+           steps + ") AS BIGINT) AS k, CAST(floor((y - floor(y)) * " + steps + ") AS BIGINT) AS l FROM (SELECT " +
            columns.scaled(0) + " / " + width + " AS x, " + columns.scaled(1) + " / " + width + " AS y FROM " +
            columns.rows() + ") WHERE x IS NOT NULL AND y IS NOT NULL) GROUP BY i, j ORDER BY i, j LIMIT " +
            std::to_string(most + 1);
@@ -163,8 +163,8 @@ Expected<RowsInCells> countCells(std::span<const double> rows, double width, Pro
         const double i = std::floor(x);
         const double j = std::floor(y);
         const std::uint32_t place = table.find(static_cast<std::int64_t>(i), static_cast<std::int64_t>(j));
-        const std::int64_t k = std::llrint((x - i) * stepsPerCell);
-        const std::int64_t l = std::llrint((y - j) * stepsPerCell);
+        const auto k = static_cast<std::int64_t>((x - i) * stepsPerCell);
+        const auto l = static_cast<std::int64_t>((y - j) * stepsPerCell);
         Gathering& cell = table.cell(place);
         ++cell.rows;
         cell.k += k;

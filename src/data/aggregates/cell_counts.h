@@ -17,8 +17,8 @@ struct CellGrid {
     bool operator==(const CellGrid&) const = default;
 };
 
-/// Within a cell a coordinate is kept as a whole number of this many steps, so that sums over rows are exact and do not
-/// depend on their order, whoever counts.
+/// Within a cell a coordinate is kept as a whole number of this many steps, what is beyond it cut off, so that sums over
+/// rows are exact and do not depend on their order, whoever counts: engines round halves differently.
 inline constexpr double stepsPerCell = 1 << 30;
 
 /// Rows in one cell: how many, their mean in scaled space, and the sums of products of their deviations from it.

@@ -24,6 +24,11 @@ constexpr double nearCandidates = 0.9;
 /// Of the tolerance: a residual of the free rows that is worth a step.
 constexpr double settledShare = 0.1;
 constexpr int mostInverseChanges = 400;
+/// Of a kernel value as float.
+constexpr double floatRounding = 6e-8;
+constexpr int insertsPerLook = 64;
+/// Times all rows are priced: usually some ten.
+constexpr int mostPricings = 500;
 /// Bytes of kernel rows that are kept for pricing.
 constexpr std::size_t priceBudget = std::size_t{16} << 20;
 
@@ -53,8 +58,7 @@ private:
     /// How far α may move along a direction of the free rows, at most `share` of it, and which of them ends it.
     [[nodiscard]] std::optional<Eigen::Index> room(const Eigen::VectorXd& direction, double& share) const;
     void rebuild();
-    /// Brings the excess of all rows up to date, from float kernel rows, which are as exact as what changes is small, or
-    /// to rounding where the sum is kept. False when cancelled.
+    /// Brings the excess of all rows up to date: from float kernel rows where these are exact enough. False when cancelled.
     [[nodiscard]] bool price(Progress& progress);
     void addScaled(double change, const float* values);
     [[nodiscard]] std::vector<Row> candidates() const;
@@ -97,6 +101,8 @@ ActiveSet::ActiveSet(const Kernel& kernel, const VectorPoints& points, const Sub
         if (goal.keepsSum)
             m_shift = std::max(m_shift, kernelAt(kernel, m_points, row, row));
     }
+    if (goal.keepsSum && m_shift == 0)
+        m_shift = 1;
 }
 
 double ActiveSet::kernel(Row i, Row j) const
@@ -277,7 +283,10 @@ bool ActiveSet::price(Progress& progress)
         m_priced[row] = m_alpha[row];
     }
     m_touched.clear();
-    if (m_goal.keepsSum) {
+    double moved = 0;
+    for (const double change : changes)
+        moved += std::abs(change);
+    if (m_goal.keepsSum || floatRounding * moved > settledShare * m_goal.tolerance) {
         addKernelSums(m_kernel, VectorPoints(m_points, rows), changes, 0, rows.size(), m_points, m_excess.data());
     } else {
         for (std::size_t k = 0; k < rows.size(); ++k)
@@ -320,11 +329,14 @@ ActiveSetEnd ActiveSet::run(Progress& progress)
     for (Row row = 0; row < m_alpha.size(); ++row)
         if (m_alpha[row] > 0 && m_alpha[row] < m_bounds[row])
             between.push_back(row);
-    for (const Row row : between)
-        insert(row);
+    for (std::size_t k = 0; k < between.size(); ++k) {
+        if (k % insertsPerLook == 0 && !progress.advance(0))
+            return {};
+        insert(between[k]);
+    }
     settle();
     double former = std::numeric_limits<double>::infinity(); // residual, where no row has joined since
-    while (m_steps < m_goal.steps) {
+    for (int round = 0; round < mostPricings && m_steps < m_goal.steps; ++round) {
         if (!price(progress))
             return {};
         const double residual = m_free.empty() ? 0 : m_own.cwiseAbs().maxCoeff();

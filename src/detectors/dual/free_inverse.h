@@ -19,7 +19,7 @@ public:
     /// A row less; the last one takes its place.
     void remove(Eigen::Index place);
     void clear() { m_size = 0; }
-    /// Becomes the inverse of another matrix, its diagonal raised where it is singular.
+    /// Becomes the inverse of another matrix, its diagonal a little raised (raisedCholesky()).
     void become(const Eigen::MatrixXd& matrix);
 
     /// Rows that came or went since the inverse was last computed as a whole: rounding grows with them.

@@ -68,6 +68,7 @@ bool KernelGradient::add(std::span<const Eigen::Index> chosen, std::span<const d
 
 bool KernelGradient::addOthers(const PointsRef& centres, const Eigen::VectorXd& alpha, Progress& progress)
 {
+    m_sumOfOthers += alpha.sum();
     return addAll(VectorPoints(centres), {alpha.data(), static_cast<std::size_t>(alpha.size())}, progress);
 }
 

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const std::vector<double>& values() const { return m_values; }
     [[nodiscard]] const VectorPoints& points() const { return m_points; }
     [[nodiscard]] const Kernel& kernel() const { return m_kernel; }
+    /// Σ α of the centres that are none of the points.
+    [[nodiscard]] double sumOfOthers() const { return m_sumOfOthers; }
     /// Changes since α was 0: rounding grows with their number.
     [[nodiscard]] std::size_t additions() const { return m_additions; }
 
@@ -83,6 +85,7 @@ private:
     std::vector<double> m_values;
     std::unique_ptr<Tiled> m_tiled;
     std::unique_ptr<const NearPoints> m_near; ///< for the rbf kernel without tiles
+    double m_sumOfOthers = 0;
     std::size_t m_additions = 0;
 };
 

@@ -31,6 +31,13 @@ constexpr int solvedWithoutGain = 15;
 /// takes back: after so many iterations the rows around the frontier are chosen anew.
 constexpr long iterationsPerSet = 2000;
 
+/// Of any rows: what an active set method relies on.
+bool isPositiveDefinite(const Kernel& kernel)
+{
+    return kernel.kind == KernelKind::Rbf || kernel.kind == KernelKind::Linear ||
+           (kernel.kind == KernelKind::Polynomial && kernel.coef0 >= 0);
+}
+
 } // namespace
 
 double OneClassDescent::tolerance(double level) const
@@ -113,16 +120,23 @@ std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
     return end.iterations < mostIterations;
 }
 
-bool OneClassDescent::finish(std::size_t free, double level)
+bool OneClassDescent::finish(const OptimalityGap& found, double wanted)
 {
-    const std::optional<SubProblem> sub = around(exactRows + 2 * free);
+    const std::optional<SubProblem> sub = around(exactRows + 2 * found.free);
     if (!sub)
         return false;
+    const double level = found.level();
     const ActiveSetGoal goal{level, true, smallestViolation * std::abs(level),
                              stepsPerRow * static_cast<long>(sub->rows.size())};
     const ActiveSetEnd end =
         solveActiveSet(m_state.gradient.kernel(), m_state.gradient.points(), *sub, goal, m_progress);
-    return !end.alpha.empty() && m_state.set(sub->rows, end.alpha, m_progress);
+    if (end.alpha.empty() || !m_state.set(sub->rows, end.alpha, m_progress))
+        return false;
+    const std::optional<OptimalityGap> now = gap();
+    if (!now)
+        return false;
+    // Where rounding led astray, what was found before stands.
+    return now->size() <= wanted || (m_state.set(sub->rows, sub->alpha, m_progress) && gap());
 }
 
 bool OneClassDescent::solve()
@@ -135,16 +149,13 @@ bool OneClassDescent::solve()
     int withoutGain = 0;
     bool byRegions = m_problem.kernel.kind == KernelKind::Rbf;
     for (;;) {
-        std::optional<OptimalityGap> now = gap();
+        const std::optional<OptimalityGap> now = gap();
         if (!now)
             return false;
         const double wanted = tolerance(now->level());
         m_converged = now->size() <= wanted;
-        if (m_converged && convex && now->free > 1 && now->free <= mostFree) {
-            if (!finish(now->free, now->level()) || !(now = gap()))
-                return false;
-            m_converged = now->size() <= wanted;
-        }
+        if (m_converged && isPositiveDefinite(m_problem.kernel) && now->free > 1 && now->free <= mostFree)
+            return finish(*now, wanted);
         if (now->size() < 0.5 * best) {
             best = now->size();
             withoutGain = 0;

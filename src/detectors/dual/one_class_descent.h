@@ -37,7 +37,8 @@ private:
     /// Sequential minimal optimisation of the rows around the frontier: whether they were solved to the tolerance.
     /// Nothing when cancelled.
     [[nodiscard]] std::optional<bool> improve(std::size_t rows, double tolerance);
-    [[nodiscard]] bool finish(std::size_t free, double level);
+    /// Makes a solution exact. False when cancelled.
+    [[nodiscard]] bool finish(const OptimalityGap& found, double wanted);
 
     OneClassState& m_state;
     const OneClassProblem& m_problem;

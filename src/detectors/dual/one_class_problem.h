@@ -14,7 +14,7 @@ struct OneClassProblem {
     double nu = 0.5;         ///< in (0, 1]
     double tolerance = 1e-3; ///< absolute, on the gradient Kα
     long iterations = 0;     ///< at most, of libsvm's solver
-    double updates = 1.2e10; ///< of gradients, at most, of our own: some seconds
+    double updates = 1.2e10; ///< of gradients, at most, of our own by pairs of rows: some seconds
 };
 
 struct OneClassSolution {

@@ -5,7 +5,8 @@
 
 namespace perimeter {
 
-/// The Cholesky factor of a kernel matrix, its diagonal raised by as little as makes it positive definite in double.
+/// The Cholesky factor of a kernel matrix, its diagonal raised by 1e-12 of itself, and by more until the matrix is positive
+/// definite in double.
 [[nodiscard]] Eigen::LLT<Eigen::MatrixXd> raisedCholesky(const Eigen::MatrixXd& matrix);
 
 } // namespace perimeter

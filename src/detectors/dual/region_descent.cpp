@@ -3,7 +3,6 @@
 
 #include "detectors/dual/active_set.h"
 #include "detectors/dual/free_step.h"
-#include "detectors/dual/regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +28,8 @@ constexpr double lastStepTolerance = 0.1;
 constexpr double watched = 4;
 /// Where few bounds matter, Σ α grows with ρ in proportion; of this, what it usually does.
 constexpr double usualGrowth = 0.8;
+/// By how much of itself ρ moves at once.
+constexpr double mostOfLevel = 0.5;
 /// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
 /// and downwards; side in kernel lengths.
 constexpr std::size_t manyRows = 3000;
@@ -42,6 +43,8 @@ constexpr double neighbourCore = 0.6;
 constexpr std::size_t mostNeighbours = 400;
 /// Rounds without the violation falling by half after which nothing is left to gain.
 constexpr int roundsWithoutGain = 12;
+constexpr int mostRounds = 80;
+constexpr int mostShrinks = 40;
 
 } // namespace
 
@@ -148,6 +151,20 @@ bool RegionDescent::improve(std::span<const Eigen::Index> region, double toleran
     return !end.alpha.empty() && m_state.set(sub.rows, end.alpha, m_progress);
 }
 
+Region RegionDescent::aroundFew(const Regions& regions, std::size_t row) const
+{
+    double share = 1;
+    Region region = regions.around(row, radius, coreRadius);
+    const auto isBetween = [&](Eigen::Index each) { return isFree(each); };
+    for (int shrinks = 0; shrinks < mostShrinks &&
+                          std::ranges::count_if(region.rows, isBetween) > static_cast<std::ptrdiff_t>(mostTogether);
+         ++shrinks) {
+        share *= 0.8;
+        region = regions.around(row, share * radius, share * coreRadius);
+    }
+    return region;
+}
+
 bool RegionDescent::sweep(double tolerance)
 {
     const Regions regions(m_problem.kernel.gamma, m_state.gradient.points());
@@ -160,7 +177,7 @@ bool RegionDescent::sweep(double tolerance)
     for (const auto& [size, row] : worstFirst) {
         if (visited[row])
             continue;
-        const Region region = regions.around(row, radius, coreRadius);
+        const Region region = aroundFew(regions, row);
         for (const Eigen::Index inner : region.core)
             visited[static_cast<std::size_t>(inner)] = 1;
         if (!improve(region.rows, tolerance))
@@ -189,7 +206,8 @@ bool RegionDescent::stepTogether(std::span<const Eigen::Index> rows, bool keepin
 
 bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile)
 {
-    m_level += missing() * m_level / std::max(sumOver(rows), usualGrowth * mass());
+    const double growing = std::max(sumOver(rows), usualGrowth * mass()) + m_state.gradient.sumOfOthers();
+    m_level *= 1 + std::clamp(missing() / growing, -mostOfLevel, mostOfLevel);
 
     const VectorPoints points(m_state.gradient.points(), rows);
     const Regions regions(m_problem.kernel.gamma, points);
@@ -197,10 +215,15 @@ bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double 
     for (std::size_t middle = 0; middle < rows.size(); ++middle) {
         if (visited[middle])
             continue;
+        if (!m_progress.advance(m_share))
+            return false;
         double reach = neighbourRadius;
         Region near = regions.around(middle, reach, neighbourCore * reach);
-        for (; near.rows.size() > mostNeighbours; near = regions.around(middle, reach, neighbourCore * reach))
+        for (int shrinks = 0; near.rows.size() > mostNeighbours && shrinks < mostShrinks; ++shrinks) {
             reach *= 0.8;
+            near = regions.around(middle, reach, neighbourCore * reach);
+        }
+        near.rows.resize(std::min(near.rows.size(), mostNeighbours)); // of rows too near to each other to be told apart
         for (const Eigen::Index inner : near.core)
             visited[static_cast<std::size_t>(inner)] = 1;
         std::vector<Eigen::Index> chosen;
@@ -242,16 +265,17 @@ bool RegionDescent::run(double wanted)
     m_level = optimalityGap(m_state).level();
     const double first = worstViolation();
     double best = std::numeric_limits<double>::infinity();
-    for (int withoutGain = 0; withoutGain < roundsWithoutGain; ++withoutGain) {
+    int withoutGain = 0;
+    for (int round = 0; round < mostRounds && withoutGain < roundsWithoutGain; ++round, ++withoutGain) {
         double worst = worstViolation();
-        if (worst <= 0.5 * wanted && std::abs(missing()) * m_level <= lastStepTolerance * wanted * mass())
+        if (worst <= 0.5 * wanted && std::abs(missing() * m_level) <= lastStepTolerance * wanted * mass())
             break;
         if (worst < 0.5 * best) {
             best = worst;
             withoutGain = 0;
         }
-        if (!m_progress.advance(std::clamp(std::log(first / worst) / std::log(2 * first / wanted), 0.0, 1.0)) ||
-            !sweep(std::max(lastRegionTolerance * wanted, regionTolerance * worst)) ||
+        m_share = worst < first ? std::clamp(std::log(first / worst) / std::log(2 * first / wanted), 0.0, 1.0) : 0;
+        if (!m_progress.advance(m_share) || !sweep(std::max(lastRegionTolerance * wanted, regionTolerance * worst)) ||
             !m_state.gradient.settleAll(m_progress))
             return false;
         worst = worstViolation();

@@ -32,6 +32,10 @@ KernelExpansion::KernelExpansion(const Kernel& kernel, const PointsRef& centres,
         m_alpha.push_back(alpha[row]);
     }
     m_centres = VectorPoints(distinct.topRows(count));
+    if (kernel.kind == KernelKind::Linear && count > 1) {
+        m_centres = VectorPoints(linearSum(m_centres, m_alpha));
+        m_alpha = {1};
+    }
     if (kernel.kind == KernelKind::Rbf)
         m_near = std::make_shared<const NearPoints>(TileGrid(kernel.gamma), std::exchange(m_centres, {}));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace perimeter {
@@ -85,7 +86,10 @@ using FactorsOfChunk = std::array<double, chunk * tileNodes>;
 
 } // namespace
 
-TileGrid::TileGrid(double gamma) : m_gamma(gamma), m_side(kernelLengths / std::sqrt(2 * gamma)) {}
+TileGrid::TileGrid(double gamma)
+    : m_gamma(gamma), m_side(std::max(kernelLengths / std::sqrt(2 * gamma), std::numeric_limits<double>::min()))
+{
+}
 
 bool TileGrid::reaches(double coordinate) const
 {

@@ -201,17 +201,21 @@ void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
     HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, all, sums);
 }
 
+Eigen::RowVectorXd linearSum(const VectorPoints& centres, std::span<const double> weights)
+{
+    Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(centres.columns()));
+    for (std::size_t column = 0; column < centres.columns(); ++column)
+        for (std::size_t i = 0; i < centres.size(); ++i)
+            sum[static_cast<Eigen::Index>(column)] += weights[i] * centres.at(i, column);
+    return sum;
+}
+
 bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                    const VectorPoints& points, double* sums, Progress& progress)
 {
     if (kernel.kind == KernelKind::Linear && centres.size() > 1) {
-        // Σ wᵢ cᵢ·x is one product.
-        Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(static_cast<Eigen::Index>(centres.columns()));
-        for (std::size_t column = 0; column < centres.columns(); ++column)
-            for (std::size_t i = 0; i < centres.size(); ++i)
-                sum[static_cast<Eigen::Index>(column)] += weights[i] * centres.at(i, column);
         const double one = 1;
-        return addKernelSums(kernel, VectorPoints(sum), {&one, 1}, points, sums, progress);
+        return addKernelSums(kernel, VectorPoints(linearSum(centres, weights)), {&one, 1}, points, sums, progress);
     }
     const std::size_t atOnce = valuesPerLook / std::max<std::size_t>(1, centres.size()) / VectorPoints::lanes;
     const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;

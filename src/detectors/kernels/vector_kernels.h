@@ -50,7 +50,10 @@ void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
 void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                    std::size_t first, std::size_t last, const VectorPoints& points, double* sums);
 
-/// The same over all centres, looking at the progress now and then. False when cancelled.
+/// Σ wᵢ cᵢ: the one centre that a linear kernel's sum comes to.
+[[nodiscard]] Eigen::RowVectorXd linearSum(const VectorPoints& centres, std::span<const double> weights);
+
+/// addKernelSums() over all centres, looking at the progress now and then. False when cancelled.
 [[nodiscard]] bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                                  const VectorPoints& points, double* sums, Progress& progress);
 
