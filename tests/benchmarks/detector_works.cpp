@@ -161,9 +161,13 @@ public:
         const Expected<std::shared_ptr<Engine>> engine = Engine::open();
         if (!engine)
             return failed(engine);
+        // The engine reads nothing outside its own folder.
+        const Expected<std::string> path = (*engine)->folder().link("sessions.csv", arguments.at(0));
+        if (!path)
+            return failed(path);
+        const std::string statement = "CREATE TABLE sessions AS SELECT * FROM read_csv('" + *path + "')";
         const Stopwatch stopwatch;
-        const Expected<void> read =
-            (*engine)->run("CREATE TABLE sessions AS SELECT * FROM read_csv('" + arguments.at(0) + "')", m_progress);
+        const Expected<void> read = (*engine)->run(statement, m_progress);
         return read ? Answer{stopwatch.milliseconds(), {}} : failed(read);
     }
 
