@@ -3,6 +3,7 @@
 
 #include "detectors/dual/active_set.h"
 #include "detectors/dual/free_step.h"
+#include "detectors/dual/regions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,14 +38,31 @@ constexpr double squareSide = 0.2;
 constexpr int rowsPerSquare = 2;
 constexpr long mostSteps = 100'000;
 /// Free rows that step together; where there are more, the neighbours that do, in kernel lengths, and of these the core.
-constexpr std::size_t mostTogether = 700;
+constexpr std::ptrdiff_t mostTogether = 700;
 constexpr double neighbourRadius = 8;
-constexpr double neighbourCore = 0.6;
+constexpr double neighbourCore = 4.8;
 constexpr std::size_t mostNeighbours = 400;
 /// Rounds without the violation falling by half after which nothing is left to gain.
 constexpr int roundsWithoutGain = 12;
 constexpr int mostRounds = 80;
 constexpr int mostShrinks = 40;
+
+struct Radii {
+    double all;
+    double core;
+};
+
+/// The region around a row, with smaller radii while it is too large.
+template <typename IsLarge>
+Region shrunkAround(const Regions& regions, std::size_t row, Radii radii, const IsLarge& isLarge)
+{
+    Region region = regions.around(row, radii.all, radii.core);
+    for (int shrinks = 0; isLarge(region) && shrinks < mostShrinks; ++shrinks) {
+        radii = {0.8 * radii.all, 0.8 * radii.core};
+        region = regions.around(row, radii.all, radii.core);
+    }
+    return region;
+}
 
 } // namespace
 
@@ -151,20 +169,6 @@ bool RegionDescent::improve(std::span<const Eigen::Index> region, double toleran
     return !end.alpha.empty() && m_state.set(sub.rows, end.alpha, m_progress);
 }
 
-Region RegionDescent::aroundFew(const Regions& regions, std::size_t row) const
-{
-    double share = 1;
-    Region region = regions.around(row, radius, coreRadius);
-    const auto isBetween = [&](Eigen::Index each) { return isFree(each); };
-    for (int shrinks = 0; shrinks < mostShrinks &&
-                          std::ranges::count_if(region.rows, isBetween) > static_cast<std::ptrdiff_t>(mostTogether);
-         ++shrinks) {
-        share *= 0.8;
-        region = regions.around(row, share * radius, share * coreRadius);
-    }
-    return region;
-}
-
 bool RegionDescent::sweep(double tolerance)
 {
     const Regions regions(m_problem.kernel.gamma, m_state.gradient.points());
@@ -177,7 +181,10 @@ bool RegionDescent::sweep(double tolerance)
     for (const auto& [size, row] : worstFirst) {
         if (visited[row])
             continue;
-        const Region region = aroundFew(regions, row);
+        const auto isLarge = [&](const Region& region) {
+            return std::ranges::count_if(region.rows, [&](Eigen::Index each) { return isFree(each); }) > mostTogether;
+        };
+        const Region region = shrunkAround(regions, row, {radius, coreRadius}, isLarge);
         for (const Eigen::Index inner : region.core)
             visited[static_cast<std::size_t>(inner)] = 1;
         if (!improve(region.rows, tolerance))
@@ -217,12 +224,8 @@ bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double 
             continue;
         if (!m_progress.advance(m_share))
             return false;
-        double reach = neighbourRadius;
-        Region near = regions.around(middle, reach, neighbourCore * reach);
-        for (int shrinks = 0; near.rows.size() > mostNeighbours && shrinks < mostShrinks; ++shrinks) {
-            reach *= 0.8;
-            near = regions.around(middle, reach, neighbourCore * reach);
-        }
+        const auto isLarge = [](const Region& region) { return region.rows.size() > mostNeighbours; };
+        Region near = shrunkAround(regions, middle, {neighbourRadius, neighbourCore}, isLarge);
         near.rows.resize(std::min(near.rows.size(), mostNeighbours)); // of rows too near to each other to be told apart
         for (const Eigen::Index inner : near.core)
             visited[static_cast<std::size_t>(inner)] = 1;
@@ -243,7 +246,8 @@ bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double 
 bool RegionDescent::step(double worthwhile)
 {
     const std::vector<Eigen::Index> rows = freeRows();
-    return rows.size() <= mostTogether && !rows.empty() ? stepTogether(rows, true) : stepByNeighbours(rows, worthwhile);
+    return std::ssize(rows) <= mostTogether && !rows.empty() ? stepTogether(rows, true)
+                                                             : stepByNeighbours(rows, worthwhile);
 }
 
 bool RegionDescent::balance()

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "detectors/dual/one_class_state.h"
-#include "detectors/dual/regions.h"
 
 #include <span>
 
@@ -37,8 +36,6 @@ private:
     /// The free rows among these, and a few of each small square.
     [[nodiscard]] std::vector<Eigen::Index> worstOfSquares(std::span<const Eigen::Index> rows) const;
 
-    /// A region with few enough free rows to solve.
-    [[nodiscard]] Region aroundFew(const Regions& regions, std::size_t row) const;
     /// Solves regions around all rows that violate optimality by more than the tolerance.
     [[nodiscard]] bool sweep(double tolerance);
     [[nodiscard]] bool improve(std::span<const Eigen::Index> region, double tolerance);
