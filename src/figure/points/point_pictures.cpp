@@ -12,6 +12,8 @@ constexpr std::size_t keptDots = 8;
 constexpr std::size_t keptIndexes = 2; ///< beside those of the panes
 /// A worker paints this part of a pane's width and height beyond each border, so that a hand that pans finds it there.
 constexpr int marginPart = 8;
+/// No mark is wider from its centre, in units of mark sizes.
+constexpr double largestMark = 6;
 
 bool nearly(double a, double b, double tolerance)
 {
@@ -119,7 +121,9 @@ std::shared_ptr<const PointPicture> PointPictures::picture(std::size_t pane, con
     if (newest && newest->answers(asked))
         return newest;
     const std::shared_ptr<const PlaceIndex> known = places(asked.points);
-    if (known && known->countWithin(asked.view.rectangle()) <= paintedAtOnce)
+    // Marks that stand over the border are painted too: a crowd may lie just beyond it.
+    const int beyond = static_cast<int>(std::ceil(largestMark * asked.pixelRatio));
+    if (known && known->countWithin(asked.view.grown(beyond, beyond).rectangle()) <= paintedAtOnce)
         newest = std::make_shared<PointPicture>(paint(*known, asked, 0, 0, m_dots));
     else if (!m_preparing)
         order({pane, asked, known});

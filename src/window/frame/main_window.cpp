@@ -70,8 +70,9 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this)),
       m_trainer(new ModelTrainer(*m_session, this)), m_documents(new DocumentActions(*m_session, this))
 {
-    m_ui->setupUi(this);
+    // Before any widget is there: a style sheet set later is worked out for each of them anew.
     applyAppearance(*qApp, theme);
+    m_ui->setupUi(this);
     setupPanels();
     setupActions();
     setupToolBar();
@@ -82,7 +83,10 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     connectDocuments();
     connectCanvas();
     restoreLayout();
-    setTheme(theme);
+    m_actions.dark->setChecked(theme == ThemeKind::Dark);
+    showTheme(theme);
+    connect(m_actions.dark, &QAction::toggled, this,
+            [this](bool dark) { changeTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
     canvas()->setFocus();
 }
 
@@ -132,8 +136,6 @@ void MainWindow::setupActions()
     });
     connect(m_trainer, &ModelTrainer::failed, this, [this](const Error& error) { tellProblem(this, error); });
     connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
-    connect(m_actions.dark, &QAction::toggled, this,
-            [this](bool dark) { setTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
     connect(m_actions.goToPanes, &QAction::triggered, canvas(),
             [this] { canvas()->setFocus(Qt::ShortcutFocusReason); });
     connect(m_actions.goToNu, &QAction::triggered, m_detectorsPanel, &DetectorsPanel::focusNu);
@@ -280,14 +282,23 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::setTheme(ThemeKind kind)
 {
+    m_actions.dark->setChecked(kind == ThemeKind::Dark);
+}
+
+void MainWindow::changeTheme(ThemeKind kind)
+{
     QSettings().setValue(QStringLiteral("theme"),
                          kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
-    const Theme colours = theme(kind);
     applyAppearance(*qApp, kind);
+    showTheme(kind);
+}
+
+void MainWindow::showTheme(ThemeKind kind)
+{
+    const Theme colours = theme(kind);
     refreshIcons(this, colours);
     canvas()->setTheme(colours);
     m_tables->setTheme(colours);
-    m_actions.dark->setChecked(kind == ThemeKind::Dark);
 }
 
 void MainWindow::open(const Exploration& exploration)

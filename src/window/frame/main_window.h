@@ -58,6 +58,8 @@ private:
     void setupPanels();
     void setupActions();
     void setupToolBar();
+    void changeTheme(ThemeKind kind);
+    void showTheme(ThemeKind kind);
     void connectSession();
     void connectDocuments();
     void connectCanvas();
