@@ -54,6 +54,11 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
+bool isOneOf(std::string_view word, std::span<const std::string_view> words)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
 std::optional<std::string> nearestWord(std::string_view word, std::span<const std::string> candidates)
 {
     const std::size_t allowed = std::max<std::size_t>(2, word.size() / 3);

@@ -26,7 +26,33 @@ private Q_SLOTS:
     void memoryLimit();
     void scratchFolderGoesWithTheEngine();
     void abandonedFoldersAreRemoved();
+    void foldsEveryRowOnce();
+    void foldsNoRows();
 };
+
+namespace {
+
+/// Counts rows, those with a missing value apart, and sums the others.
+class SumFold final : public RowFold {
+public:
+    void take(const EngineChunk& rows) override
+    {
+        for (std::size_t row = 0; row < rows.rows(); ++row) {
+            const bool isMissing = rows.isMissing(1, row);
+            missing += isMissing ? 1 : 0;
+            sum += isMissing ? 0 : rows.doubles(0)[row] + rows.doubles(1)[row];
+        }
+    }
+    void join(RowFold& other) override
+    {
+        missing += dynamic_cast<SumFold&>(other).missing;
+        sum += dynamic_cast<SumFold&>(other).sum;
+    }
+
+    double missing = 0, sum = 0;
+};
+
+} // namespace
 
 void TestEngine::refuses_data()
 {
@@ -38,7 +64,7 @@ void TestEngine::refuses_data()
           "LOAD 'x.duckdb_extension'", "SELECT * FROM read_csv('http://localhost:1/a.csv')",
           "SELECT * FROM read_parquet('s3://bucket/a.parquet')", "SET enable_external_access = true",
           "SET allowed_directories = ['/']", "SET memory_limit = '100GB'", "SET lock_configuration = false",
-          "EXPORT DATABASE 'perimeter-stolen'"})
+          "EXPORT DATABASE 'perimeter-stolen'", "SELECT fold_rows(1, 2.0)"})
         QTest::newRow(statement) << QString::fromLatin1(statement);
 }
 
@@ -152,6 +178,33 @@ void TestEngine::abandonedFoldersAreRemoved()
     std::filesystem::remove(foreign);
     // The one in use stays, however old.
     QVERIFY(std::filesystem::exists((*engine)->folder().path()));
+}
+
+void TestEngine::foldsEveryRowOnce()
+{
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    const auto folded = (*engine)->fold(
+        "(SELECT CAST(range AS DOUBLE) AS a, CASE WHEN range % 10 <> 0 THEN 0.5 END AS b FROM range(1000000))", "a, b",
+        [] { return std::make_unique<SumFold>(); }, progress);
+    VERIFY_RESULT(folded);
+    const auto& fold = dynamic_cast<const SumFold&>(**folded);
+    QCOMPARE(fold.missing, 100'000.0);
+    // Σ of 0 … 999,999 without the multiples of ten, and 900,000 halves.
+    QCOMPARE(fold.sum, 499'999'500'000.0 - 49'999'500'000.0 + 450'000.0);
+}
+
+void TestEngine::foldsNoRows()
+{
+    const auto engine = Engine::open();
+    VERIFY_RESULT(engine);
+    NoProgress progress;
+    const auto start = [] { return std::make_unique<SumFold>(); };
+    const auto none = (*engine)->fold("(SELECT 1.0::DOUBLE AS a WHERE false)", "a, a", start, progress);
+    VERIFY_RESULT(none);
+    QCOMPARE(dynamic_cast<const SumFold&>(**none).sum, 0.0);
+    QVERIFY(!(*engine)->fold("nowhere", "a", start, progress));
 }
 
 PERIMETER_TEST(TestEngine, Core)

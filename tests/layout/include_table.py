@@ -69,11 +69,12 @@ TABLE = {
 NAMED_ONLY_IN = {
     "QCustomPlot": ["figure", "window"],
     "QtCharts": ["figure", "window"],
+    "duckdb": ["data/engine"],
     "forms": ["window"],
 }
 
 # Libraries that a single file may name.
-NAMED_IN_ONE_FILE = ["libsvm", "duckdb", "HarfBuzz"]
+NAMED_IN_ONE_FILE = ["libsvm", "HarfBuzz"]
 
 # How a header is recognised: first match wins. Qt's own headers are told apart by the folders of Qt's modules.
 HEADERS = [

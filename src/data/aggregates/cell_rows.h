@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/aggregates/cell_counts.h"
+#include "data/aggregates/cell_index.h"
 
 #include <cstdint>
 #include <functional>
@@ -14,11 +15,6 @@ struct RowsOfCells {
     std::span<const std::int64_t> numbers; ///< of the rows; empty where they are gathered
     std::span<const double> x, y;
     std::span<const std::int64_t> cells; ///< places in the list of cells asked for
-};
-
-/// A cell of a grid by its place in it.
-struct GridCell {
-    std::int64_t i = 0, j = 0;
 };
 
 enum class CellVisit {

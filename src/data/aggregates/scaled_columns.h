@@ -16,6 +16,9 @@ struct ScaledColumn {
     double center = 0;
     double spread = 1;
 
+    /// From g(x) to scaled space, by the same arithmetic in the same order as in memory and in SQL.
+    [[nodiscard]] double scaled(double g) const { return (g - center) / spread; }
+
     bool operator==(const ScaledColumn&) const = default;
 };
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 namespace perimeter {
 
@@ -43,37 +44,114 @@ Expected<std::vector<double>> provisionalCentres(Engine& engine, const ScaledCol
     return centres;
 }
 
+/// A sum that rounding leaves all but alone (Neumaier 1974).
+struct Sum {
+    double value = 0, lost = 0;
+
+    void add(double term)
+    {
+        const double sum = value + term;
+        lost += std::abs(value) >= std::abs(term) ? (value - sum) + term : (term - sum) + value;
+        value = sum;
+    }
+    [[nodiscard]] double total() const { return value + lost; }
+};
+
+/// What one pass tells of a column.
+struct Gathered {
+    std::int64_t present = 0;
+    double minimum = std::numeric_limits<double>::infinity();
+    double maximum = -std::numeric_limits<double>::infinity();
+    Sum deviations, squares; ///< from the centre
+
+    void join(const Gathered& other)
+    {
+        present += other.present;
+        minimum = std::min(minimum, other.minimum);
+        maximum = std::max(maximum, other.maximum);
+        for (const double term : {other.deviations.value, other.deviations.lost})
+            deviations.add(term);
+        for (const double term : {other.squares.value, other.squares.lost})
+            squares.add(term);
+    }
+};
+
+class StatisticsFold final : public RowFold {
+public:
+    explicit StatisticsFold(const std::vector<double>& centres) : m_centres(centres), m_columns(centres.size()) {}
+
+    void take(const EngineChunk& rows) override
+    {
+        m_rows += static_cast<std::int64_t>(rows.rows());
+        for (std::size_t c = 0; c < m_columns.size(); ++c)
+            takeColumn(rows, c);
+    }
+
+    void join(RowFold& other) override
+    {
+        const auto& part = dynamic_cast<StatisticsFold&>(other);
+        m_rows += part.m_rows;
+        for (std::size_t c = 0; c < m_columns.size(); ++c)
+            m_columns[c].join(part.m_columns[c]);
+    }
+
+    [[nodiscard]] std::int64_t rows() const { return m_rows; }
+    [[nodiscard]] const Gathered& column(std::size_t c) const { return m_columns[c]; }
+
+private:
+    void takeColumn(const EngineChunk& rows, std::size_t c)
+    {
+        Gathered& column = m_columns[c];
+        const double centre = m_centres[c];
+        // Few enough for plain sums.
+        double deviations = 0, squares = 0;
+        for (std::size_t row = 0; row < rows.rows(); ++row) {
+            if (rows.isMissing(c, row))
+                continue;
+            const double value = rows.doubles(c)[row];
+            ++column.present;
+            column.minimum = std::min(column.minimum, value);
+            column.maximum = std::max(column.maximum, value);
+            deviations += value - centre;
+            squares += (value - centre) * (value - centre);
+        }
+        column.deviations.add(deviations);
+        column.squares.add(squares);
+    }
+
+    const std::vector<double>& m_centres;
+    std::int64_t m_rows = 0;
+    std::vector<Gathered> m_columns;
+};
+
 /// Everything but the quartiles, from sums of deviations from the centres and of their squares. `isNear` tells whether
 /// these were near enough to the means.
 Expected<TableStatistics> sumUp(Engine& engine, const ScaledColumnsSql& sql, const std::vector<double>& centres,
                                 bool& isNear, Progress& progress)
 {
-    constexpr std::size_t each = 5;
-    std::string selected = "count(*)";
-    for (std::size_t c = 0; c < centres.size(); ++c) {
-        const std::string g = sql.transformed(c);
-        const std::string deviation = "(" + g + " - " + quoteNumber(centres[c]) + ")";
-        selected += ", count(*) FILTER (v" + std::to_string(c) + " <= -1), min(" + g + "), max(" + g + "), fsum(" +
-                    deviation + "), fsum(" + deviation + " * " + deviation + ")";
-    }
-    Expected<EngineAnswer> answer = engine.query("SELECT " + selected + " FROM " + sql.rows(), progress);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* chunk = answer->next();
-    TableStatistics statistics{.rows = chunk->integers(0)[0], .columns = {}};
+    std::string values = sql.transformed(0);
+    for (std::size_t c = 1; c < centres.size(); ++c)
+        values += ", " + sql.transformed(c);
+    const Expected<std::unique_ptr<RowFold>> folded = engine.fold(
+        sql.rows(), values, [&centres] { return std::make_unique<StatisticsFold>(centres); }, progress);
+    if (!folded)
+        return folded.unexpected();
+    const auto& fold = dynamic_cast<const StatisticsFold&>(**folded);
+    TableStatistics statistics{.rows = fold.rows(), .columns = {}};
     isNear = true;
     for (std::size_t c = 0; c < centres.size(); ++c) {
         ColumnStatistics& column = statistics.columns.emplace_back();
-        column.undefined = chunk->integers(each * c + 1)[0];
-        if (chunk->isMissing(each * c + 2, 0))
+        const Gathered& of = fold.column(c);
+        column.undefined = statistics.rows - of.present;
+        if (of.present == 0)
             continue;
-        column.minimum = chunk->doubles(each * c + 2)[0];
-        column.maximum = chunk->doubles(each * c + 3)[0];
-        const double n = static_cast<double>(statistics.rows - column.undefined);
-        const double shift = chunk->doubles(each * c + 4)[0] / n;
+        column.minimum = of.minimum;
+        column.maximum = of.maximum;
+        const auto n = static_cast<double>(of.present);
+        const double shift = of.deviations.total() / n;
         // Rounding may carry the mean of equal values past them.
         column.mean = std::clamp(centres[c] + shift, column.minimum, column.maximum);
-        const double variance = chunk->doubles(each * c + 5)[0] / n - shift * shift;
+        const double variance = of.squares.total() / n - shift * shift;
         column.deviation = column.minimum < column.maximum && variance > 0 ? std::sqrt(variance) : 0;
         isNear = isNear && std::abs(shift) <= nearMean * column.deviation;
     }

@@ -1,46 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/engine/engine.h"
 
-#include "data/engine/names.h"
+#include "data/engine/fold_function.h"
+#include "data/engine/numbers_function.h"
 #include "data/engine/quoting.h"
 
 #include <duckdb.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cstring>
-#include <map>
-#include <numeric>
 #include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace perimeter {
-
-/// The numbers presented to an engine, by the number its statements know them by.
-class NumbersRegistry {
-public:
-    std::int64_t add(std::weak_ptr<const EngineNumbers> numbers)
-    {
-        const std::scoped_lock lock(m_mutex);
-        std::erase_if(m_numbers, [](const auto& each) { return each.second.expired(); });
-        m_numbers.emplace(++m_last, std::move(numbers));
-        return m_last;
-    }
-
-    [[nodiscard]] std::shared_ptr<const EngineNumbers> find(std::int64_t number)
-    {
-        const std::scoped_lock lock(m_mutex);
-        const auto found = m_numbers.find(number);
-        return found == m_numbers.end() ? nullptr : found->second.lock();
-    }
-
-private:
-    std::mutex m_mutex;
-    std::map<std::int64_t, std::weak_ptr<const EngineNumbers>> m_numbers;
-    std::int64_t m_last = 0;
-};
 
 namespace {
 
@@ -96,101 +69,6 @@ public:
     duckdb_pending_result handle = nullptr;
 };
 
-constexpr const char* numbersFunction = "numbers_in_memory";
-
-/// The rows given out so far in one reading of numbers, and the columns asked for.
-struct NumbersReading {
-    std::atomic<std::size_t> next = 0;
-    std::vector<std::size_t> columns;
-};
-
-template <typename T>
-void destroy(void* object)
-{
-    delete static_cast<T*>(object);
-}
-
-using SharedNumbers = std::shared_ptr<const EngineNumbers>;
-
-void bindNumbers(duckdb_bind_info info)
-{
-    duckdb_value parameter = duckdb_bind_get_parameter(info, 0);
-    const std::int64_t number = duckdb_get_int64(parameter);
-    duckdb_destroy_value(&parameter);
-    SharedNumbers numbers = static_cast<NumbersRegistry*>(duckdb_bind_get_extra_info(info))->find(number);
-    if (!numbers)
-        return duckdb_bind_set_error(info, "these numbers are gone");
-    const auto add = [info](const std::string& name, duckdb_type id) {
-        duckdb_logical_type type = duckdb_create_logical_type(id);
-        duckdb_bind_add_result_column(info, name.c_str(), type);
-        duckdb_destroy_logical_type(&type);
-    };
-    for (std::size_t c = 0; c < numbers->columns.size(); ++c)
-        add(engineColumn(c), numbers->columns[c].isDouble ? DUCKDB_TYPE_DOUBLE : DUCKDB_TYPE_BIGINT);
-    add(rowColumn, DUCKDB_TYPE_BIGINT);
-    duckdb_bind_set_cardinality(info, numbers->rows, true);
-    duckdb_bind_set_bind_data(info, new SharedNumbers(std::move(numbers)), destroy<SharedNumbers>);
-}
-
-void beginNumbers(duckdb_init_info info)
-{
-    const auto& numbers = *static_cast<SharedNumbers*>(duckdb_init_get_bind_data(info));
-    auto reading = std::make_unique<NumbersReading>();
-    for (idx_t c = 0; c < duckdb_init_get_column_count(info); ++c)
-        reading->columns.push_back(duckdb_init_get_column_index(info, c));
-    duckdb_init_set_max_threads(info, 1 + numbers->rows / (std::size_t{1} << 16));
-    duckdb_init_set_init_data(info, reading.release(), destroy<NumbersReading>);
-}
-
-void fillColumn(duckdb_vector vector, const EngineNumbers::Column& column, std::size_t from, std::size_t count)
-{
-    std::memcpy(duckdb_vector_get_data(vector), column.cells.data() + from, count * sizeof(std::uint64_t));
-    if (column.isMissing.empty())
-        return;
-    duckdb_vector_ensure_validity_writable(vector);
-    std::uint64_t* const validity = duckdb_vector_get_validity(vector);
-    for (std::size_t row = from; row < from + count && row / 64 < column.isMissing.size(); ++row)
-        if ((column.isMissing[row / 64] >> (row % 64)) & 1)
-            duckdb_validity_set_row_invalid(validity, row - from);
-}
-
-void giveNumbers(duckdb_function_info info, duckdb_data_chunk chunk)
-{
-    const EngineNumbers& numbers = **static_cast<SharedNumbers*>(duckdb_function_get_bind_data(info));
-    auto& reading = *static_cast<NumbersReading*>(duckdb_function_get_init_data(info));
-    const std::size_t from = reading.next.fetch_add(duckdb_vector_size());
-    const std::size_t count =
-        from < numbers.rows ? std::min<std::size_t>(duckdb_vector_size(), numbers.rows - from) : 0;
-    for (std::size_t place = 0; count > 0 && place < reading.columns.size(); ++place) {
-        duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, place);
-        if (reading.columns[place] < numbers.columns.size()) {
-            fillColumn(vector, numbers.columns[reading.columns[place]], from, count);
-            continue;
-        }
-        auto* const rows = static_cast<std::int64_t*>(duckdb_vector_get_data(vector));
-        std::iota(rows, rows + count, static_cast<std::int64_t>(from) + 1);
-    }
-    duckdb_data_chunk_set_size(chunk, count);
-}
-
-/// Makes numbers in memory a table function of the engine.
-bool registerNumbers(duckdb_connection connection, NumbersRegistry* registry)
-{
-    duckdb_table_function function = duckdb_create_table_function();
-    duckdb_table_function_set_name(function, numbersFunction);
-    duckdb_logical_type type = duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
-    duckdb_table_function_add_parameter(function, type);
-    duckdb_destroy_logical_type(&type);
-    duckdb_table_function_set_extra_info(function, registry, nullptr);
-    duckdb_table_function_set_bind(function, bindNumbers);
-    duckdb_table_function_set_init(function, beginNumbers);
-    duckdb_table_function_set_function(function, giveNumbers);
-    duckdb_table_function_supports_projection_pushdown(function, true);
-    const bool isRegistered = duckdb_register_table_function(connection, function) == DuckDBSuccess;
-    duckdb_destroy_table_function(&function);
-    return isRegistered;
-}
-
 } // namespace
 
 class Engine::Handle {
@@ -205,6 +83,7 @@ public:
     Handle& operator=(const Handle&) = delete;
 
     std::unique_ptr<NumbersRegistry> numbers = std::make_unique<NumbersRegistry>();
+    std::unique_ptr<FoldRegistry> folds = std::make_unique<FoldRegistry>();
     duckdb_database database = nullptr;
     duckdb_connection connection = nullptr;
 };
@@ -224,6 +103,17 @@ public:
     duckdb_data_chunk chunk = nullptr;
     EngineChunk view;
 };
+
+EngineChunk chunkOf(duckdb_data_chunk chunk, std::size_t first)
+{
+    EngineChunk view;
+    view.m_rows = duckdb_data_chunk_get_size(chunk);
+    for (std::size_t c = first; c < duckdb_data_chunk_get_column_count(chunk); ++c) {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, c);
+        view.m_columns.push_back({duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)});
+    }
+    return view;
+}
 
 std::span<const double> EngineChunk::doubles(std::size_t column) const
 {
@@ -290,14 +180,8 @@ const EngineChunk* EngineAnswer::next()
     m_handle->chunk = duckdb_fetch_chunk(m_handle->result);
     if (!m_handle->chunk)
         return nullptr;
-    EngineChunk& view = m_handle->view;
-    view.m_rows = duckdb_data_chunk_get_size(m_handle->chunk);
-    view.m_columns.resize(columns());
-    for (std::size_t c = 0; c < view.m_columns.size(); ++c) {
-        duckdb_vector vector = duckdb_data_chunk_get_vector(m_handle->chunk, c);
-        view.m_columns[c] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
-    }
-    return view.m_rows > 0 ? &view : nullptr;
+    m_handle->view = chunkOf(m_handle->chunk, 0);
+    return m_handle->view.rows() > 0 ? &m_handle->view : nullptr;
 }
 
 std::optional<std::string> EngineAnswer::failure() const
@@ -339,7 +223,8 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     const duckdb_state opened = duckdb_open_ext(nullptr, &handle->database, config, &message);
     duckdb_destroy_config(&config);
     if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess ||
-        !registerNumbers(handle->connection, handle->numbers.get())) {
+        !registerNumbers(handle->connection, handle->numbers.get()) ||
+        !registerFolds(handle->connection, handle->folds.get())) {
         const Unexpected failure = engineFailure(message);
         duckdb_free(message);
         return failure;
@@ -425,6 +310,18 @@ Expected<void> Engine::stream(const std::string& statement, Progress& progress,
     return failure ? engineFailure(failure->c_str()) : Expected<void>();
 }
 
+Expected<std::unique_ptr<RowFold>> Engine::fold(const std::string& rows, std::string_view columns, RowFold::Start start,
+                                                Progress& progress)
+{
+    const FoldRegistry::Entry entry(*m_handle->folds, std::move(start));
+    const std::string statement = "SELECT " + std::string(foldFunction) + "(" + std::to_string(entry.number()) + ", " +
+                                  std::string(columns) + ") FROM " + rows;
+    const Expected<EngineAnswer> answer = query(statement, progress);
+    if (!answer)
+        return answer.unexpected();
+    return entry.result();
+}
+
 Expected<void> Engine::run(const std::string& statement, Progress& progress, std::optional<std::chrono::seconds> limit)
 {
     const Expected<EngineAnswer> answer = query(statement, progress, limit);
@@ -452,20 +349,6 @@ std::string Engine::freshName(std::string_view prefix)
 {
     const std::scoped_lock lock(m_mutex);
     return std::string(prefix) + std::to_string(++m_names);
-}
-
-void EngineNumbers::Column::setMissing(std::size_t row)
-{
-    isMissing.resize(std::max(isMissing.size(), row / 64 + 1), 0);
-    isMissing[row / 64] |= std::uint64_t{1} << (row % 64);
-}
-
-std::size_t EngineNumbers::bytes() const
-{
-    std::size_t cells = 0;
-    for (const Column& column : columns)
-        cells += column.cells.capacity() + column.isMissing.capacity();
-    return cells * sizeof(std::uint64_t);
 }
 
 std::string Engine::present(const std::shared_ptr<const EngineNumbers>& numbers)

@@ -3,6 +3,7 @@
 
 #include "base/expected.h"
 #include "base/progress.h"
+#include "data/engine/row_fold.h"
 #include "data/engine/scratch_folder.h"
 
 #include <chrono>
@@ -15,6 +16,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct _duckdb_data_chunk;
 
 namespace perimeter {
 
@@ -39,7 +42,7 @@ public:
     [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const;
 
 private:
-    friend class EngineAnswer;
+    friend EngineChunk chunkOf(_duckdb_data_chunk* chunk, std::size_t first);
     struct View {
         const void* data = nullptr;
         const std::uint64_t* validity = nullptr;
@@ -108,6 +111,10 @@ public:
     /// more. Other statements wait meanwhile.
     [[nodiscard]] Expected<void> stream(const std::string& statement, Progress& progress,
                                         const std::function<bool(const EngineChunk&)>& take);
+    /// Folds the rows of a relation, of whose expressions up to four, separated by commas and each a DOUBLE, are
+    /// `columns`: by all threads of the engine, each of which begins with what `start` gives.
+    [[nodiscard]] Expected<std::unique_ptr<RowFold>> fold(const std::string& rows, std::string_view columns,
+                                                          RowFold::Start start, Progress& progress);
     /// The same for a statement whose answer is of no interest.
     [[nodiscard]] Expected<void> run(const std::string& statement, Progress& progress,
                                      std::optional<std::chrono::seconds> limit = {});

@@ -12,12 +12,6 @@ namespace perimeter {
 
 namespace {
 
-template <std::size_t N>
-bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, word) != words.end();
-}
-
 std::string textAsTime(const std::string& sql)
 {
     return "make_timestamp(epoch_us(TRY_CAST(" + sql + " AS TIMESTAMPTZ)))";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/formats/engine_columns.h"
 
+#include "base/text.h"
 #include "data/engine/quoting.h"
 
 #include <algorithm>
@@ -10,12 +11,6 @@
 namespace perimeter {
 
 namespace {
-
-template <std::size_t N>
-bool isOneOf(std::string_view type, const std::array<std::string_view, N>& types)
-{
-    return std::ranges::find(types, type) != types.end();
-}
 
 EngineColumn plannedColumn(std::string name, std::string_view type)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/text/cell_kind.h"
 
+#include "base/text.h"
 #include "data/engine/quoting.h"
 
 #include <algorithm>
@@ -143,12 +144,6 @@ bool isDuration(std::string_view cell)
     if (hours == 0 || hours > 4 || !cursor.take(':') || cell.find(':') == cell.rfind(':'))
         return false;
     return takeClock(cursor) && cursor.done();
-}
-
-template <std::size_t N>
-bool isOneOf(std::string_view cell, const std::array<std::string_view, N>& words)
-{
-    return std::ranges::find(words, cell) != words.end();
 }
 
 std::uint16_t wordKind(std::string_view cell)
