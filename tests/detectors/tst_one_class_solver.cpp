@@ -362,7 +362,8 @@ void TestOneClassSolver::besideNoRowsIsAlone()
     const OneClassProblem problem{.kernel = {.gamma = 0.5}, .nu = 0.2003, .tolerance = 1e-6};
     const SettledRows none{RowMatrix(0, 2), Eigen::VectorXd()};
     const Eigen::VectorXd begin = Eigen::VectorXd::Constant(points.rows(), problem.nu);
-    const Expected<OneClassSolution> beside = solveOneClassBeside(none, points, begin, problem, progress);
+    const Expected<OneClassSolution> beside =
+        solveOneClassBeside(none, points, Eigen::VectorXd(), begin, problem, progress);
     QVERIFY_EXPECTED(beside);
     WarmStart warm;
     const Eigen::VectorXd weights = Eigen::VectorXd::Ones(points.rows());

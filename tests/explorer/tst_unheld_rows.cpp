@@ -2,6 +2,7 @@
 #include "expected_test.h"
 #include "explorer/pipeline/outcome.h"
 #include "explorer/sessions_file.h"
+#include "explorer/stages/robust_rows.h"
 #include "support/stopping.h"
 #include "support/test_registry.h"
 
@@ -83,6 +84,8 @@ private Q_SLOTS:
                                 << int(ScalingKind::MinMax);
         QTest::newRow("empirical") << int(DetectorKind::EmpiricalCovariance) << int(KernelKind::Rbf)
                                    << int(ScalingKind::Robust);
+        QTest::newRow("robust") << int(DetectorKind::RobustCovariance) << int(KernelKind::Rbf)
+                                << int(ScalingKind::Standard);
     }
 
     void answersAreThoseOfHeldRows()
@@ -120,25 +123,65 @@ private Q_SLOTS:
         QVERIFY(any == (*notHeld)->classes->outlier);
     }
 
-    /// Rows that are not held are in the cells of those that are, and its threshold is theirs.
-    void robustCovarianceIsThatOfTheCells()
+    void robustCovarianceIsThatOfTheRows_data()
     {
+        QTest::addColumn<int>("convention");
+        QTest::addColumn<double>("supportFraction"); // 0: the convention's
+        QTest::addColumn<int>("scaling");
+        QTest::newRow("scikit-learn") << int(McdConvention::ScikitLearn) << 0.0 << int(ScalingKind::Standard);
+        QTest::newRow("scikit-learn, 0.8") << int(McdConvention::ScikitLearn) << 0.8 << int(ScalingKind::None);
+        QTest::newRow("robustbase") << int(McdConvention::Robustbase) << 0.0 << int(ScalingKind::Log1p);
+        QTest::newRow("robustbase, 0.75") << int(McdConvention::Robustbase) << 0.75 << int(ScalingKind::Standard);
+        QTest::newRow("every row") << int(McdConvention::Robustbase) << 1.0 << int(ScalingKind::Standard);
+    }
+
+    /// A quarter of the rows tells nearly what all of them tell, and the others what is left.
+    void robustCovarianceIsThatOfTheRows()
+    {
+        QFETCH(int, convention);
+        QFETCH(double, supportFraction);
+        QFETCH(int, scaling);
         Exploration exploration = sessions();
-        exploration.settings.svm.gamma = {GammaChoice::Rule::Value, 0.4567};
+        exploration.scaling = static_cast<ScalingKind>(scaling);
+        RobustOptions options{.convention = static_cast<McdConvention>(convention)};
+        if (supportFraction > 0)
+            options.supportFraction = supportFraction;
         Pipeline one;
         Pipeline other(std::size_t{64} << 20, 1000);
-        const auto held = one.binned(exploration, DetectorKind::RobustCovariance, m_progress);
-        const auto fit = other.fit(exploration, DetectorKind::RobustCovariance, m_progress);
+        const auto held = one.scaled(exploration, m_progress);
+        const auto notHeld = other.scaled(exploration, m_progress);
         QVERIFY_EXPECTED(held);
-        QVERIFY_EXPECTED(fit);
-        const auto ofCells = learnRobustCovariance((*held)->cells, exploration.settings.robustOptions(), m_progress);
-        QVERIFY_EXPECTED(ofCells);
-        const CovarianceModel& model = *(*fit)->covariance();
-        QVERIFY((model.covariance - ofCells->model.covariance).norm() <= 1e-9 * model.covariance.norm());
-        const double threshold = contaminationThreshold(squaredDistances(model, (*held)->scaled->points),
-                                                        exploration.settings.effectiveContamination());
-        QVERIFY(std::abs(model.threshold / threshold - 1) < 1e-9);
-        QVERIFY((*fit)->ofCellsAlone);
+        QVERIFY_EXPECTED(notHeld);
+        const auto ofRows = learnRobustCovariance((*held)->points, options, m_progress);
+        QVERIFY_EXPECTED(ofRows);
+        for (const std::int64_t sampled : {rows / 4, rows / 10, rows}) {
+            const auto ofTable = learnRobustOfTable(**notHeld, options, sampled, m_progress);
+            QVERIFY_EXPECTED(ofTable);
+            QVERIFY(*ofTable);
+            const RobustCovariance& robust = **ofTable;
+            QCOMPARE(robust.h, ofRows->h);
+            QVERIFY(std::abs(robust.logDeterminant - ofRows->logDeterminant) <= 1e-9);
+            const double scale = ofRows->rawCovariance.norm();
+            QVERIFY((robust.rawLocation - ofRows->rawLocation).norm() <= 1e-9 * std::sqrt(scale));
+            QVERIFY((robust.rawCovariance - ofRows->rawCovariance).norm() <= 1e-9 * scale);
+            QVERIFY((robust.model.location - ofRows->model.location).norm() <= 1e-9 * std::sqrt(scale));
+            QVERIFY((robust.model.covariance - ofRows->model.covariance).norm() <= 1e-9 * scale);
+        }
+    }
+
+    /// Where a line holds half of the rows there is no ellipse to look about; cells tell of it as before.
+    void robustCovarianceOfALine()
+    {
+        Exploration exploration = sessions();
+        exploration.preparation.steps = {Derive{"b", "if(a > 70, a, b)"}};
+        Pipeline one;
+        Pipeline other(std::size_t{64} << 20, 1000);
+        const auto held = one.fit(exploration, DetectorKind::RobustCovariance, m_progress);
+        const auto notHeld = other.fit(exploration, DetectorKind::RobustCovariance, m_progress);
+        QVERIFY_EXPECTED(held);
+        QVERIFY((*held)->robust()->exactFit);
+        QVERIFY_EXPECTED(notHeld);
+        QVERIFY((*notHeld)->ofCellsAlone);
     }
 
     void onePassServesEveryDetector()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/concentration.h"
 
-#include "detectors/covariance/rounding.h"
 #include "detectors/rows/moments.h"
+#include "detectors/rows/rounding.h"
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/LU>

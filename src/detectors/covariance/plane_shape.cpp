@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/plane_shape.h"
 
-#include "detectors/covariance/rounding.h"
+#include "detectors/rows/rounding.h"
 
 #include <algorithm>
 #include <cmath>

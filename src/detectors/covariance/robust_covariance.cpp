@@ -2,10 +2,9 @@
 #include "detectors/covariance/robust_covariance.h"
 
 #include "base/text.h"
-#include "detectors/covariance/chi_squared.h"
 #include "detectors/covariance/mcd_correction.h"
 #include "detectors/covariance/mcd_search.h"
-#include "detectors/covariance/pseudo_inverse.h"
+#include "detectors/covariance/reweighting.h"
 #include "detectors/covariance/shortest_half.h"
 #include "detectors/rows/observed.h"
 #include "detectors/rows/row_checks.h"
@@ -21,7 +20,6 @@ namespace perimeter {
 
 namespace {
 
-constexpr double ReweightingProbability = 0.975;
 /// Weight of the direction across an exact fit, relative to the largest along it: rows off the hyperplane come last.
 constexpr double AcrossHyperplane = 1e12;
 
@@ -74,13 +72,6 @@ double logDeterminant(const Eigen::MatrixXd& covariance)
     return solver.eigenvalues().array().log().sum() + 2 * deviations.array().log().sum();
 }
 
-void setModel(RobustCovariance& robust, Moments moments)
-{
-    robust.model.location = std::move(moments.mean);
-    robust.model.covariance = std::move(moments.covariance);
-    robust.model.precision = pseudoInverse(robust.model.covariance).inverse;
-}
-
 /// Location and covariance along the hyperplane, from the rows on it.
 void takeExactFit(RobustCovariance& robust, const Observed& observed, const SearchResult& found)
 {
@@ -99,61 +90,6 @@ void takeExactFit(RobustCovariance& robust, const Observed& observed, const Sear
          {std::to_string(robust.exactFit->rows), std::to_string(observed.total()), std::to_string(robust.h)}});
 }
 
-/// By the raw covariance; of a cell the mean distance of its rows, which is not that of their mean.
-Eigen::VectorXd rawDistances(const RobustCovariance& robust, const Observed& observed)
-{
-    const CovarianceModel raw{.location = robust.rawLocation,
-                              .covariance = robust.rawCovariance,
-                              .precision = pseudoInverse(robust.rawCovariance).inverse};
-    Eigen::VectorXd distances = squaredDistances(raw, observed.points());
-    if (const Cells* const cells = observed.cells())
-        distances.array() +=
-            (cells->scatter.col(0) * raw.precision(0, 0) + cells->scatter.col(1) * 2 * raw.precision(0, 1) +
-             cells->scatter.col(2) * raw.precision(1, 1))
-                .array() /
-            cells->counts.array();
-    return distances;
-}
-
-/// scikit-learn 1.2.1: raw distances brought to the χ² median decide who is kept; no factor after. Their number.
-double reweightAsScikitLearn(RobustCovariance& robust, const Observed& observed)
-{
-    const double p = static_cast<double>(observed.columns());
-    const Eigen::VectorXd distances = rawDistances(robust, observed);
-    const double correction = observed.percentile(distances, 0.5) / chiSquaredQuantile(0.5, p);
-    const ChosenRows kept = observed.below(distances, correction * chiSquaredQuantile(ReweightingProbability, p));
-    const double count = totalOf(kept);
-    if (count > 0)
-        setModel(robust, observed.moments(kept, count));
-    return count;
-}
-
-/// robustbase 0.95: the raw covariance made consistent decides who is kept; theirs is divided by their number less one
-/// and made consistent for it. Their number.
-double reweightAsRobustbase(RobustCovariance& robust, const Observed& observed, double alpha)
-{
-    const Eigen::Index n = observed.total();
-    const Eigen::Index p = observed.columns();
-    const bool all = robust.h == n;
-    // For one column robustbase states the objective with h − 1 but goes on with h.
-    if (p == 1 && !all)
-        robust.rawCovariance *= static_cast<double>(robust.h - 1) / static_cast<double>(robust.h);
-    if (!all)
-        robust.rawCovariance *= consistencyFactor(static_cast<double>(robust.h) / static_cast<double>(n), p) *
-                                rawSmallSampleFactor(p, n, alpha);
-    const double limit = chiSquaredQuantile(ReweightingProbability, static_cast<double>(p));
-    const ChosenRows kept = observed.below(rawDistances(robust, observed), limit);
-    const double count = totalOf(kept);
-    if (count <= 1)
-        return 0;
-    Moments moments = observed.moments(kept, count - 1);
-    if (count < static_cast<double>(n))
-        moments.covariance *=
-            consistencyFactor(count / static_cast<double>(n), p) * (all ? 1 : reweightedSmallSampleFactor(p, n, alpha));
-    setModel(robust, std::move(moments));
-    return count;
-}
-
 /// Learns from the rows found, where no hyperplane fits them exactly. Errors: ValuesTooClose.
 Expected<void> takeFit(RobustCovariance& robust, const Observed& observed, const Found& found,
                        const RobustOptions& options)
@@ -166,15 +102,14 @@ Expected<void> takeFit(RobustCovariance& robust, const Observed& observed, const
     robust.logDeterminant = logDeterminant(robust.rawCovariance);
     if (found.location)
         robust.rawLocation[0] = *found.location;
-    const double kept = robustbase ? reweightAsRobustbase(robust, observed, options.supportFraction.value_or(0.5))
-                                   : reweightAsScikitLearn(robust, observed);
-    if (kept > 0)
+    if (reweight(robust, observed, options))
         return {};
     // Rounding alone says how far out the rows lie.
     return Unexpected(ErrorCode::ValuesTooClose, {formatNumber(std::sqrt(robust.rawCovariance.diagonal().maxCoeff()))});
 }
 
-Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& options, Progress& progress)
+template <typename Find>
+Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& options, Find&& find)
 {
     if (const Expected<void> checked = checkOptions(options); !checked)
         return checked.unexpected();
@@ -187,7 +122,7 @@ Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& 
         return checked.unexpected();
     robust.h = hOf(options, observed.total(), observed.columns());
     robust.model.notices = constantColumns(observed);
-    Expected<Found> found = findRows(observed, options, robust.h, progress);
+    Expected<Found> found = find(robust.h);
     if (!found)
         return found.unexpected();
     if (const Expected<void> checked = checkSpreads(observed, found->result.chosen); !checked)
@@ -213,12 +148,25 @@ Expected<void> checkOptions(const RobustOptions& options)
 Expected<RobustCovariance> learnRobustCovariance(const PointsRef& points, const RobustOptions& options,
                                                  Progress& progress)
 {
-    return learn(Observed(points), options, progress);
+    const Observed observed(points);
+    return learn(observed, options, [&](Eigen::Index h) { return findRows(observed, options, h, progress); });
 }
 
 Expected<RobustCovariance> learnRobustCovariance(const Cells& cells, const RobustOptions& options, Progress& progress)
 {
-    return learn(Observed(cells), options, progress);
+    const Observed observed(cells);
+    return learn(observed, options, [&](Eigen::Index h) { return findRows(observed, options, h, progress); });
+}
+
+Expected<RobustCovariance> settleRobustCovariance(const Cells& cells, const RobustOptions& options,
+                                                  const Eigen::Vector2d& location, const Eigen::Matrix2d& covariance)
+{
+    const Observed observed(cells);
+    return learn(observed, options, [&](Eigen::Index h) -> Expected<Found> {
+        if (h == observed.total())
+            return Found{{observed.all()}};
+        return Found{settledFrom(location, covariance, observed, h, options.seed)};
+    });
 }
 
 Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,

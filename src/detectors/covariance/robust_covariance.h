@@ -60,6 +60,12 @@ struct RobustCovariance {
 [[nodiscard]] Expected<RobustCovariance> learnRobustCovariance(const Cells& cells, const RobustOptions& options,
                                                                Progress& progress);
 
+/// The same with no more of a search than steps and exchanges from a shape and its neighbourhood. Its scale is of no
+/// matter.
+[[nodiscard]] Expected<RobustCovariance> settleRobustCovariance(const Cells& cells, const RobustOptions& options,
+                                                                const Eigen::Vector2d& location,
+                                                                const Eigen::Matrix2d& covariance);
+
 /// With the threshold at the (1 − contamination) percentile of the reweighted d²; of cells, of the distances of their
 /// means.
 [[nodiscard]] Expected<RobustCovariance> fitRobustCovariance(const PointsRef& points, const RobustOptions& options,

@@ -271,10 +271,11 @@ Expected<OneClassSolution> solveOneClass(const PointsRef& points, const WeightsR
 }
 
 Expected<OneClassSolution> solveOneClassBeside(const SettledRows& settled, const PointsRef& points,
-                                               const Eigen::VectorXd& alpha, const OneClassProblem& problem,
-                                               Progress& progress, std::size_t cacheBudget)
+                                               const WeightsRef& weights, const Eigen::VectorXd& alpha,
+                                               const OneClassProblem& problem, Progress& progress,
+                                               std::size_t cacheBudget)
 {
-    DistinctRows rows(points, Eigen::VectorXd());
+    DistinctRows rows(points, weights);
     std::vector<double> begin(static_cast<std::size_t>(rows.weights.size()), 0);
     for (std::size_t row = 0; row < rows.ofRow.size(); ++row)
         begin[static_cast<std::size_t>(rows.ofRow[row])] += alpha[static_cast<Eigen::Index>(row)];
@@ -282,7 +283,7 @@ Expected<OneClassSolution> solveOneClassBeside(const SettledRows& settled, const
     const std::unique_ptr<OneClassState> state = start.beside(settled, std::move(rows), begin);
     if (!state)
         return Unexpected(ErrorCode::Cancelled);
-    OneClassSolution solution = solutionOf(*state, Eigen::VectorXd());
+    OneClassSolution solution = solutionOf(*state, weights);
     solution.iterations = start.iterations();
     solution.converged = start.converged();
     return solution;

@@ -26,11 +26,11 @@ struct SettledRows {
     Eigen::VectorXd alpha;
 };
 
-/// Minimises ½ αᵀKα + αᵀg over the rows given, each of weight 1, g the gradient that the settled rows add and ν that of
-/// the rows given alone. `alpha` is where it begins. The kernel is none that ends where it begins (sigmoid). Errors:
+/// Minimises ½ αᵀKα + αᵀg over the rows given, which may be weighted, g the gradient that the settled rows add and ν
+/// that of the rows given alone. `alpha` is where it begins. The kernel is none that ends where it begins (sigmoid). Errors:
 /// Cancelled.
 [[nodiscard]] Expected<OneClassSolution> solveOneClassBeside(const SettledRows& settled, const PointsRef& points,
-                                                             const Eigen::VectorXd& alpha,
+                                                             const WeightsRef& weights, const Eigen::VectorXd& alpha,
                                                              const OneClassProblem& problem, Progress& progress,
                                                              std::size_t cacheBudget = std::size_t{256} << 20);
 

@@ -313,7 +313,8 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
 }
 
 Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const SettledRows& settled, const PointsRef& points,
-                                        double rows, const OneClassSvmOptions& options, Progress& progress)
+                                        const WeightsRef& weights, double rows, const OneClassSvmOptions& options,
+                                        Progress& progress)
 {
     OneClassSvm model;
     model.kernel = former.kernel;
@@ -324,24 +325,25 @@ Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const Settled
     });
     const double allowed = former.nu * rows - settled.alpha.sum();
     const OneClassProblem problem{.kernel = former.kernel,
-                                  .nu = allowed / static_cast<double>(points.rows()),
+                                  .nu = allowed / sumOf(weights, points),
                                   .tolerance = toleranceAt(std::abs(former.rho), options.tolerance)};
     ProgressPart training(progress, 0, 0.6);
     const Expected<Eigen::VectorXd> before = decisionFunction(former, points, training);
     if (!before)
         return before.unexpected();
-    const Eigen::VectorXd start = (before->array() < 0).cast<double>();
+    Eigen::VectorXd start = (before->array() < 0).cast<double>();
+    if (weights.size() > 0)
+        start.array() *= weights.array();
     const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
-        return solveOneClassBeside(settled, points, start, once, training);
+        return solveOneClassBeside(settled, points, weights, start, once, training);
     });
     if (!solution)
         return solution.unexpected();
     model.iterations = former.iterations + solution->iterations;
-    keepSupportVectors(model, points, Eigen::VectorXd(), solution->alpha);
+    keepSupportVectors(model, points, weights, solution->alpha);
     addSettled(model, settled);
     ProgressPart placing(progress, 0.6, 1);
-    if (const Expected<void> placed = placeFrontier(model, points, Eigen::VectorXd(), *solution, allowed, placing);
-        !placed)
+    if (const Expected<void> placed = placeFrontier(model, points, weights, *solution, allowed, placing); !placed)
         return placed.unexpected();
     return model;
 }

@@ -4,10 +4,10 @@
 #include "base/expected.h"
 #include "base/notice.h"
 #include "base/progress.h"
+#include "detectors/dual/one_class_solver.h"
 #include "detectors/kernels/kernel.h"
 #include "detectors/kernels/kernel_expansion.h"
 #include "detectors/rows/points.h"
-#include "detectors/dual/one_class_solver.h"
 
 #include <Eigen/Core>
 
@@ -103,11 +103,12 @@ private:
                                                    Progress& progress);
 
 /// The fit to all of `rows` rows, most of whose α are known from a former one that is nearly it: the settled rows are
-/// outliers at their bound, the rows given are those that the frontier may pass, and α is 0 for all others. ν of the
+/// outliers at their bound, the rows given, which may be weighted, are those that the frontier may pass, and α is 0 for
+/// all others. ν of the
 /// former times `rows` lies between the number of settled rows and that of both. `trainingDecision` is f at the rows
 /// given. Errors: SolverStalled, Cancelled.
 [[nodiscard]] Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const SettledRows& settled,
-                                                      const PointsRef& points, double rows,
+                                                      const PointsRef& points, const WeightsRef& weights, double rows,
                                                       const OneClassSvmOptions& options, Progress& progress);
 
 /// f at every row. Equal rows get equal values whatever their place.

@@ -42,7 +42,7 @@ std::size_t bytesOf(const Binned& binned)
 {
     const std::size_t perCell = 6 * sizeof(double) + 2 * sizeof(CellPlace) + 4 * sizeof(std::uint32_t);
     return binned.places.size() * perCell + binned.cellOf.size() * sizeof(std::uint32_t) +
-           binned.squares.size() * (sizeof(GridCell) + sizeof(std::uint32_t));
+           binned.squares.size() * (sizeof(CellCount) + sizeof(std::uint32_t));
 }
 
 std::size_t bytesOf(const LearnedModel& model)
@@ -111,8 +111,7 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
 Pipeline::Pipeline(std::size_t budget, std::int64_t mostHeld)
     : m_mostHeld(mostHeld), m_stamps(budget / 64), m_tables(budget / 4), m_prepared(budget / 4), m_axes(budget / 64),
       m_projections(budget / 8), m_scaled(budget / 8), m_labels(budget / 16), m_binned(budget / 16), m_warm(budget / 8),
-      m_learned(budget / 16), m_fits(budget / 16), m_validations(budget / 64),
-      m_frontiers(budget / 16)
+      m_learned(budget / 16), m_fits(budget / 16), m_validations(budget / 64), m_frontiers(budget / 16)
 {
 }
 

@@ -115,15 +115,14 @@ Expected<Binned> bin(std::shared_ptr<const ScaledPoints> scaled, double length, 
     for (std::uint32_t& cell : binned.cellOf)
         cell = merged.into[cell];
     binned.drawn = isHeld ? scaled->projection : drawnCells(*scaled, merged.counts);
-    if (!isHeld) {
-        for (const CellCount& cell : counted.counts.cells)
-            binned.squares.push_back({cell.i, cell.j});
-        binned.cellOfSquare = std::move(merged.into);
-    }
     if (merged.fewRows > 0)
         binned.notices.push_back({NoticeCode::SparseCellsMerged,
                                   {std::to_string(counted.counts.cells.size()), formatNumber(width / length),
                                    std::to_string(most), std::to_string(merged.fewRows)}});
+    if (!isHeld || merged.fewRows > 0) {
+        binned.squares = std::move(counted.counts.cells);
+        binned.cellOfSquare = std::move(merged.into);
+    }
     binned.places = std::move(merged.places);
     binned.length = length;
     binned.scaled = std::move(scaled);

@@ -23,8 +23,8 @@ struct Binned {
     std::vector<CellPlace> places; ///< of each cell in the grid
     CellCorners corners;
     std::vector<std::uint32_t> cellOf; ///< per point; empty where rows are not held
-    /// Where rows are not held: the squares of the grid that hold rows, and the cell each is in.
-    std::vector<GridCell> squares;
+    /// Where rows are not held, or cells were made one: the squares of the grid that hold rows, and the cell each is in.
+    std::vector<CellCount> squares;
     std::vector<std::uint32_t> cellOfSquare;
     /// What is drawn: the projection itself, or points that stand for the cells where rows are not held.
     std::shared_ptr<const Projection> drawn;

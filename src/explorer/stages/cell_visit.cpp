@@ -8,7 +8,8 @@ namespace perimeter {
 
 namespace {
 
-constexpr std::size_t blockRows = 16'384;
+/// Many at once: the sums of kernels then share more of their work.
+constexpr std::size_t blockRows = 131'072;
 /// So many rows the engine may hold while they are looked at: 24 bytes each.
 constexpr double mostGathered = 25e6;
 
@@ -50,7 +51,7 @@ Expected<void> visitTable(const Binned& binned, const std::vector<std::uint8_t>&
     std::vector<std::uint32_t> cells;
     for (std::size_t square = 0; square < binned.squares.size(); ++square) {
         if (marked[binned.cellOfSquare[square]]) {
-            squares.push_back(binned.squares[square]);
+            squares.push_back({binned.squares[square].i, binned.squares[square].j});
             cells.push_back(binned.cellOfSquare[square]);
         }
     }

@@ -5,6 +5,7 @@
 #include "explorer/stages/conclusion.h"
 #include "explorer/stages/named_notices.h"
 #include "explorer/stages/refinement.h"
+#include "explorer/stages/robust_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,6 +92,17 @@ Expected<void> learnRobust(Learned& learned, const TrainingPoints& training, con
                            Progress& progress)
 {
     const bool isHeld = !training.binned || training.binned->isHeld();
+    if (!isHeld) {
+        ProgressPart whole(progress, 0, 0.9);
+        Expected<std::optional<RobustCovariance>> ofTable =
+            learnRobustOfTable(*training.scaled, options, mostSampledRows, whole);
+        if (!ofTable)
+            return ofTable.unexpected();
+        if (*ofTable) {
+            learned.model = std::move(**ofTable);
+            return {};
+        }
+    }
     Expected<RobustCovariance> robust = isHeld ? learnRobustCovariance(training.scaled->points, options, progress)
                                                : learnRobustCovariance(training.binned->cells, options, progress);
     if (!robust)

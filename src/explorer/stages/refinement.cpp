@@ -2,6 +2,7 @@
 #include "explorer/stages/refinement.h"
 
 #include "detectors/rows/stand_ins.h"
+#include "explorer/stages/cell_refit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,28 +13,27 @@ namespace perimeter {
 
 namespace {
 
-/// How near to the frontier of the cells rows get an α of their own, relative to ρ, and how much nearer from fit to fit
-/// where f hardly changes.
+/// How near to the frontier of the cells rows get an α of their own, relative to ρ, to begin with, and how much nearer
+/// from fit to fit where f hardly changes. Where a look is a pass over a table, it takes in more at once.
 constexpr double firstMargin = 1e-3;
+constexpr double firstMarginOfTables = 4e-3;
 constexpr double narrowing = 0.125;
+constexpr double narrowingOfGroups = 1.0 / 64;
 /// Of the change of f by a fit, which the next one falls far short of.
 constexpr double marginPerChange = 0.25;
 constexpr double widening = 4;
 /// f within this, relative to ρ, decides nothing: rounding.
 constexpr double indifferent = 1e-9;
-constexpr int mostFits = 20;
+constexpr int mostLooks = 20;
+constexpr int mostFits = 12; ///< between two looks
 /// What moments may leave out of f for each row, relative to ρ/νn, and the most rows held where they leave out more.
 constexpr double coarse = 2e-6;
 constexpr double mostSingles = 2e6;
-/// Rows near to the frontier that can be held.
-constexpr std::size_t mostNear = 2'000'000;
+/// Rows within the margin that can be held, and of these as many as one fit takes in where they can be told apart.
+constexpr std::size_t mostNear = 12'000'000;
+constexpr std::size_t mostFitted = 120'000;
 constexpr double smallest = std::numeric_limits<double>::min();
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-CellSide sideOf(double f, double margin)
-{
-    return f < -margin ? CellSide::Outside : f > margin ? CellSide::Inside : CellSide::Crossed;
-}
 
 /// Bound on the third derivative of k(·, x) along any direction, for places that far from the origin at the most. None
 /// is known for the sigmoid kernel, which is not refined.
@@ -54,17 +54,13 @@ double thirdDerivative(const Kernel& kernel, double places, double x)
     return 0;
 }
 
-Eigen::Map<const RowMatrix> asRows(const std::vector<double>& values)
-{
-    return {values.data(), static_cast<Eigen::Index>(values.size() / 2), 2};
-}
-
 } // namespace
 
 Refinement::Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
                        std::vector<ValueRange> ranges)
     : m_binned(binned), m_options(options), m_model(std::move(ofCells)), m_ranges(std::move(ranges)),
-      m_margin(std::max(firstMargin * std::abs(m_model.rho), smallest))
+      m_outliers(m_model.nu * m_binned.cells.counts.sum()),
+      m_margin(std::max((m_binned.isHeld() ? firstMargin : firstMarginOfTables) * std::abs(m_model.rho), smallest))
 {
 }
 
@@ -106,45 +102,50 @@ void Refinement::findCoarse()
 
 Expected<bool> Refinement::run(Progress& progress)
 {
-    const double rows = m_binned.cells.counts.sum();
-    const double outliers = m_model.nu * rows;
-    double done = 0;
-    for (int fits = 0; fits < mostFits;) {
+    ProgressPart preparing(progress, 0, 0.1);
+    if (const Expected<void> mended = refitCells(m_binned, m_options, m_model, m_ranges, preparing); !mended)
+        return mended.unexpected();
+    double done = 0.1;
+    for (int looks = 0; looks < mostLooks; ++looks) {
         ProgressPart looking(progress, done, done + 0.25 * (1 - done));
         if (const Expected<void> looked = look(looking); !looked)
             return looked.unexpected();
-        if (m_near.size() / 2 >= mostNear)
+        if (m_near.size() > mostNear)
             return false;
         if (m_granted && m_wrong == 0)
             return true;
-        const SettledRows outside = settled();
-        const double certain = outside.alpha.sum();
-        const auto near = static_cast<double>(m_near.size() / 2);
-        if (certain >= outliers || certain + near <= outliers) {
+        const double certain = settled(m_outside).alpha.sum();
+        if (certain >= m_outliers || certain + static_cast<double>(m_near.size()) <= m_outliers) {
             m_margin *= widening;
             continue;
         }
         ProgressPart fitting(progress, done + 0.25 * (1 - done), done + 0.5 * (1 - done));
-        if (const Expected<void> fitted = fit(outside, fitting); !fitted)
+        if (const Expected<void> fitted = fitNear(fitting); !fitted)
             return fitted.unexpected();
         done += 0.5 * (1 - done);
-        ++fits;
     }
     return true;
+}
+
+Expected<void> Refinement::bound(Progress& progress)
+{
+    Expected<std::vector<ValueRange>> ranges = sumRanges(m_model, m_binned.corners, m_binned.cells.width, progress);
+    if (!ranges)
+        return ranges.unexpected();
+    m_ranges = std::move(*ranges);
+    return {};
 }
 
 Expected<void> Refinement::look(Progress& progress)
 {
     m_sides.clear();
-    for (const ValueRange& range : m_ranges) {
-        const CellSide least = sideOf(range.least - m_model.rho, m_margin);
-        m_sides.push_back(least == sideOf(range.most - m_model.rho, m_margin) ? least : CellSide::Crossed);
-    }
+    for (const ValueRange& range : m_ranges)
+        m_sides.push_back(sideOf(range, m_model.rho, m_margin));
     findCoarse();
-    m_wrong = m_change = 0;
+    m_wrong = m_unsettled;
+    m_change = 0;
     m_near.clear();
-    m_singles.clear();
-    m_parts.assign(m_sides.size(), {});
+    m_outside = {.parts = std::vector<Part>(m_sides.size()), .singles = {}};
     std::vector<std::uint8_t> wanted(m_sides.size(), 0);
     for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
         const CellSide before = m_granted ? m_granted->sides[cell] : m_sides[cell];
@@ -176,16 +177,20 @@ Expected<void> Refinement::take(const RowBlock& block, Progress& progress)
 
 void Refinement::sort(std::uint32_t cell, const Eigen::RowVector2d& row, double f)
 {
-    const bool isDivided = m_sides[cell] == CellSide::Crossed;
-    const CellSide side = isDivided ? sideOf(f, m_margin) : m_sides[cell];
-    if (side == CellSide::Crossed) {
-        if (m_near.size() / 2 < mostNear)
-            m_near.insert(m_near.end(), {row[0], row[1]});
-    } else if (side == CellSide::Outside && m_coarse[cell]) {
-        m_singles.insert(m_singles.end(), {row[0], row[1]});
-    } else if (side == CellSide::Outside && isDivided) {
+    const CellSide side = m_sides[cell] == CellSide::Crossed ? sideOf(f, m_margin) : m_sides[cell];
+    if (side == CellSide::Outside)
+        add(m_outside, cell, row);
+    else if (side == CellSide::Crossed && m_near.size() <= mostNear)
+        m_near.push_back({row, f, cell});
+}
+
+void Refinement::add(Outside& outside, std::uint32_t cell, const Eigen::RowVector2d& row) const
+{
+    if (m_coarse[cell]) {
+        outside.singles.insert(outside.singles.end(), {row[0], row[1]});
+    } else if (m_sides[cell] == CellSide::Crossed) {
         const Eigen::RowVector2d off = row - m_binned.cells.means.row(cell);
-        Part& part = m_parts[cell];
+        Part& part = outside.parts[cell];
         ++part.count;
         part.sum += off;
         part.products += Eigen::RowVector3d(off[0] * off[0], off[0] * off[1], off[1] * off[1]);
@@ -194,6 +199,7 @@ void Refinement::sort(std::uint32_t cell, const Eigen::RowVector2d& row, double 
 
 void Refinement::judge(std::uint32_t cell, double before, double now)
 {
+    // Rows within the margin were looked at by fitNear().
     const CellSide granted =
         m_granted->sides[cell] == CellSide::Crossed ? sideOf(before, m_granted->margin) : m_granted->sides[cell];
     const double room = indifferent * std::abs(m_model.rho);
@@ -215,19 +221,19 @@ double Refinement::leftOut(std::size_t cell, const Eigen::RowVector2d& mean, con
     return (scatter[0] + scatter[2]) * farthest * m_third / 6;
 }
 
-SettledRows Refinement::settled()
+SettledRows Refinement::settled(const Outside& outside)
 {
-    StandIns outside;
+    StandIns standIns;
     m_leftOut = 0;
     const auto add = [&](std::size_t cell, double count, const Eigen::RowVector2d& mean,
                          const Eigen::RowVector3d& scatter) {
-        outside.add(count, mean, scatter);
+        standIns.add(count, mean, scatter);
         m_leftOut += leftOut(cell, mean, scatter);
     };
     for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
         const auto place = static_cast<Eigen::Index>(cell);
         const Eigen::RowVector2d mean = m_binned.cells.means.row(place);
-        const Part& part = m_parts[cell];
+        const Part& part = outside.parts[cell];
         if (m_sides[cell] == CellSide::Outside && !m_coarse[cell])
             add(cell, m_binned.cells.counts[place], mean, m_binned.cells.scatter.row(place));
         if (part.count == 0)
@@ -236,26 +242,95 @@ SettledRows Refinement::settled()
         const Eigen::RowVector3d ofMean(shift[0] * shift[0], shift[0] * shift[1], shift[1] * shift[1]);
         add(cell, part.count, mean + shift, part.products - part.count * ofMean);
     }
-    for (std::size_t at = 0; at < m_singles.size(); at += 2)
-        outside.add(Eigen::RowVector2d(m_singles[at], m_singles[at + 1]));
-    return {outside.points(), outside.counts()};
+    for (std::size_t at = 0; at < outside.singles.size(); at += 2)
+        standIns.add(Eigen::RowVector2d(outside.singles[at], outside.singles[at + 1]));
+    return {standIns.points(), standIns.counts()};
 }
 
-Expected<void> Refinement::fit(const SettledRows& settled, Progress& progress)
+Expected<void> Refinement::fitNear(Progress& progress)
 {
-    ProgressPart learning(progress, 0, 0.8);
-    Expected<OneClassSvm> better =
-        refineOneClassSvm(m_model, settled, asRows(m_near), m_binned.cells.counts.sum(), m_options, learning);
-    if (!better)
-        return better.unexpected();
-    m_granted = Granted{std::exchange(m_model, std::move(*better)), m_sides, m_margin};
-    m_margin = std::max(narrowing * m_margin, marginPerChange * m_change);
-    ProgressPart bounding(progress, 0.8, 1);
-    Expected<std::vector<ValueRange>> ranges = sumRanges(m_model, m_binned.corners, m_binned.cells.width, bounding);
-    if (!ranges)
-        return ranges.unexpected();
-    m_ranges = std::move(*ranges);
-    return {};
+    m_granted = Granted{m_model, m_sides, m_margin};
+    double margin = m_near.size() > mostFitted ? m_margin : std::min(m_margin, firstMargin * std::abs(m_model.rho));
+    double changes = 0;
+    double done = 0;
+    m_unsettled = 1;
+    for (int fits = 0; fits < mostFits && m_unsettled > 0; ++fits) {
+        const Divided divided = divide(margin);
+        const double known = divided.outside.alpha.sum();
+        if (known >= m_outliers || known + static_cast<double>(divided.near.size()) <= m_outliers) {
+            margin = std::min(widening * margin, m_margin);
+            continue;
+        }
+        ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
+        done += 0.3 * (1 - done);
+        const FittedPoints points = fittedPoints(divided.near, mostFitted, m_binned.cells.width);
+        Expected<OneClassSvm> better =
+            refineOneClassSvm(changes == 0 ? m_granted->model : m_model, divided.outside, points.points, points.weights,
+                              m_binned.cells.counts.sum(), m_options, fitting);
+        if (!better)
+            return better.unexpected();
+        m_model = std::move(*better);
+        const Expected<double> change = update(margin, fitting);
+        if (!change)
+            return change.unexpected();
+        // f that changes by more than the margin says that too much was taken for granted.
+        if (changes == 0 && *change > margin) {
+            m_model = m_granted->model;
+            if (margin >= m_margin)
+                break;
+            if (const Expected<double> back = update(margin, fitting); !back)
+                return back.unexpected();
+            m_unsettled = 1;
+            margin = std::min(widening * margin, m_margin);
+            continue;
+        }
+        m_unsettled += points.isSingle() ? 0 : 1;
+        changes += *change;
+        margin = std::max((points.isSingle() ? narrowing : narrowingOfGroups) * margin, marginPerChange * *change);
+    }
+    if (changes == 0) {
+        m_granted.reset();
+        m_unsettled = 0;
+        m_margin *= widening;
+        return {};
+    }
+    m_margin = std::max(narrowing * m_margin, marginPerChange * changes);
+    ProgressPart bounding(progress, done, 1);
+    return bound(bounding);
+}
+
+Refinement::Divided Refinement::divide(double margin)
+{
+    Outside outside = m_outside;
+    std::vector<NearRow> near;
+    for (const NearRow& row : m_near) {
+        if (std::abs(row.f) <= margin)
+            near.push_back(row);
+        else if (row.f < 0)
+            add(outside, row.cell, row.row);
+    }
+    return {settled(outside), std::move(near)};
+}
+
+Expected<double> Refinement::update(double margin, Progress& progress)
+{
+    RowMatrix rows(static_cast<Eigen::Index>(m_near.size()), 2);
+    for (std::size_t row = 0; row < m_near.size(); ++row)
+        rows.row(static_cast<Eigen::Index>(row)) = m_near[row].row;
+    const Expected<Eigen::VectorXd> f = decisionFunction(m_model, rows, progress);
+    if (!f)
+        return f.unexpected();
+    const double room = indifferent * std::abs(m_model.rho);
+    double change = 0;
+    m_unsettled = 0;
+    for (std::size_t row = 0; row < m_near.size(); ++row) {
+        const double now = (*f)[static_cast<Eigen::Index>(row)];
+        const double before = std::exchange(m_near[row].f, now);
+        if ((before < -margin && now > room) || (before > margin && now < -room))
+            ++m_unsettled;
+        change = std::max(change, std::abs(now - before));
+    }
+    return change;
 }
 
 } // namespace perimeter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/stages/cell_visit.h"
+#include "explorer/stages/near_rows.h"
 #include "field/cell_bounds.h"
 
 #include <Eigen/Core>
@@ -22,7 +23,7 @@ public:
     Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
                std::vector<ValueRange> ranges);
 
-    /// False where more rows are near to the frontier than can be held: the model is then of no use. Errors: Cancelled,
+    /// False where more rows lie on the frontier than can be fitted: the model is then of no use. Errors: Cancelled,
     /// those of the engine and of refineOneClassSvm.
     [[nodiscard]] Expected<bool> run(Progress& progress);
 
@@ -46,35 +47,54 @@ private:
         Eigen::RowVector2d sum = Eigen::RowVector2d::Zero();
         Eigen::RowVector3d products = Eigen::RowVector3d::Zero();
     };
+    /// Rows wholly outside in cells that the frontier may cross: of coarse cells one by one, x and y in turn.
+    struct Outside {
+        std::vector<Part> parts; ///< of each cell
+        std::vector<double> singles;
+    };
+    /// The ranges of the model.
+    [[nodiscard]] Expected<void> bound(Progress& progress);
     /// How many rows the last fit took for granted wrongly, and what is near to the frontier of m_model now.
     [[nodiscard]] Expected<void> look(Progress& progress);
     [[nodiscard]] Expected<void> take(const RowBlock& block, Progress& progress);
     void judge(std::uint32_t cell, double before, double now);
     void sort(std::uint32_t cell, const Eigen::RowVector2d& row, double f);
+    void add(Outside& outside, std::uint32_t cell, const Eigen::RowVector2d& row) const;
     /// Which cells are too wide for their moments to stand for their rows, as far as those can be held.
     void findCoarse();
-    [[nodiscard]] SettledRows settled();
+    [[nodiscard]] SettledRows settled(const Outside& outside);
     /// What a group of rows with such a scatter may add to f beyond what its moments tell.
     [[nodiscard]] double leftOut(std::size_t cell, const Eigen::RowVector2d& mean,
                                  const Eigen::RowVector3d& scatter) const;
-    [[nodiscard]] Expected<void> fit(const SettledRows& settled, Progress& progress);
+    /// Fits to what is near, until no row of it is taken for granted wrongly: first to groups of neighbours where it is
+    /// too much for one fit, then to the rows nearest to the frontier.
+    [[nodiscard]] Expected<void> fitNear(Progress& progress);
+    /// What is near, in those that lie within a margin, and with all others the rows outside.
+    struct Divided {
+        SettledRows outside;
+        std::vector<NearRow> near;
+    };
+    [[nodiscard]] Divided divide(double margin);
+    /// f of the model at what is near; how much it changed at the most.
+    [[nodiscard]] Expected<double> update(double margin, Progress& progress);
 
     const Binned& m_binned;
     const OneClassSvmOptions& m_options;
     OneClassSvm m_model;
     std::vector<ValueRange> m_ranges;
+    double m_outliers; ///< νn
     double m_margin;
     std::vector<CellSide> m_sides;
     std::vector<std::uint8_t> m_coarse; ///< of each cell, 0 or 1
     std::optional<Granted> m_granted;
 
-    std::vector<Part> m_parts;     ///< of each cell
-    std::vector<double> m_near;    ///< rows near to the frontier, x and y in turn
-    std::vector<double> m_singles; ///< outliers of coarse cells
-    double m_wrong = 0;            ///< rows
-    double m_change = 0;           ///< of f at a row, at the most, by the last fit
-    double m_leftOut = 0;          ///< of f, by the moments of rows outside, at the most
-    double m_third = 0;            ///< bound on |D³k(·, x)| along any direction, for x in crossed cells
+    std::vector<NearRow> m_near; ///< within the margin at the last look
+    Outside m_outside;           ///< the others at the last look
+    double m_unsettled = 0; ///< rows near that the last fit took for granted wrongly, and one where it was to groups
+    double m_wrong = 0;     ///< rows
+    double m_change = 0;    ///< of f at a row, at the most, by the last fit
+    double m_leftOut = 0;   ///< of f, by the moments of rows outside, at the most
+    double m_third = 0;     ///< bound on |D³k(·, x)| along any direction, for x in crossed cells
 };
 
 } // namespace perimeter

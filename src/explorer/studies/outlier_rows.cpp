@@ -46,13 +46,21 @@ ListedRow rowAt(RowNumber row, const Projection& axes)
     return {row, place ? axes.points(at, 0) : none, place ? axes.points(at, 1) : none};
 }
 
-/// Adds the outliers of a fit whose rows are held.
-void addHeld(OutlierList& list, const DetectorFit& fit, const Projection& axes)
+/// Adds the outliers of a fit whose rows are held, but for those of `listed` where its points are those of the axes.
+void addHeld(OutlierList& list, const DetectorFit& fit, const Projection& axes, std::vector<bool>& listed)
 {
+    const Projection& own = *fit.scaled->projection;
+    listed.resize(static_cast<std::size_t>(axes.points.rows()));
     for (std::size_t point = 0; point < fit.classes->outlier.size(); ++point) {
         if (!fit.classes->outlier[point])
             continue;
-        list.rows.push_back(rowAt(fit.scaled->projection->rows[point], axes));
+        if (&own != &axes) {
+            list.rows.push_back(rowAt(own.rows[point], axes));
+        } else if (!listed[point]) {
+            const auto at = static_cast<Eigen::Index>(point);
+            listed[point] = true;
+            list.rows.push_back({own.rows[point], own.points(at, 0), own.points(at, 1)});
+        }
     }
 }
 
@@ -63,7 +71,7 @@ bool addFromTable(OutlierList& list, const DetectorFit& fit, Progress& progress)
     std::vector<GridCell> squares;
     for (std::size_t square = 0; square < binned.squares.size(); ++square)
         if (fit.classes->sides[binned.cellOfSquare[square]] != CellSide::Inside)
-            squares.push_back(binned.squares[square]);
+            squares.push_back({binned.squares[square].i, binned.squares[square].j});
     const std::size_t full = list.rows.size() + mostListed;
     const auto take = [&](const RowsOfCells& rows) {
         for (std::size_t i = 0; i < rows.x.size() && list.rows.size() < full; ++i) {
@@ -87,11 +95,12 @@ std::optional<OutlierList> rowsOutside(const OutlierQuery& query, Progress& prog
             list.rows.push_back(rowAt(row, *query.axes));
         return list;
     }
+    std::vector<bool> listed;
     for (std::size_t i = 0; i < query.fits.size(); ++i) {
         if (!isAsked(query, i))
             continue;
         if (query.fits[i]->scaled->projection->isHeld())
-            addHeld(list, *query.fits[i], *query.axes);
+            addHeld(list, *query.fits[i], *query.axes, listed);
         else if (!addFromTable(list, *query.fits[i], progress))
             return std::nullopt;
     }
