@@ -171,6 +171,38 @@ public:
         return read ? Answer{stopwatch.milliseconds(), {}} : failed(read);
     }
 
+    /// PATH: DuckDB's own grouping of the first two columns of a Parquet file into the cells of our window's fits, six
+    /// whole sums each.
+    Answer grouping(const Arguments& arguments)
+    {
+        const Expected<std::shared_ptr<Engine>> engine = Engine::open();
+        if (!engine)
+            return failed(engine);
+        const Expected<std::string> path = (*engine)->folder().link("large.parquet", arguments.at(0));
+        if (!path)
+            return failed(path);
+        const std::string rows = " FROM read_parquet('" + *path + "')";
+        Expected<EngineAnswer> moments = (*engine)->query(
+            "SELECT avg(uplink), stddev_pop(uplink), avg(downlink), stddev_pop(downlink)" + rows, m_progress);
+        if (!moments)
+            return failed(moments);
+        const EngineChunk& of = *moments->next();
+        const auto inWidths = [&](const std::string& column, std::size_t mean) {
+            return "((" + column + " - " + std::to_string(of.doubles(mean)[0]) + ") / " +
+                   std::to_string(of.doubles(mean + 1)[0]) + ") / 0.02::DOUBLE";
+        };
+        const std::string statement =
+            "SELECT i, j, count(*), sum(k), sum(l), sum(k * k), sum(k * l), sum(l * l) FROM (SELECT floor(x)::BIGINT "
+            "AS "
+            "i, floor(y)::BIGINT AS j, floor((x - floor(x)) * 1073741824)::BIGINT AS k, floor((y - floor(y)) * "
+            "1073741824)::BIGINT AS l FROM (SELECT " +
+            inWidths("uplink", 0) + " AS x, " + inWidths("downlink", 2) + " AS y" + rows + ")) GROUP BY i, j";
+        const Stopwatch stopwatch;
+        const Expected<EngineAnswer> cells = (*engine)->query(statement, m_progress);
+        return cells ? Answer{stopwatch.milliseconds(), {{"cells", static_cast<double>(cells->rows())}}}
+                     : failed(cells);
+    }
+
     /// Share of rows that differ from every other.
     Answer distinct(const Arguments&)
     {
@@ -221,5 +253,6 @@ int main(int argc, char** argv)
                        {"contamination", work(&Works::contamination)},
                        {"read", work(&Works::read)},
                        {"duckdb", work(&Works::duckdb)},
+                       {"grouping", work(&Works::grouping)},
                        {"distinct", work(&Works::distinct)}});
 }
