@@ -124,7 +124,7 @@ Expected<bool> Refinement::run(Progress& progress)
             return fitted.unexpected();
         done += 0.5 * (1 - done);
     }
-    return true;
+    return m_granted.has_value();
 }
 
 Expected<void> Refinement::bound(Progress& progress)
@@ -253,6 +253,7 @@ Expected<void> Refinement::fitNear(Progress& progress)
     double margin = m_near.size() > mostFitted ? m_margin : std::min(m_margin, firstMargin * std::abs(m_model.rho));
     double changes = 0;
     double done = 0;
+    bool isTrusted = false;
     m_unsettled = 1;
     for (int fits = 0; fits < mostFits && m_unsettled > 0; ++fits) {
         const Divided divided = divide(margin);
@@ -264,9 +265,8 @@ Expected<void> Refinement::fitNear(Progress& progress)
         ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
         done += 0.3 * (1 - done);
         const FittedPoints points = fittedPoints(divided.near, mostFitted, m_binned.cells.width);
-        Expected<OneClassSvm> better =
-            refineOneClassSvm(changes == 0 ? m_granted->model : m_model, divided.outside, points.points, points.weights,
-                              m_binned.cells.counts.sum(), m_options, fitting);
+        Expected<OneClassSvm> better = refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
+                                                         m_binned.cells.counts.sum(), m_options, fitting);
         if (!better)
             return better.unexpected();
         m_model = std::move(*better);
@@ -274,7 +274,7 @@ Expected<void> Refinement::fitNear(Progress& progress)
         if (!change)
             return change.unexpected();
         // f that changes by more than the margin says that too much was taken for granted.
-        if (changes == 0 && *change > margin) {
+        if (!isTrusted && *change > margin) {
             m_model = m_granted->model;
             if (margin >= m_margin)
                 break;
@@ -284,11 +284,12 @@ Expected<void> Refinement::fitNear(Progress& progress)
             margin = std::min(widening * margin, m_margin);
             continue;
         }
+        isTrusted = true;
         m_unsettled += points.isSingle() ? 0 : 1;
         changes += *change;
         margin = std::max((points.isSingle() ? narrowing : narrowingOfGroups) * margin, marginPerChange * *change);
     }
-    if (changes == 0) {
+    if (!isTrusted) {
         m_granted.reset();
         m_unsettled = 0;
         m_margin *= widening;
