@@ -169,6 +169,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Of a table of which only every other row counts, rows are drawn all the same.
+    void robustCovarianceOfEveryOtherRow()
+    {
+        Exploration exploration = sessions();
+        QFile both(m_folder.filePath("both.csv"));
+        QFile file(QString::fromStdString(exploration.source.path));
+        QVERIFY(both.open(QIODevice::WriteOnly) && file.open(QIODevice::ReadOnly));
+        for (int line = 0; !file.atEnd(); ++line)
+            both.write(file.readLine() + (line > 0 ? "nan,nan\n" : ""));
+        both.close();
+        Pipeline pipeline(std::size_t{64} << 20, 1000);
+        exploration.source.path = both.fileName().toStdString();
+        const auto scaled = pipeline.scaled(exploration, m_progress);
+        QVERIFY_EXPECTED(scaled);
+        const auto robust = learnRobustOfTable(**scaled, {}, rows / 4, m_progress);
+        QVERIFY_EXPECTED(robust);
+        QVERIFY(*robust);
+    }
+
     /// Where a line holds half of the rows there is no ellipse to look about; cells tell of it as before.
     void robustCovarianceOfALine()
     {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -20,18 +21,28 @@ constexpr double widthOfMillion = 0.004;
 constexpr double widest = 0.4;
 constexpr std::size_t mostSingle = 5'000'000;
 
-/// Every so many rows one, with its number.
+/// Scatters the numbers of rows (SplitMix64), so that nothing that returns in a table every so many rows decides which are
+/// drawn.
+std::uint64_t scattered(std::uint64_t number)
+{
+    number += 0x9E37'79B9'7F4A'7C15U;
+    number = (number ^ (number >> 30)) * 0xBF58'476D'1CE4'E5B9U;
+    number = (number ^ (number >> 27)) * 0x94D0'49BB'1331'11EBU;
+    return number ^ (number >> 31);
+}
+
+/// About every so many rows one, with its number.
 class SamplePart final : public RowPart {
 public:
     struct Row {
         double number, x, y;
     };
-    explicit SamplePart(std::int64_t every) : m_every(static_cast<double>(every)) {}
+    explicit SamplePart(std::int64_t every) : m_every(static_cast<std::uint64_t>(every)) {}
 
     void take(const ScaledRows& rows) override
     {
         for (std::size_t row = 0; row < rows.size(); ++row)
-            if (std::fmod(rows.numbers[row], m_every) == 0)
+            if (scattered(static_cast<std::uint64_t>(rows.numbers[row])) % m_every == 0)
                 m_rows.push_back({rows.numbers[row], rows.x[row], rows.y[row]});
     }
     void join(RowPart& other) override
@@ -50,7 +61,7 @@ public:
     }
 
 private:
-    double m_every;
+    std::uint64_t m_every;
     std::vector<Row> m_rows;
 };
 
