@@ -160,7 +160,8 @@ private Q_SLOTS:
             QVERIFY(*ofTable);
             const RobustCovariance& robust = **ofTable;
             QCOMPARE(robust.h, ofRows->h);
-            QVERIFY(std::abs(robust.logDeterminant - ofRows->logDeterminant) <= 1e-9);
+            QVERIFY2(std::abs(robust.logDeterminant - ofRows->logDeterminant) <= 1e-9,
+                     qPrintable(QString::number(robust.logDeterminant - ofRows->logDeterminant)));
             const double scale = ofRows->rawCovariance.norm();
             QVERIFY((robust.rawLocation - ofRows->rawLocation).norm() <= 1e-9 * std::sqrt(scale));
             QVERIFY((robust.rawCovariance - ofRows->rawCovariance).norm() <= 1e-9 * scale);

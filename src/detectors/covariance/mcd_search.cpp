@@ -34,6 +34,8 @@ constexpr Eigen::Index StartsOfAll = 300;
 /// A settled shape may not be the best of its neighbourhood. Steps are taken anew from random parts of its rows, half
 /// of them or so many, until so many in turn have bettered nothing.
 constexpr std::size_t RefiningRows = 3000;
+/// Where no search went before on all rows, they are taken more often.
+constexpr int RetriesOfSettled = 48;
 constexpr double SameDeterminant = 1e-12;
 
 /// The best shapes met, of those that hardly differ only the best.
@@ -325,7 +327,7 @@ SearchResult settledFrom(const Eigen::Vector2d& location, const Eigen::Matrix2d&
     PlaneShape end = rows.concentrate(start, StepsToEnd);
     RandomSource random(seed);
     Neighbourhood around(all, rows.nearest(end));
-    for (int failures = 0; failures < PlaneConcentration::Retries && !end.singular; ++failures) {
+    for (int failures = 0; failures < RetriesOfSettled && !end.singular; ++failures) {
         PlaneShape shape = rows.concentrate(around.drawn(random), StepsToEnd);
         if (shape.logDeterminant < end.logDeterminant - SameDeterminant) {
             end = shape;
