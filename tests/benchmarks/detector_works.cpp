@@ -192,10 +192,9 @@ public:
                    std::to_string(of.doubles(mean + 1)[0]) + ") / 0.02::DOUBLE";
         };
         const std::string statement =
-            "SELECT i, j, count(*), sum(k), sum(l), sum(k * k), sum(k * l), sum(l * l) FROM (SELECT floor(x)::BIGINT "
-            "AS "
-            "i, floor(y)::BIGINT AS j, floor((x - floor(x)) * 1073741824)::BIGINT AS k, floor((y - floor(y)) * "
-            "1073741824)::BIGINT AS l FROM (SELECT " +
+            "SELECT i, j, count(*), sum(k), sum(l), sum(k * k), sum(k * l), sum(l * l) FROM (SELECT "
+            "floor(x)::BIGINT AS i, floor(y)::BIGINT AS j, floor((x - floor(x)) * 1073741824)::BIGINT AS k, "
+            "floor((y - floor(y)) * 1073741824)::BIGINT AS l FROM (SELECT " +
             inWidths("uplink", 0) + " AS x, " + inWidths("downlink", 2) + " AS y" + rows + ")) GROUP BY i, j";
         const Stopwatch stopwatch;
         const Expected<EngineAnswer> cells = (*engine)->query(statement, m_progress);
