@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <mutex>
+
 namespace perimeter {
 
 /// How far a long computation is, and whether it is still wanted.
@@ -29,6 +31,38 @@ private:
     Progress& m_whole;
     double m_from;
     double m_to;
+};
+
+/// For computations of which only the whole knows how far it is: they ask whether they are still wanted, and leave its
+/// share as it is. May be called from several threads at once.
+class StillProgress final : public Progress {
+public:
+    explicit StillProgress(Progress& whole) : m_whole(whole) {}
+
+    /// The whole has come this far.
+    [[nodiscard]] bool moveTo(double share)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_share = share;
+        return tell();
+    }
+    [[nodiscard]] bool advance(double) override
+    {
+        const std::lock_guard lock(m_mutex);
+        return tell();
+    }
+
+private:
+    [[nodiscard]] bool tell()
+    {
+        m_isWanted = m_isWanted && m_whole.advance(m_share);
+        return m_isWanted;
+    }
+
+    Progress& m_whole;
+    std::mutex m_mutex;
+    double m_share = 0;
+    bool m_isWanted = true;
 };
 
 } // namespace perimeter

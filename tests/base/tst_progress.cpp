@@ -33,6 +33,21 @@ private Q_SLOTS:
         QVERIFY(NoProgress().advance(0.1));
     }
 
+    void partsThatDoNotKnowLeaveTheShare()
+    {
+        Recorded whole;
+        StillProgress still(whole);
+        QVERIFY(still.moveTo(0.4));
+        QVERIFY(still.advance(0.9));
+        QCOMPARE(whole.share, 0.4);
+        // Once stopped it stays so, for whoever asks next.
+        whole.isWanted = false;
+        QVERIFY(!still.advance(0));
+        whole.isWanted = true;
+        QVERIFY(!still.advance(0));
+        QVERIFY(!still.moveTo(0.5));
+    }
+
 private:
     struct Recorded final : Progress {
         [[nodiscard]] bool advance(double now) override
