@@ -24,12 +24,11 @@ struct KernelBounds {
     double slope = 0; ///< on |∇f|
 };
 
-KernelBounds boundsWithin(const OneClassSvm& model, double radius)
+KernelBounds boundsWithin(const OneClassSvm& model, const Eigen::ArrayXd& norms, double radius)
 {
     const Kernel& kernel = model.kernel;
     const double gamma = kernel.gamma;
     const double sum = model.alpha.sum();
-    const Eigen::ArrayXd norms = model.supportVectors.rowwise().norm();
     switch (kernel.kind) {
     case KernelKind::Rbf:
         return {sum, 4 * gamma * sum, std::sqrt(2 * gamma / M_E) * sum};
@@ -59,8 +58,14 @@ class BoundsByRadius {
 public:
     BoundsByRadius(const OneClassSvm& model, double largest) : m_largest(largest)
     {
+        if (model.kernel.kind == KernelKind::Rbf) {
+            m_bounds.fill(boundsWithin(model, {}, largest));
+            return;
+        }
+        const Eigen::ArrayXd norms = model.supportVectors.rowwise().norm();
         for (std::size_t step = 0; step < m_bounds.size(); ++step)
-            m_bounds[step] = boundsWithin(model, largest * static_cast<double>(step + 1) / double(m_bounds.size()));
+            m_bounds[step] =
+                boundsWithin(model, norms, largest * static_cast<double>(step + 1) / double(m_bounds.size()));
     }
 
     [[nodiscard]] const KernelBounds& at(double radius) const

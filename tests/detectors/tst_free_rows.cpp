@@ -137,7 +137,7 @@ void TestFreeRows::regionsAreWithinTheirRadius()
     const VectorPoints points(rows);
     const Regions regions(0.5, points); // a kernel length of 1
     for (const Eigen::Index middle : {0, 137, 499}) {
-        const Region region = regions.around(static_cast<std::size_t>(middle), 5, 2);
+        const Region region = regions.around(static_cast<std::size_t>(middle), {.all = 5, .core = 2});
         std::vector<Eigen::Index> within;
         std::vector<Eigen::Index> core;
         for (Eigen::Index row = 0; row < rows.rows(); ++row) {

@@ -107,13 +107,25 @@ void PlaneOrder::limitPlain(double left)
 
 void PlaneOrder::limitWeighted(const PlaneRows& rows, double left)
 {
-    std::sort(m_border.begin(), m_border.begin() + static_cast<std::ptrdiff_t>(m_bordering));
-    std::size_t last = 0;
-    while (left > rows.weights[m_border[last].row] && last + 1 < m_bordering)
-        left -= rows.weights[m_border[last++].row];
-    m_last = m_border[last];
-    m_lastPart = left;
-    m_bordering = last + 1;
+    // What is halved is half of what was left; what lies before it counts wholly.
+    auto first = m_border.begin();
+    auto end = first + static_cast<std::ptrdiff_t>(m_bordering);
+    while (end - first > 1) {
+        const auto middle = first + (end - first) / 2;
+        std::nth_element(first, middle, end);
+        double before = 0;
+        for (auto place = first; place != middle; ++place)
+            before += rows.weights[place->row];
+        if (left > before) {
+            left -= before;
+            first = middle;
+        } else {
+            end = middle;
+        }
+    }
+    m_last = *first;
+    m_lastPart = std::min(left, rows.weights[first->row]);
+    m_bordering = static_cast<std::size_t>(first - m_border.begin()) + 1;
 }
 
 void PlaneOrder::addNearest(const PlaneRows& rows, PlaneSums& sums) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/dual/kernel_gradient.h"
 
+#include "base/parallel.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -11,7 +13,9 @@ namespace {
 
 /// Points per tile below which tiles save nothing.
 constexpr std::size_t pointsPerTile = 16;
-constexpr std::size_t tilesPerLook = 64;
+/// The least that is worth a thread: tiles, of so many points in all.
+constexpr std::size_t leastTiles = 16;
+constexpr std::size_t fewPoints = 4096;
 
 } // namespace
 
@@ -133,11 +137,8 @@ bool KernelGradient::addUntiled(const VectorPoints& centres, std::span<const dou
 std::vector<std::size_t> KernelGradient::tilesNear(const VectorPoints& centres) const
 {
     const TileBuckets buckets(m_tiled->grid, {centres.column(0), centres.size()}, {centres.column(1), centres.size()});
-    std::vector<std::size_t> near;
-    visitWithin(
-        m_tiled->tiles.size(), [&](std::size_t place) { return m_tiled->tiles[place]; }, TileRange::around(buckets),
-        [&](std::size_t place) { near.push_back(place); });
-    return near;
+    return placesWithinReach(
+        m_tiled->tiles.size(), [&](std::size_t place) { return m_tiled->tiles[place]; }, buckets);
 }
 
 std::vector<TileValues> KernelGradient::seriesOf(const VectorPoints& centres, std::span<const double> changes,
@@ -151,9 +152,11 @@ std::vector<TileValues> KernelGradient::seriesOf(const VectorPoints& centres, st
     if (!addGaussians(m_tiled->grid, gaussians, targets, progress))
         return {};
     const auto isZero = [](double value) { return value == 0; };
-    for (TileValues& each : values)
-        if (!std::ranges::all_of(each, isZero))
-            each = chebyshevCoefficients(each);
+    inParallel(values.size(), leastTiles, [&](std::size_t begin, std::size_t end) {
+        for (TileValues& each : std::span(values).subspan(begin, end - begin))
+            if (!std::ranges::all_of(each, isZero))
+                each = chebyshevCoefficients(each);
+    });
     return values;
 }
 
@@ -176,13 +179,15 @@ bool KernelGradient::evaluate(const std::vector<TileValues>& series, std::span<c
         us[place] = m_tiled->us[point];
         vs[place] = m_tiled->vs[point];
     }
+    if (!progress.advance(0))
+        return false;
     std::vector<double> found(points.size());
-    for (std::size_t k = 0; k < series.size(); ++k) {
-        if (k % tilesPerLook == 0 && !progress.advance(static_cast<double>(k) / static_cast<double>(series.size())))
-            return false;
-        const std::size_t from = first[k];
-        evaluateSeries(series[k], us.data() + from, vs.data() + from, first[k + 1] - from, found.data() + from);
-    }
+    const auto evaluateTiles = [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k)
+            evaluateSeries(series[k], us.data() + first[k], vs.data() + first[k], first[k + 1] - first[k],
+                           found.data() + first[k]);
+    };
+    inParallel(series.size(), points.size() < fewPoints ? series.size() : leastTiles, evaluateTiles);
     values.resize(points.size());
     for (std::size_t place = 0; place < places.size(); ++place)
         values[places[place]] = found[place];

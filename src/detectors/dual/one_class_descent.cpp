@@ -112,12 +112,24 @@ std::optional<bool> OneClassDescent::improve(std::size_t rows, double tolerance)
     const auto size = static_cast<double>(sub->rows.size());
     const auto left = static_cast<long>(std::max(1.0, (m_problem.updates - m_updates) / size));
     const long mostIterations = rows < m_state.alpha.size() ? std::min(left, iterationsPerSet) : left;
-    const WorkingSet::End end = set.solve(tolerance, mostIterations, m_progress);
+    // Of a part of the rows nobody knows how far the whole is.
+    ProgressPart rest(m_whole, m_share, 1);
+    Progress& progress = rows < m_state.alpha.size() ? static_cast<Progress&>(m_progress) : rest;
+    const WorkingSet::End end = set.solve(tolerance, mostIterations, progress);
     m_iterations += end.iterations;
     m_updates += static_cast<double>(end.iterations) * size;
     if (end.cancelled || !m_state.set(sub->rows, set.alpha(), m_progress))
         return std::nullopt;
     return end.iterations < mostIterations;
+}
+
+bool OneClassDescent::tell(double gap, double wanted)
+{
+    m_firstGap = std::max(m_firstGap, gap);
+    const double way = std::log(m_firstGap / wanted);
+    if (way > 0 && gap < m_firstGap)
+        m_share = std::max(m_share, std::clamp(std::log(m_firstGap / gap) / way, 0.0, 1.0));
+    return m_progress.moveTo(m_share);
 }
 
 bool OneClassDescent::finish(const OptimalityGap& found, double wanted)
@@ -154,6 +166,8 @@ bool OneClassDescent::solve()
             return false;
         const double wanted = tolerance(now->level());
         m_converged = now->size() <= wanted;
+        if (!tell(now->size(), wanted))
+            return false;
         if (m_converged && isPositiveDefinite(m_problem.kernel) && now->free > 1 && now->free <= mostFree)
             return finish(*now, wanted);
         if (now->size() < 0.5 * best) {
@@ -164,7 +178,8 @@ bool OneClassDescent::solve()
             return true;
         if (byRegions && m_updates > updatesByPairs) {
             byRegions = false;
-            RegionDescent regions(m_state, m_problem, m_progress);
+            ProgressPart rest(m_whole, m_share, 1);
+            RegionDescent regions(m_state, m_problem, rest);
             if (!regions.run(wanted))
                 return false;
             m_iterations += regions.iterations();

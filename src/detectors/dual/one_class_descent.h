@@ -14,7 +14,7 @@ namespace perimeter {
 class OneClassDescent {
 public:
     OneClassDescent(OneClassState& state, const OneClassProblem& problem, Progress& progress, std::size_t cacheBudget)
-        : m_state(state), m_problem(problem), m_progress(progress), m_cacheBudget(cacheBudget)
+        : m_state(state), m_problem(problem), m_whole(progress), m_progress(progress), m_cacheBudget(cacheBudget)
     {
     }
 
@@ -37,13 +37,18 @@ private:
     /// Sequential minimal optimisation of the rows around the frontier: whether they were solved to the tolerance.
     /// Nothing when cancelled.
     [[nodiscard]] std::optional<bool> improve(std::size_t rows, double tolerance);
+    /// Tells of the way from the first gap to the one that is wanted, by orders of magnitude. False when cancelled.
+    [[nodiscard]] bool tell(double gap, double wanted);
     /// Makes a solution exact. False when cancelled.
     [[nodiscard]] bool finish(const OptimalityGap& found, double wanted);
 
     OneClassState& m_state;
     const OneClassProblem& m_problem;
-    Progress& m_progress;
+    Progress& m_whole;
+    StillProgress m_progress; ///< of it, at m_share
     std::size_t m_cacheBudget;
+    double m_firstGap = 0;
+    double m_share = 0;
     long m_iterations = 0;
     double m_updates = 0; ///< of gradients
     bool m_converged = false;

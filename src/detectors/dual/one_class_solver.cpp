@@ -15,6 +15,8 @@ namespace {
 /// Below so many rows a cold start needs no thinned problem; above, one row in so many makes it.
 constexpr Eigen::Index fewRows = 1024;
 constexpr Eigen::Index thinning = 4;
+/// Of the work, about what the thinned problem is.
+constexpr double thinnedShare = 0.15;
 /// Of the gradient's level: what the thinned problem is solved to.
 constexpr double thinnedTolerance = 1e-4;
 /// Changes of α after which the gradient is computed anew, so that rounding cannot grow.
@@ -64,6 +66,7 @@ private:
     OneClassProblem m_problem;
     Progress& m_progress;
     std::size_t m_cacheBudget;
+    double m_done = 0; ///< of the work, before the descent
     long m_iterations = 0;
     bool m_converged = false;
 };
@@ -109,7 +112,9 @@ bool Start::guess(OneClassState& state)
     }
     OneClassProblem problem = m_problem;
     problem.tolerance = std::max(problem.tolerance, thinnedTolerance * m_problem.nu * weights.sum());
-    Start thin(problem, m_progress, m_cacheBudget);
+    m_done = thinnedShare;
+    ProgressPart first(m_progress, 0, m_done);
+    Start thin(problem, first, m_cacheBudget);
     const std::unique_ptr<OneClassState> small = thin.cold(DistinctRows(thinned, weights));
     if (!small)
         return false;
@@ -168,7 +173,8 @@ bool Start::shiftMass(OneClassState& state)
 
 std::unique_ptr<OneClassState> Start::solved(std::unique_ptr<OneClassState> state)
 {
-    OneClassDescent descent(*state, m_problem, m_progress, m_cacheBudget);
+    ProgressPart rest(m_progress, m_done, 1);
+    OneClassDescent descent(*state, m_problem, rest, m_cacheBudget);
     if (!descent.solve())
         return nullptr;
     m_iterations += descent.iterations();

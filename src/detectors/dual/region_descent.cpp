@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/dual/region_descent.h"
 
+#include "base/parallel.h"
 #include "detectors/dual/active_set.h"
-#include "detectors/dual/free_step.h"
-#include "detectors/dual/regions.h"
+#include "detectors/dual/region_visit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,24 +45,6 @@ constexpr std::size_t mostNeighbours = 400;
 /// Rounds without the violation falling by half after which nothing is left to gain.
 constexpr int roundsWithoutGain = 12;
 constexpr int mostRounds = 80;
-constexpr int mostShrinks = 40;
-
-struct Radii {
-    double all;
-    double core;
-};
-
-/// The region around a row, with smaller radii while it is too large.
-template <typename IsLarge>
-Region shrunkAround(const Regions& regions, std::size_t row, Radii radii, const IsLarge& isLarge)
-{
-    Region region = regions.around(row, radii.all, radii.core);
-    for (int shrinks = 0; isLarge(region) && shrinks < mostShrinks; ++shrinks) {
-        radii = {0.8 * radii.all, 0.8 * radii.core};
-        region = regions.around(row, radii.all, radii.core);
-    }
-    return region;
-}
 
 } // namespace
 
@@ -144,29 +126,55 @@ std::vector<Eigen::Index> RegionDescent::worstOfSquares(std::span<const Eigen::I
     return chosen;
 }
 
-bool RegionDescent::improve(std::span<const Eigen::Index> region, double tolerance)
+bool RegionDescent::settle(std::span<const Region> regions)
 {
-    if (!m_state.gradient.settle(region, m_progress))
-        return false;
+    std::vector<Eigen::Index> rows;
+    for (const Region& region : regions)
+        rows.insert(rows.end(), region.rows.begin(), region.rows.end());
+    return m_state.gradient.settle(rows, m_progress);
+}
+
+SubProblem RegionDescent::within(const Region& region, double tolerance) const
+{
     double worst = 0;
-    for (const Eigen::Index row : region)
+    for (const Eigen::Index row : region.rows)
         worst = std::max(worst, violation(static_cast<std::size_t>(row)));
     if (worst <= tolerance)
-        return true;
+        return {};
     std::vector<Eigen::Index> rows;
-    for (const Eigen::Index row : region) {
+    for (const Eigen::Index row : region.rows) {
         const auto at = static_cast<std::size_t>(row);
         if (isFree(row) || violation(at) > 0 || std::abs(m_state.gradient.values()[at] - m_level) <= watched * worst)
             rows.push_back(row);
     }
     if (rows.size() > manyRows)
         rows = worstOfSquares(rows);
-    const SubProblem sub = m_state.restrictedTo(std::move(rows));
+    return m_state.restrictedTo(std::move(rows));
+}
+
+bool RegionDescent::improve(std::span<const Region> apart, double tolerance)
+{
+    if (!settle(apart))
+        return false;
+    std::vector<SubProblem> subs(apart.size());
+    std::vector<ActiveSetEnd> ends(apart.size());
     const ActiveSetGoal goal{m_level, false, tolerance, mostSteps};
-    const ActiveSetEnd end =
-        solveActiveSet(m_state.gradient.kernel(), m_state.gradient.points(), sub, goal, m_progress);
-    m_iterations += end.steps;
-    return !end.alpha.empty() && m_state.set(sub.rows, end.alpha, m_progress);
+    inParallel(apart.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            subs[k] = within(apart[k], tolerance);
+            ends[k] = solveActiveSet(m_state.gradient.kernel(), m_state.gradient.points(), subs[k], goal, m_progress);
+        }
+    });
+    std::vector<Eigen::Index> rows;
+    std::vector<double> alpha;
+    for (std::size_t k = 0; k < apart.size(); ++k) {
+        if (ends[k].alpha.size() < subs[k].rows.size())
+            return false;
+        rows.insert(rows.end(), subs[k].rows.begin(), subs[k].rows.end());
+        alpha.insert(alpha.end(), ends[k].alpha.begin(), ends[k].alpha.end());
+        m_iterations += ends[k].steps;
+    }
+    return m_state.set(rows, alpha, m_progress);
 }
 
 bool RegionDescent::sweep(double tolerance)
@@ -177,23 +185,21 @@ bool RegionDescent::sweep(double tolerance)
         if (const double size = violation(row); size > tolerance)
             worstFirst.emplace_back(-size, row);
     std::ranges::sort(worstFirst);
-    std::vector<char> visited(m_state.alpha.size(), 0);
-    for (const auto& [size, row] : worstFirst) {
-        if (visited[row])
-            continue;
-        const auto isLarge = [&](const Region& region) {
-            return std::ranges::count_if(region.rows, [&](Eigen::Index each) { return isFree(each); }) > mostTogether;
-        };
-        const Region region = shrunkAround(regions, row, {radius, coreRadius}, isLarge);
-        for (const Eigen::Index inner : region.core)
-            visited[static_cast<std::size_t>(inner)] = 1;
-        if (!improve(region.rows, tolerance))
-            return false;
-    }
-    return true;
+    std::vector<std::size_t> middles;
+    for (const auto& [size, row] : worstFirst)
+        middles.push_back(row);
+    const auto isLarge = [&](const Region& region) {
+        return std::ranges::count_if(region.rows, [&](Eigen::Index each) { return isFree(each); }) > mostTogether;
+    };
+    return visitApart(
+        regions, std::move(middles),
+        [&](std::size_t row) {
+            return shrunkAround(regions, row, {radius, coreRadius}, isLarge);
+        },
+        [&](std::span<const Region> apart) { return improve(apart, tolerance); });
 }
 
-bool RegionDescent::stepTogether(std::span<const Eigen::Index> rows, bool keepingSum)
+FreeRows RegionDescent::free(std::span<const Eigen::Index> rows) const
 {
     FreeRows free;
     free.points = VectorPoints(m_state.gradient.points(), rows);
@@ -206,9 +212,48 @@ bool RegionDescent::stepTogether(std::span<const Eigen::Index> rows, bool keepin
         free.bounds[i] = m_state.bound(row);
         free.excess[i] = m_state.gradient.values()[static_cast<std::size_t>(row)] - m_level;
     }
-    m_level += stepFreeRows(m_state.gradient.kernel(), free, keepingSum ? std::optional(missing()) : std::nullopt);
+    return free;
+}
+
+bool RegionDescent::stepTogether(std::span<const Eigen::Index> rows)
+{
+    FreeRows all = free(rows);
+    m_level += stepFreeRows(m_state.gradient.kernel(), all, missing());
     ++m_iterations;
-    return m_state.set(rows, {free.alpha.data(), rows.size()}, m_progress);
+    return m_state.set(rows, {all.alpha.data(), rows.size()}, m_progress);
+}
+
+bool RegionDescent::stepApart(std::span<const Region> regions, std::span<const Eigen::Index> rows, double worthwhile)
+{
+    std::vector<std::vector<Eigen::Index>> chosen(regions.size());
+    std::vector<Eigen::Index> all;
+    for (std::size_t k = 0; k < regions.size(); ++k) {
+        for (const Eigen::Index place : regions[k].rows)
+            chosen[k].push_back(rows[static_cast<std::size_t>(place)]);
+        all.insert(all.end(), chosen[k].begin(), chosen[k].end());
+    }
+    if (!m_state.gradient.settle(all, m_progress))
+        return false;
+    std::erase_if(chosen, [&](const std::vector<Eigen::Index>& near) {
+        return std::ranges::none_of(near, [&](Eigen::Index row) {
+            return std::abs(m_state.gradient.values()[static_cast<std::size_t>(row)] - m_level) > worthwhile;
+        });
+    });
+    std::vector<FreeRows> stepped(chosen.size());
+    inParallel(chosen.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            stepped[k] = free(chosen[k]);
+            (void)stepFreeRows(m_state.gradient.kernel(), stepped[k], std::nullopt);
+        }
+    });
+    all.clear();
+    std::vector<double> alpha;
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+        all.insert(all.end(), chosen[k].begin(), chosen[k].end());
+        alpha.insert(alpha.end(), stepped[k].alpha.begin(), stepped[k].alpha.end());
+        ++m_iterations;
+    }
+    return m_state.set(all, alpha, m_progress);
 }
 
 bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile)
@@ -218,36 +263,22 @@ bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double 
 
     const VectorPoints points(m_state.gradient.points(), rows);
     const Regions regions(m_problem.kernel.gamma, points);
-    std::vector<char> visited(rows.size(), 0);
-    for (std::size_t middle = 0; middle < rows.size(); ++middle) {
-        if (visited[middle])
-            continue;
-        if (!m_progress.advance(m_share))
-            return false;
+    std::vector<std::size_t> middles(rows.size());
+    std::iota(middles.begin(), middles.end(), std::size_t{0});
+    const auto around = [&](std::size_t middle) {
         const auto isLarge = [](const Region& region) { return region.rows.size() > mostNeighbours; };
         Region near = shrunkAround(regions, middle, {neighbourRadius, neighbourCore}, isLarge);
         near.rows.resize(std::min(near.rows.size(), mostNeighbours)); // of rows too near to each other to be told apart
-        for (const Eigen::Index inner : near.core)
-            visited[static_cast<std::size_t>(inner)] = 1;
-        std::vector<Eigen::Index> chosen;
-        for (const Eigen::Index neighbour : near.rows)
-            chosen.push_back(rows[static_cast<std::size_t>(neighbour)]);
-        if (!m_state.gradient.settle(chosen, m_progress))
-            return false;
-        const bool off = std::ranges::any_of(chosen, [&](Eigen::Index row) {
-            return std::abs(m_state.gradient.values()[static_cast<std::size_t>(row)] - m_level) > worthwhile;
-        });
-        if (off && !stepTogether(chosen, false))
-            return false;
-    }
-    return true;
+        return near;
+    };
+    return visitApart(regions, std::move(middles), around,
+                      [&](std::span<const Region> apart) { return stepApart(apart, rows, worthwhile); });
 }
 
 bool RegionDescent::step(double worthwhile)
 {
     const std::vector<Eigen::Index> rows = freeRows();
-    return std::ssize(rows) <= mostTogether && !rows.empty() ? stepTogether(rows, true)
-                                                             : stepByNeighbours(rows, worthwhile);
+    return std::ssize(rows) <= mostTogether && !rows.empty() ? stepTogether(rows) : stepByNeighbours(rows, worthwhile);
 }
 
 bool RegionDescent::balance()
@@ -278,8 +309,9 @@ bool RegionDescent::run(double wanted)
             best = worst;
             withoutGain = 0;
         }
-        m_share = worst < first ? std::clamp(std::log(first / worst) / std::log(2 * first / wanted), 0.0, 1.0) : 0;
-        if (!m_progress.advance(m_share) || !sweep(std::max(lastRegionTolerance * wanted, regionTolerance * worst)) ||
+        const double share =
+            worst < first ? std::clamp(std::log(first / worst) / std::log(2 * first / wanted), 0.0, 1.0) : 0;
+        if (!m_progress.moveTo(share) || !sweep(std::max(lastRegionTolerance * wanted, regionTolerance * worst)) ||
             !m_state.gradient.settleAll(m_progress))
             return false;
         worst = worstViolation();

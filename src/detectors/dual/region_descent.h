@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/progress.h"
+#include "detectors/dual/free_step.h"
 #include "detectors/dual/one_class_state.h"
+#include "detectors/dual/regions.h"
 
 #include <span>
 
@@ -38,19 +41,25 @@ private:
 
     /// Solves regions around all rows that violate optimality by more than the tolerance.
     [[nodiscard]] bool sweep(double tolerance);
-    [[nodiscard]] bool improve(std::span<const Eigen::Index> region, double tolerance);
+    [[nodiscard]] bool improve(std::span<const Region> apart, double tolerance);
+    /// What is to be solved of a region with settled gradients; no rows where its violations are within the tolerance.
+    [[nodiscard]] SubProblem within(const Region& region, double tolerance) const;
+    [[nodiscard]] bool settle(std::span<const Region> regions);
     /// Steps of the free rows, where their gradients are off ρ by more than `worthwhile`.
     [[nodiscard]] bool step(double worthwhile);
-    [[nodiscard]] bool stepTogether(std::span<const Eigen::Index> rows, bool keepingSum);
+    [[nodiscard]] FreeRows free(std::span<const Eigen::Index> rows) const;
+    [[nodiscard]] bool stepTogether(std::span<const Eigen::Index> rows);
     [[nodiscard]] bool stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile);
+    /// Of the regions, which are of `rows`, those where a gradient is off ρ by more than `worthwhile`.
+    [[nodiscard]] bool stepApart(std::span<const Region> regions, std::span<const Eigen::Index> rows,
+                                 double worthwhile);
     /// Brings Σ α to νΣw to rounding.
     [[nodiscard]] bool balance();
 
     OneClassState& m_state;
     const OneClassProblem& m_problem;
-    Progress& m_progress;
-    double m_level = 0; ///< ρ
-    double m_share = 0; ///< of the way to the tolerance that is gone
+    StillProgress m_progress; ///< at the share of the way to the tolerance that is gone
+    double m_level = 0;       ///< ρ
     long m_iterations = 0;
 };
 

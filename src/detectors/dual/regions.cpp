@@ -8,6 +8,9 @@ namespace perimeter {
 
 namespace {
 
+/// Kernel lengths between regions that lie apart: k = exp(−2) there.
+constexpr double between = 2;
+
 std::size_t secondColumn(const VectorPoints& points)
 {
     return points.columns() > 1 ? 1 : 0;
@@ -31,13 +34,21 @@ Regions::Regions(double gamma, const VectorPoints& points)
 {
 }
 
-Region Regions::around(std::size_t row, double radius, double core) const
+bool Regions::isApart(std::size_t row, double radius, std::span<const Region> others) const
 {
-    const double farthest = radius * m_length * radius * m_length;
-    const double farthestOfCore = core * m_length * core * m_length;
-    const auto tiles = static_cast<std::int32_t>(std::ceil(radius * m_length / m_grid.side()));
+    return std::ranges::all_of(others, [&](const Region& other) {
+        const double least = (radius + other.radius + between) * m_length;
+        return squaredDistance(m_points, row, other.middle) >= least * least;
+    });
+}
+
+Region Regions::around(std::size_t row, RegionRadii radii) const
+{
+    const double farthest = radii.all * m_length * radii.all * m_length;
+    const double farthestOfCore = radii.core * m_length * radii.core * m_length;
+    const auto tiles = static_cast<std::int32_t>(std::ceil(radii.all * m_length / m_grid.side()));
     const TileIndex middle = m_grid.tileOf(m_points.at(row, 0), m_points.at(row, secondColumn(m_points)));
-    Region region;
+    Region region{.middle = row, .radius = radii.all, .rows = {}, .core = {}};
     for (std::int32_t along = middle.row - tiles; along <= middle.row + tiles; ++along) {
         const TileIndex from{along, middle.column - tiles};
         auto bucket = std::ranges::lower_bound(m_buckets.buckets, from, {}, &TileBuckets::Bucket::tile);

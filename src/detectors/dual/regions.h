@@ -4,12 +4,21 @@
 #include "detectors/kernels/rbf_tiles.h"
 #include "detectors/kernels/vector_kernels.h"
 
+#include <span>
 #include <vector>
 
 namespace perimeter {
 
-/// Rows around a row: all within `radius`, and nearer ones that are its core.
+/// Of a region and its core, in kernel lengths.
+struct RegionRadii {
+    double all = 0;
+    double core = 0;
+};
+
+/// Rows around a row: all within a radius, and nearer ones that are its core.
 struct Region {
+    std::size_t middle = 0;
+    double radius = 0;
     std::vector<Eigen::Index> rows; ///< ascending
     std::vector<Eigen::Index> core;
 };
@@ -20,8 +29,10 @@ public:
     /// The points are referred to.
     Regions(double gamma, const VectorPoints& points);
 
-    /// In kernel lengths.
-    [[nodiscard]] Region around(std::size_t row, double radius, double core) const;
+    [[nodiscard]] Region around(std::size_t row, RegionRadii radii) const;
+    /// Whether a region of a radius about a row is so far from others that what happens in it hardly matters there.
+    [[nodiscard]] bool isApart(std::size_t row, double radius, std::span<const Region> others) const;
+    [[nodiscard]] std::size_t size() const { return m_points.size(); }
 
 private:
     const VectorPoints& m_points;

@@ -59,11 +59,15 @@ WorkingSet::End WorkingSet::solve(double tolerance, long mostIterations, Progres
     const long iterationsPerLook = 1 + static_cast<long>(updatesPerLook / m_points.padded());
     const float* const any = m_cache.row(0);
     FirstOfPair first = stepAndSelectFirst(m_state, any, any, 0);
+    const double way = std::log(std::max((first.most - first.least) / tolerance, 1.0));
+    double share = 0; // of that way, by orders of magnitude
     while (first.most - first.least > tolerance && end.iterations < mostIterations) {
-        if (++end.iterations % iterationsPerLook == 0 &&
-            !progress.advance(static_cast<double>(end.iterations) / static_cast<double>(mostIterations))) {
-            end.cancelled = true;
-            return end;
+        if (++end.iterations % iterationsPerLook == 0) {
+            share = std::max(share, 1 - std::log((first.most - first.least) / tolerance) / way);
+            if (!progress.advance(share)) {
+                end.cancelled = true;
+                return end;
+            }
         }
         const std::size_t i = first.row;
         const float* const rowI = m_cache.row(i);

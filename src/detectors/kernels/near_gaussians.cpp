@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/kernels/near_gaussians.h"
 
+#include "base/parallel.h"
+
+#include <atomic>
+
 #include <algorithm>
 
 namespace perimeter {
@@ -9,6 +13,9 @@ namespace {
 
 /// Kernel values between two looks at the progress.
 constexpr std::size_t valuesPerLook = std::size_t{1} << 18;
+/// The least that is worth a thread: buckets, for so many centres.
+constexpr std::size_t leastBuckets = 8;
+constexpr std::size_t fewCentres = 256;
 constexpr std::size_t pointsAtOnce = 64;
 
 TileBuckets bucketsOf(const TileGrid& grid, const VectorPoints& points)
@@ -46,37 +53,39 @@ bool addNearGaussians(const TileGrid& grid, const NearPoints& centres, std::span
     std::vector<double> ordered(weights.size());
     for (std::size_t i = 0; i < weights.size(); ++i)
         ordered[i] = weights[centres.buckets.order[i]];
-    std::vector<Eigen::Index> members;
-    std::vector<double> found;
-    std::size_t values = 0;
-    if (centres.buckets.buckets.empty())
-        return true;
-    std::vector<std::size_t> near;
-    visitWithin(
-        points.buckets.buckets.size(), [&](std::size_t place) { return points.buckets.buckets[place].tile; },
-        TileRange::around(centres.buckets), [&](std::size_t place) { near.push_back(place); });
-    for (const std::size_t place : near) {
-        const TileBuckets::Bucket& bucket = points.buckets.buckets[place];
-        for (std::size_t begin = 0; begin < bucket.count; begin += pointsAtOnce) {
-            members.resize(std::min(pointsAtOnce, bucket.count - begin));
-            for (std::size_t i = 0; i < members.size(); ++i)
-                members[i] = static_cast<Eigen::Index>(bucket.first + begin + i);
-            const VectorPoints places(points.points, members);
-            found.assign(places.padded(), 0);
-            visitAround(centres.buckets, bucket.tile, [&](std::size_t first, std::size_t last) {
-                addKernelSums(kernel, centres.points, ordered, first, last, places, found.data());
-                values += (last - first) * places.padded();
-            });
-            for (std::size_t i = 0; i < members.size(); ++i)
-                sums[points.buckets.order[static_cast<std::size_t>(members[i])]] += found[i];
-            if (values >= valuesPerLook) {
-                values = 0;
-                if (!progress.advance(static_cast<double>(bucket.first) / static_cast<double>(points.points.size())))
-                    return false;
+    const std::vector<TileBuckets::Bucket>& buckets = points.buckets.buckets;
+    const std::vector<std::size_t> near = placesWithinReach(
+        buckets.size(), [&](std::size_t place) { return buckets[place].tile; }, centres.buckets);
+    StillProgress still(progress);
+    std::atomic<bool> isWhole = true;
+    const auto addBuckets = [&](std::size_t from, std::size_t to) {
+        std::vector<Eigen::Index> members;
+        std::vector<double> found;
+        std::size_t values = 0;
+        for (const std::size_t place : std::span(near).subspan(from, to - from)) {
+            const TileBuckets::Bucket& bucket = buckets[place];
+            for (std::size_t begin = 0; isWhole && begin < bucket.count; begin += pointsAtOnce) {
+                members.resize(std::min(pointsAtOnce, bucket.count - begin));
+                for (std::size_t i = 0; i < members.size(); ++i)
+                    members[i] = static_cast<Eigen::Index>(bucket.first + begin + i);
+                const VectorPoints places(points.points, members);
+                found.assign(places.padded(), 0);
+                visitAround(centres.buckets, bucket.tile, [&](std::size_t first, std::size_t last) {
+                    addKernelSums(kernel, centres.points, ordered, first, last, places, found.data());
+                    values += (last - first) * places.padded();
+                });
+                for (std::size_t i = 0; i < members.size(); ++i)
+                    sums[points.buckets.order[static_cast<std::size_t>(members[i])]] += found[i];
+                if (values >= valuesPerLook) {
+                    values = 0;
+                    if (!still.advance(0))
+                        isWhole = false;
+                }
             }
         }
-    }
-    return true;
+    };
+    inParallel(near.size(), centres.points.size() < fewCentres ? near.size() : leastBuckets, addBuckets);
+    return isWhole;
 }
 
 } // namespace perimeter

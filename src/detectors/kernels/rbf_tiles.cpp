@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/kernels/rbf_tiles.h"
 
+#include "base/parallel.h"
+
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -10,12 +13,15 @@ namespace perimeter {
 
 namespace {
 
-constexpr double kernelLengths = 3.5;
 constexpr double farthestTile = 1 << 28;
 constexpr std::size_t centresPerTile = 8;
 /// Centres taken at a time: their factors stay in the cache.
 constexpr std::size_t chunk = 64;
-constexpr std::size_t centresPerLook = 16 * chunk;
+/// Centres in one tile that are worth their moments.
+constexpr std::size_t manyCentres = 64;
+/// The least that is worth a thread: targets, which share factors with their neighbours, of so many products in all.
+constexpr std::size_t leastTargets = 16;
+constexpr std::size_t fewProducts = 20'000;
 
 /// The targets within reach of one bucket, and which tile columns and rows they use.
 struct Neighbourhood {
@@ -82,12 +88,10 @@ void sortByTile(const std::vector<TileIndex>& tiles, std::vector<std::size_t>& o
         order[next[placeOf(tiles[i])]++] = i;
 }
 
-using FactorsOfChunk = std::array<double, chunk * tileNodes>;
-
 } // namespace
 
 TileGrid::TileGrid(double gamma)
-    : m_gamma(gamma), m_side(std::max(kernelLengths / std::sqrt(2 * gamma), std::numeric_limits<double>::min()))
+    : m_gamma(gamma), m_side(std::max(tileSide / std::sqrt(2 * gamma), std::numeric_limits<double>::min()))
 {
 }
 
@@ -125,54 +129,115 @@ TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::
     }
 }
 
-TileRange TileRange::around(const TileBuckets& centres)
+namespace {
+
+/// Adds what the centres of one tile come to at the targets within their reach.
+class BucketSum {
+public:
+    BucketSum(const TileGrid& grid, const Gaussians& gaussians) : m_grid(grid), m_gaussians(gaussians) {}
+
+    void add(std::span<const std::size_t> centres, const Neighbourhood& around)
+    {
+        if (centres.size() >= manyCentres) {
+            addByMoments(centres, around);
+            return;
+        }
+        for (std::size_t begin = 0; begin < centres.size(); begin += chunk)
+            addChunk(centres.subspan(begin, std::min(chunk, centres.size() - begin)), around);
+    }
+
+private:
+    void take(std::span<const std::size_t> centres)
+    {
+        for (std::size_t i = 0; i < centres.size(); ++i) {
+            m_x[i] = m_gaussians.xs[centres[i]];
+            m_y[i] = m_gaussians.ys[centres[i]];
+            m_scale[i] = m_gaussians.alpha[centres[i]];
+        }
+    }
+
+    void addChunk(std::span<const std::size_t> centres, const Neighbourhood& around)
+    {
+        std::array<double*, tilesWithinReach> columnFactors{};
+        std::array<double*, tilesWithinReach> rowFactors{};
+        for (std::size_t k = 0; k < tilesWithinReach; ++k) {
+            columnFactors[k] = around.usesColumn[k] ? m_alongX[k].data() : nullptr;
+            rowFactors[k] = around.usesRow[k] ? m_alongY[k].data() : nullptr;
+        }
+        take(centres);
+        const std::array<double, tileNodes> columnNodes = m_grid.nodes(around.middle.column);
+        const std::array<double, tileNodes> rowNodes = m_grid.nodes(around.middle.row);
+        const std::size_t count = centres.size();
+        fillFactors({m_grid.gamma(), m_grid.side(), columnNodes.data(), m_x.data(), nullptr, count, columnFactors});
+        fillFactors({m_grid.gamma(), m_grid.side(), rowNodes.data(), m_y.data(), m_scale.data(), count, rowFactors});
+        for (const TileTarget& target : around.near)
+            addProducts(m_alongY[around.rowOf(target)].data(), m_alongX[around.columnOf(target)].data(), count,
+                        *target.values);
+    }
+
+    void addByMoments(std::span<const std::size_t> centres, const Neighbourhood& around)
+    {
+        TileMoments moments{};
+        for (std::size_t begin = 0; begin < centres.size(); begin += chunk) {
+            const std::span<const std::size_t> part = centres.subspan(begin, std::min(chunk, centres.size() - begin));
+            take(part);
+            for (std::size_t i = 0; i < part.size(); ++i) {
+                m_x[i] = m_grid.local(m_x[i], around.middle.column);
+                m_y[i] = m_grid.local(m_y[i], around.middle.row);
+            }
+            fillPolynomials(m_x.data(), nullptr, part.size(), m_alongX[0].data());
+            fillPolynomials(m_y.data(), m_scale.data(), part.size(), m_alongY[0].data());
+            addMoments(m_alongX[0].data(), m_alongY[0].data(), part.size(), moments);
+        }
+        for (std::size_t k = 0; k < tilesWithinReach; ++k)
+            if (around.usesColumn[k])
+                fillFromMoments(moments, static_cast<std::int32_t>(k) - tileReach, m_alongX[k].data());
+        for (const TileTarget& target : around.near)
+            addProducts(translation(target.tile.row - around.middle.row), m_alongX[around.columnOf(target)].data(),
+                        tileTerms, *target.values);
+    }
+
+    using Factors = std::array<double, chunk * std::max(tileNodes, tileTerms)>;
+
+    const TileGrid& m_grid;
+    const Gaussians& m_gaussians;
+    std::array<Factors, tilesWithinReach> m_alongX;
+    std::array<Factors, tilesWithinReach> m_alongY;
+    std::array<double, chunk> m_x;
+    std::array<double, chunk> m_y;
+    std::array<double, chunk> m_scale;
+};
+
+bool addBuckets(const TileGrid& grid, const Gaussians& gaussians, const TileBuckets& centres,
+                std::span<const TileTarget> targets, Progress& progress)
 {
-    const auto [left, right] =
-        std::ranges::minmax(centres.buckets, {}, [](const TileBuckets::Bucket& bucket) { return bucket.tile.column; });
-    return {{centres.buckets.front().tile.row - tileReach, left.tile.column - tileReach},
-            {centres.buckets.back().tile.row + tileReach, right.tile.column + tileReach}};
+    BucketSum sum(grid, gaussians);
+    for (const TileBuckets::Bucket& bucket : centres.buckets) {
+        const Neighbourhood around(bucket.tile, targets);
+        if (around.near.empty())
+            continue;
+        if (!progress.advance(static_cast<double>(bucket.first) / static_cast<double>(centres.order.size())))
+            return false;
+        sum.add(std::span(centres.order).subspan(bucket.first, bucket.count), around);
+    }
+    return true;
 }
+
+} // namespace
 
 bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
                   Progress& progress)
 {
     const TileBuckets centres(grid, gaussians.xs, gaussians.ys);
-    std::array<FactorsOfChunk, tilesWithinReach> alongX;
-    std::array<FactorsOfChunk, tilesWithinReach> alongY;
-    std::array<double, chunk> x;
-    std::array<double, chunk> y;
-    std::array<double, chunk> scale;
-    for (const TileBuckets::Bucket& bucket : centres.buckets) {
-        const Neighbourhood around(bucket.tile, targets);
-        if (around.near.empty())
-            continue;
-        std::array<double*, tilesWithinReach> columnFactors{};
-        std::array<double*, tilesWithinReach> rowFactors{};
-        for (std::size_t k = 0; k < tilesWithinReach; ++k) {
-            columnFactors[k] = around.usesColumn[k] ? alongX[k].data() : nullptr;
-            rowFactors[k] = around.usesRow[k] ? alongY[k].data() : nullptr;
-        }
-        for (std::size_t begin = 0; begin < bucket.count; begin += chunk) {
-            const std::size_t count = std::min(chunk, bucket.count - begin);
-            if (begin % centresPerLook == 0 && !progress.advance(static_cast<double>(bucket.first + begin) /
-                                                                 static_cast<double>(centres.order.size())))
-                return false;
-            for (std::size_t i = 0; i < count; ++i) {
-                const std::size_t point = centres.order[bucket.first + begin + i];
-                x[i] = gaussians.xs[point];
-                y[i] = gaussians.ys[point];
-                scale[i] = gaussians.alpha[point];
-            }
-            const std::array<double, tileNodes> columnNodes = grid.nodes(bucket.tile.column);
-            const std::array<double, tileNodes> rowNodes = grid.nodes(bucket.tile.row);
-            fillFactors({grid.gamma(), grid.side(), columnNodes.data(), x.data(), nullptr, count, columnFactors});
-            fillFactors({grid.gamma(), grid.side(), rowNodes.data(), y.data(), scale.data(), count, rowFactors});
-            for (const TileTarget& target : around.near)
-                addProducts(alongY[around.rowOf(target)].data(), alongX[around.columnOf(target)].data(), count,
-                            *target.values);
-        }
-    }
-    return true;
+    if (gaussians.xs.size() * targets.size() < fewProducts)
+        return addBuckets(grid, gaussians, centres, targets, progress);
+    StillProgress still(progress);
+    std::atomic<bool> isWhole = true;
+    inParallel(targets.size(), leastTargets, [&](std::size_t begin, std::size_t end) {
+        if (!addBuckets(grid, gaussians, centres, targets.subspan(begin, end - begin), still))
+            isWhole = false;
+    });
+    return isWhole;
 }
 
 std::shared_ptr<const RbfTiles> RbfTiles::over(double gamma, const PointsRef& centres, const Eigen::VectorXd& alpha)
@@ -228,8 +293,12 @@ void RbfTiles::prepare(std::span<const TileIndex> tiles) const
     }
     NoProgress progress;
     (void)addGaussians(m_grid, {m_xs, m_ys, m_alpha}, targets, progress);
-    for (const auto& [tile, values] : missing)
-        m_tiles.emplace(tile, std::make_unique<const TileValues>(chebyshevCoefficients(*values)));
+    inParallel(targets.size(), leastTargets, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k)
+            *targets[k].values = chebyshevCoefficients(*targets[k].values);
+    });
+    for (auto& [tile, values] : missing)
+        m_tiles.emplace(tile, std::move(values));
 }
 
 const TileValues* RbfTiles::series(TileIndex tile) const

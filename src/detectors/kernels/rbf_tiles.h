@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -64,33 +65,25 @@ struct TileBuckets {
     std::vector<Bucket> buckets;    ///< ascending
 };
 
-/// The tiles from the lowest row and column to the highest.
-struct TileRange {
-    TileIndex low;
-    TileIndex high;
-
-    /// Those that Gaussians about some centres, at least one, reach.
-    [[nodiscard]] static TileRange around(const TileBuckets& centres);
-};
-
-/// Calls `visit` with the place of each of some tiles, ascending as `tileAt` gives them, that lies within a range.
-template <typename TileAt, typename Visit>
-void visitWithin(std::size_t count, TileAt&& tileAt, const TileRange& range, Visit&& visit)
+/// The places, ascending, of those among `count` tiles that Gaussians about some centres reach; `tileAt` gives the tiles
+/// in ascending order.
+template <typename TileAt>
+std::vector<std::size_t> placesWithinReach(std::size_t count, TileAt&& tileAt, const TileBuckets& centres)
 {
-    const auto firstFrom = [&](std::size_t from, TileIndex tile) {
-        const auto places = std::views::iota(from, count);
-        return from + static_cast<std::size_t>(std::ranges::lower_bound(places, tile, {}, tileAt) - places.begin());
-    };
-    std::size_t place = firstFrom(0, range.low);
-    while (place < count && tileAt(place).row <= range.high.row) {
-        const TileIndex tile = tileAt(place);
-        if (tile.column < range.low.column)
-            place = firstFrom(place, {tile.row, range.low.column});
-        else if (tile.column > range.high.column)
-            place = firstFrom(place, {tile.row + 1, range.low.column});
-        else
-            visit(place++);
+    const auto places = std::views::iota(std::size_t{0}, count);
+    std::vector<char> isNear(count, 0);
+    for (const TileBuckets::Bucket& bucket : centres.buckets) {
+        for (std::int32_t row = bucket.tile.row - tileReach; row <= bucket.tile.row + tileReach; ++row) {
+            const TileIndex from{row, bucket.tile.column - tileReach};
+            const TileIndex to{row, bucket.tile.column + tileReach};
+            auto place = static_cast<std::size_t>(std::ranges::lower_bound(places, from, {}, tileAt) - places.begin());
+            for (; place < count && tileAt(place) <= to; ++place)
+                isNear[place] = 1;
+        }
     }
+    std::vector<std::size_t> near;
+    std::ranges::copy_if(places, std::back_inserter(near), [&](std::size_t place) { return isNear[place] != 0; });
+    return near;
 }
 
 /// What `addGaussians` adds to: the values at the nodes of a tile.

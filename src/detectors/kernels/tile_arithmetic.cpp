@@ -54,26 +54,28 @@ void FillFactors(const GaussianFactors& wanted)
     }
 }
 
-/// Eight rows of the result by one vector of columns stay in registers.
-void AddProducts(const double* alongY, const double* alongX, std::size_t count, double* values)
+/// Adds outer products of rows of `Height` and of `Width` numbers, in their order. Eight rows of the result by one vector
+/// of columns stay in registers.
+template <std::size_t Height, std::size_t Width>
+void AddOuterProducts(const double* alongY, const double* alongX, std::size_t count, double* values)
 {
     constexpr std::size_t rows = 8;
-    static_assert(tileNodes % rows == 0);
+    static_assert(Height % rows == 0);
     const Doubles d;
-    for (std::size_t row = 0; row < tileNodes; row += rows) {
-        for (std::size_t column = 0; column < tileNodes; column += hn::Lanes(d)) {
-            double* const block = values + row * tileNodes + column;
-            Vector s0 = hn::LoadU(d, block + 0 * tileNodes);
-            Vector s1 = hn::LoadU(d, block + 1 * tileNodes);
-            Vector s2 = hn::LoadU(d, block + 2 * tileNodes);
-            Vector s3 = hn::LoadU(d, block + 3 * tileNodes);
-            Vector s4 = hn::LoadU(d, block + 4 * tileNodes);
-            Vector s5 = hn::LoadU(d, block + 5 * tileNodes);
-            Vector s6 = hn::LoadU(d, block + 6 * tileNodes);
-            Vector s7 = hn::LoadU(d, block + 7 * tileNodes);
+    for (std::size_t row = 0; row < Height; row += rows) {
+        for (std::size_t column = 0; column < Width; column += hn::Lanes(d)) {
+            double* const block = values + row * Width + column;
+            Vector s0 = hn::LoadU(d, block + 0 * Width);
+            Vector s1 = hn::LoadU(d, block + 1 * Width);
+            Vector s2 = hn::LoadU(d, block + 2 * Width);
+            Vector s3 = hn::LoadU(d, block + 3 * Width);
+            Vector s4 = hn::LoadU(d, block + 4 * Width);
+            Vector s5 = hn::LoadU(d, block + 5 * Width);
+            Vector s6 = hn::LoadU(d, block + 6 * Width);
+            Vector s7 = hn::LoadU(d, block + 7 * Width);
             const double* y = alongY + row;
             const double* x = alongX + column;
-            for (std::size_t i = 0; i < count; ++i, y += tileNodes, x += tileNodes) {
+            for (std::size_t i = 0; i < count; ++i, y += Height, x += Width) {
                 const Vector along = hn::LoadU(d, x);
                 s0 = hn::MulAdd(hn::Set(d, y[0]), along, s0);
                 s1 = hn::MulAdd(hn::Set(d, y[1]), along, s1);
@@ -84,15 +86,50 @@ void AddProducts(const double* alongY, const double* alongX, std::size_t count, 
                 s6 = hn::MulAdd(hn::Set(d, y[6]), along, s6);
                 s7 = hn::MulAdd(hn::Set(d, y[7]), along, s7);
             }
-            hn::StoreU(s0, d, block + 0 * tileNodes);
-            hn::StoreU(s1, d, block + 1 * tileNodes);
-            hn::StoreU(s2, d, block + 2 * tileNodes);
-            hn::StoreU(s3, d, block + 3 * tileNodes);
-            hn::StoreU(s4, d, block + 4 * tileNodes);
-            hn::StoreU(s5, d, block + 5 * tileNodes);
-            hn::StoreU(s6, d, block + 6 * tileNodes);
-            hn::StoreU(s7, d, block + 7 * tileNodes);
+            hn::StoreU(s0, d, block + 0 * Width);
+            hn::StoreU(s1, d, block + 1 * Width);
+            hn::StoreU(s2, d, block + 2 * Width);
+            hn::StoreU(s3, d, block + 3 * Width);
+            hn::StoreU(s4, d, block + 4 * Width);
+            hn::StoreU(s5, d, block + 5 * Width);
+            hn::StoreU(s6, d, block + 6 * Width);
+            hn::StoreU(s7, d, block + 7 * Width);
         }
+    }
+}
+
+void AddProducts(const double* alongY, const double* alongX, std::size_t count, double* values)
+{
+    AddOuterProducts<tileNodes, tileNodes>(alongY, alongX, count, values);
+}
+
+void AddMoments(const double* alongX, const double* alongY, std::size_t count, double* moments)
+{
+    AddOuterProducts<tileTerms, tileTerms>(alongX, alongY, count, moments);
+}
+
+void AddTranslated(const double* moments, const double* translation, double* factors)
+{
+    AddOuterProducts<tileTerms, tileNodes>(moments, translation, tileTerms, factors);
+}
+
+/// T₀ to T₂ₗ₋₁ one by one, then by vectors of l: T_{k+l} = 2T_l·T_k − T_{k−l}.
+void FillPolynomials(const double* places, const double* scales, std::size_t count, double* polynomials)
+{
+    const Doubles d;
+    const std::size_t lanes = hn::Lanes(d);
+    for (std::size_t i = 0; i < count; ++i) {
+        double* const row = polynomials + i * tileTerms;
+        row[0] = 1;
+        row[1] = places[i];
+        for (std::size_t k = 2; k < std::min(2 * lanes, tileTerms); ++k)
+            row[k] = 2 * places[i] * row[k - 1] - row[k - 2];
+        const Vector twice = hn::Set(d, 2 * row[std::min(lanes, tileTerms - 1)]);
+        for (std::size_t k = 2 * lanes; k < tileTerms; k += lanes)
+            hn::StoreU(hn::MulSub(twice, hn::LoadU(d, row + k - lanes), hn::LoadU(d, row + k - 2 * lanes)), d, row + k);
+        if (scales)
+            for (std::size_t k = 0; k < tileTerms; ++k)
+                row[k] *= scales[i];
     }
 }
 
@@ -203,6 +240,9 @@ namespace perimeter {
 
 HWY_EXPORT(FillFactors);
 HWY_EXPORT(AddProducts);
+HWY_EXPORT(AddMoments);
+HWY_EXPORT(AddTranslated);
+HWY_EXPORT(FillPolynomials);
 HWY_EXPORT(EvaluateSeries);
 
 namespace {
@@ -229,6 +269,28 @@ std::array<double, tileNodes> nodes()
     return places;
 }
 
+using Translations = std::array<std::array<double, tileTerms * tileNodes>, tilesWithinReach>;
+
+/// Coefficients of exp(−γ(x − c)²) as a Chebyshev series in the centre c, through twice as many places as it has terms.
+Translations translations()
+{
+    constexpr std::size_t places = 2 * tileTerms;
+    Translations all{};
+    for (std::size_t k = 0; k < tilesWithinReach; ++k) {
+        for (std::size_t place = 0; place < places; ++place) {
+            const double angle = std::numbers::pi * (static_cast<double>(place) + 0.5) / static_cast<double>(places);
+            for (std::size_t j = 0; j < tileNodes; ++j) {
+                const double sides = static_cast<double>(k) - tileReach + 0.5 * (chebyshevNodes()[j] - std::cos(angle));
+                const double value = std::exp(-0.5 * tileSide * tileSide * sides * sides);
+                for (std::size_t term = 0; term < tileTerms; ++term)
+                    all[k][term * tileNodes + j] += (term == 0 ? 1.0 : 2.0) / static_cast<double>(places) * value *
+                                                    std::cos(static_cast<double>(term) * angle);
+            }
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 void fillFactors(const GaussianFactors& wanted)
@@ -239,6 +301,28 @@ void fillFactors(const GaussianFactors& wanted)
 void addProducts(const double* alongY, const double* alongX, std::size_t count, TileValues& values)
 {
     HWY_DYNAMIC_DISPATCH(AddProducts)(alongY, alongX, count, values.data());
+}
+
+void fillPolynomials(const double* places, const double* scales, std::size_t count, double* polynomials)
+{
+    HWY_DYNAMIC_DISPATCH(FillPolynomials)(places, scales, count, polynomials);
+}
+
+void addMoments(const double* alongX, const double* alongY, std::size_t count, TileMoments& moments)
+{
+    HWY_DYNAMIC_DISPATCH(AddMoments)(alongX, alongY, count, moments.data());
+}
+
+void fillFromMoments(const TileMoments& moments, std::int32_t tiles, double* factors)
+{
+    std::fill_n(factors, tileTerms * tileNodes, 0.0);
+    HWY_DYNAMIC_DISPATCH(AddTranslated)(moments.data(), translation(tiles), factors);
+}
+
+const double* translation(std::int32_t tiles)
+{
+    static const Translations all = translations();
+    return all[static_cast<std::size_t>(tiles + tileReach)].data();
 }
 
 TileValues chebyshevCoefficients(const TileValues& values)

@@ -6,10 +6,13 @@
 
 #include "detectors/kernels/vector_kernels.h"
 
+#include "base/parallel.h"
+
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <atomic>
 
 #ifndef PERIMETER_SUM_RANGE
 #define PERIMETER_SUM_RANGE
@@ -219,13 +222,19 @@ bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
     }
     const std::size_t atOnce = valuesPerLook / std::max<std::size_t>(1, centres.size()) / VectorPoints::lanes;
     const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;
-    for (std::size_t first = 0; first < points.padded(); first += step) {
-        if (!progress.advance(static_cast<double>(first) / static_cast<double>(points.padded())))
-            return false;
-        const SumRange part{0, centres.size(), first, std::min(first + step, points.padded())};
-        HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, part, sums);
-    }
-    return true;
+    StillProgress still(progress);
+    std::atomic<bool> isWhole = true;
+    inParallel((points.padded() + step - 1) / step, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t first = begin * step; isWhole && first < std::min(end * step, points.padded());
+             first += step) {
+            const SumRange part{0, centres.size(), first, std::min(first + step, points.padded())};
+            if (!still.advance(0))
+                isWhole = false;
+            else
+                HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, part, sums);
+        }
+    });
+    return isWhole;
 }
 
 } // namespace perimeter

@@ -28,17 +28,22 @@ OneClassSvm linearFunction(const ExactFit& exact)
 /// Smallest and largest finite coordinate with a margin on both sides; a unit around a single value.
 std::pair<double, double> extent(const RowMatrix& points, Eigen::Index column, AxisScale scale)
 {
-    double least = std::numeric_limits<double>::infinity();
-    double most = -least;
+    constexpr double unlimited = std::numeric_limits<double>::infinity();
+    const double beyond = scale == AxisScale::Log ? 0 : -unlimited;
+    double least = unlimited;
+    double most = -unlimited;
     for (Eigen::Index row = 0; row < points.rows(); ++row) {
-        const double place = toAxis(scale, points(row, column));
-        if (std::isfinite(place)) {
-            least = std::min(least, place);
-            most = std::max(most, place);
+        const double value = points(row, column);
+        if (value > beyond && value < unlimited) {
+            least = std::min(least, value);
+            most = std::max(most, value);
         }
     }
     if (least > most)
         return {0, 1};
+    // No axis turns round.
+    least = toAxis(scale, least);
+    most = toAxis(scale, most);
     const double margin = 0.12 * (most - least);
     // A difference that vanishes beside the value itself cannot be an axis.
     if (margin <= 1e-12 * std::max(std::abs(least), std::abs(most))) {
