@@ -8,6 +8,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <vector>
+
 using namespace perimeter;
 
 class TestSession : public QObject {
@@ -136,6 +139,31 @@ private Q_SLOTS:
         QTRY_VERIFY(!session.isBusy());
         QVERIFY(sketched);
         QVERIFY(!session.outcome().panes.front().lines.front().rough);
+    }
+
+    void aFitThatTakesLongIsSketchedAndTellsHowFarItIs()
+    {
+        Session session(std::make_shared<Pipeline>());
+        std::vector<bool> sketched;
+        connect(&session, &Session::outcomeChanged, this, [&] {
+            for (const PaneOutcome& pane : session.outcome().panes)
+                for (const LineOutcome& line : pane.lines)
+                    sketched.push_back(line.rough && line.frontier && !line.fit);
+        });
+        std::vector<double> shares;
+        connect(&session, &Session::progressed, this, [&](double share) { shares.push_back(share); });
+        Exploration exploration;
+        exploration.source.path = testing::sourceFile("resources/samples/dns_sessions.csv").toStdString();
+        exploration.x.column = "uplink";
+        exploration.y.column = "duration";
+        exploration.scaling = ScalingKind::Log1p;
+        exploration.settings.svm.gamma = {GammaChoice::Rule::Value, 200};
+        session.open(exploration);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.isBusy(), 120000);
+        QVERIFY(std::ranges::find(sketched, true) != sketched.end());
+        QVERIFY(!session.outcome().panes.front().lines.front().rough);
+        // The one-class SVM is the last of three: its way alone has steps.
+        QVERIFY(std::ranges::count_if(shares, [](double share) { return share > 0.75 && share < 0.9; }) >= 3);
     }
 };
 

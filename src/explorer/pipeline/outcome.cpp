@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/pipeline/outcome.h"
 
+#include "base/stopwatch.h"
+
 #include <algorithm>
 
 namespace perimeter {
@@ -31,17 +33,52 @@ PaneOutcome startPane(Pipeline& pipeline, const PanePlan& plan, Progress& progre
     return pane;
 }
 
-/// A first, rough frontier where the right one takes long.
-void sketch(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
+/// After so long a fit shows a first, rough frontier: at once where it is known to take long.
+constexpr double patience = 500;
+constexpr double patienceWithSlowFits = 40;
+
+bool isSlow(const OneClassSvmOptions& svm)
 {
+    return svm.solver == Solver::Libsvm || svm.kernel == KernelKind::Sigmoid;
+}
+
+/// Of a fit: once it has taken longer than its patience, something is shown for the time being.
+class ImpatientProgress final : public Progress {
+public:
+    ImpatientProgress(Progress& whole, double milliseconds, std::function<void()> show)
+        : m_whole(whole), m_patience(milliseconds), m_show(std::move(show))
+    {
+    }
+
+    [[nodiscard]] bool advance(double share) override
+    {
+        const bool wanted = m_whole.advance(share);
+        if (wanted && m_show && m_stopwatch.milliseconds() > m_patience)
+            std::exchange(m_show, nullptr)();
+        return wanted;
+    }
+
+private:
+    Progress& m_whole;
+    double m_patience;
+    std::function<void()> m_show;
+    Stopwatch m_stopwatch;
+};
+
+/// A frontier of a part of the rows, where there are enough of them.
+void sketch(const PaneOutcome& pane, LineOutcome& line, PaneSize size)
+{
+    if (line.plan.detector != DetectorKind::OneClassSvm || pane.points->points.rows() <= roughPoints)
+        return;
     Plane plane = pane.plane;
     plane.scaling = pane.points->scaling;
-    Expected<std::shared_ptr<const FrontierLines>> rough = pipeline.roughFrontier(
-        line.plan.exploration, line.plan.detector, plane, size.columns / 4, size.rows / 4, progress);
-    if (rough && *rough) {
-        line.frontier = std::move(*rough);
-        line.rough = true;
-    }
+    NoProgress progress;
+    Expected<FrontierLines> rough = sketchFrontier(*pane.points, line.plan.exploration.settings.svm, plane,
+                                                   size.columns / 4, size.rows / 4, progress);
+    if (!rough)
+        return;
+    line.frontier = std::make_shared<const FrontierLines>(std::move(*rough));
+    line.rough = true;
 }
 
 void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
@@ -130,11 +167,16 @@ Expected<Outcome> explore(Pipeline& pipeline, const Exploration& exploration, Pa
             return 0.2 + 0.8 * static_cast<double>(done) / static_cast<double>(lines.size());
         };
         ProgressPart part(progress, share(i), share(i + 1));
-        sketch(pipeline, *lines[i].first, *lines[i].second, size, part);
-        if (arrived && lines[i].second->rough)
-            arrived(outcome);
-        learn(pipeline, *lines[i].first, *lines[i].second, size, part);
-        if (isCancelled(lines[i].second->error))
+        const auto& [pane, line] = lines[i];
+        const double milliseconds = isSlow(line->plan.exploration.settings.svm) ? patienceWithSlowFits : patience;
+        const auto showSketch = [&, pane = pane, line = line] {
+            sketch(*pane, *line, size);
+            if (line->rough)
+                arrived(outcome);
+        };
+        ImpatientProgress impatient(part, milliseconds, arrived ? std::function<void()>(showSketch) : nullptr);
+        learn(pipeline, *pane, *line, size, impatient);
+        if (isCancelled(line->error))
             return Unexpected(ErrorCode::Cancelled);
         outcome.complete = i + 1 == lines.size();
         if (arrived && !outcome.complete)

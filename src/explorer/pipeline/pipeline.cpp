@@ -390,28 +390,6 @@ Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& ex
     return remember(m_fits, *key, [&] { return concluded(exploration, detector, progress); });
 }
 
-Expected<std::shared_ptr<const FrontierLines>> Pipeline::roughFrontier(const Exploration& exploration,
-                                                                       DetectorKind detector, const Plane& plane,
-                                                                       int columns, int rows, Progress& progress)
-{
-    const OneClassSvmOptions& svm = exploration.settings.svm;
-    const bool slow = svm.solver == Solver::Libsvm || svm.kernel == KernelKind::Sigmoid;
-    const Expected<FitKey> key = fitKey(exploration, detector, progress);
-    if (!key)
-        return key.unexpected();
-    if (detector != DetectorKind::OneClassSvm || !slow || m_fits.find(*key))
-        return std::shared_ptr<const FrontierLines>();
-    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-    if (!points)
-        return points.unexpected();
-    if ((*points)->points.rows() <= roughPoints)
-        return std::shared_ptr<const FrontierLines>();
-    Expected<FrontierLines> lines = sketchFrontier(**points, svm, plane, columns, rows, progress);
-    if (!lines)
-        return lines.unexpected();
-    return std::make_shared<const FrontierLines>(std::move(*lines));
-}
-
 Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const Exploration& exploration,
                                                                            Progress& progress)
 {

@@ -55,12 +55,6 @@ public:
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
                                                                           DetectorKind detector, const Plane& plane,
                                                                           int columns, int rows, Progress& progress);
-    /// A frontier learned from a part of the points, where the fit is not there yet and takes long: for libsvm and for
-    /// the sigmoid kernel. Else null.
-    [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> roughFrontier(const Exploration& exploration,
-                                                                               DetectorKind detector,
-                                                                               const Plane& plane, int columns,
-                                                                               int rows, Progress& progress);
 
     /// What two-class SVMs say of the labelled points, in the order of the labels, that they did not learn from: in
     /// `mostFolds` stratified folds, or fewer where a class has fewer rows. Null where one has fewer than two.

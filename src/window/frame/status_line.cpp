@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds patience(150);
 StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_rows(new QLabel(this)),
       m_selected(new QLabel(this)), m_cells(new QLabel(this)), m_times(new QLabel(this)), m_agreement(new QLabel(this)),
-      m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
+      m_left(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
     m_rows->setToolTip(wrappedToolTip(
@@ -47,6 +47,8 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     m_agreement->setObjectName(QStringLiteral("statusAgreement"));
     m_agreement->setToolTip(wrappedToolTip(
         tr("The share of rows that every detector puts in the same class: inlier for all, or outlier for all.")));
+    m_left->setObjectName(QStringLiteral("statusLeft"));
+    m_left->setProperty("quiet", true);
     m_progress->setObjectName(QStringLiteral("progressBar"));
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setRange(0, 1000);
@@ -67,6 +69,7 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
         row->addWidget(label);
     }
     row->addStretch(1);
+    row->addWidget(m_left);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
     // The line keeps its height while the progress comes and goes.
@@ -81,8 +84,7 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     connect(m_cancel, &QToolButton::clicked, &m_session, &Session::cancel);
     connect(&m_session, &Session::outcomeChanged, this, &StatusLine::showOutcome);
     connect(&m_session, &Session::busyChanged, this, &StatusLine::showBusy);
-    connect(&m_session, &Session::progressed, this,
-            [this](double share) { m_progress->setValue(static_cast<int>(share * 1000)); });
+    connect(&m_session, &Session::progressed, this, &StatusLine::showProgress);
     connect(&m_selection, &Selection::changed, this, &StatusLine::showSelection);
     showSelection();
     showBusy(m_session.isBusy());
@@ -99,13 +101,33 @@ void StatusLine::showSelection()
 void StatusLine::showBusy(bool busy)
 {
     if (busy) {
-        m_progress->setValue(0);
         m_patience.start();
         return;
     }
     m_patience.stop();
+    m_left->clear();
     m_progress->hide();
     m_cancel->hide();
+}
+
+void StatusLine::showProgress(double share)
+{
+    if (share == 0) { // begins, or begins anew
+        m_progress->setValue(0);
+        m_busy.start();
+        m_remaining = {};
+    }
+    m_progress->setValue(std::max(m_progress->value(), static_cast<int>(share * 1000)));
+    const std::chrono::milliseconds elapsed(m_busy.elapsed());
+    m_remaining.take(elapsed, share);
+    const std::optional<std::chrono::milliseconds> left = m_remaining.at(elapsed);
+    if (!left) {
+        m_left->clear();
+        return;
+    }
+    const qint64 seconds = std::max<qint64>(1, left->count() / 1000);
+    m_left->setText(seconds < 100 ? tr("about %1 s left").arg(locale().toString(seconds))
+                                  : tr("about %1 min left").arg(locale().toString((seconds + 30) / 60)));
 }
 
 void StatusLine::showOutcome()

@@ -3,7 +3,9 @@
 
 #include "explorer/session/selection.h"
 #include "explorer/session/session.h"
+#include "window/frame/remaining_time.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -24,6 +26,7 @@ private:
     void showOutcome();
     void showBusy(bool busy);
     void showSelection();
+    void showProgress(double share);
     [[nodiscard]] QString rowsText() const;
     [[nodiscard]] QString cellsText() const;
     [[nodiscard]] QString timesText() const;
@@ -36,9 +39,12 @@ private:
     QLabel* m_cells;
     QLabel* m_times;
     QLabel* m_agreement;
+    QLabel* m_left;
     QProgressBar* m_progress;
     QToolButton* m_cancel;
     QTimer m_patience; ///< work shorter than this shows no progress: it would only flicker
+    QElapsedTimer m_busy;
+    RemainingTime m_remaining;
 };
 
 } // namespace perimeter

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/frame/remaining_time.h"
+
+#include <algorithm>
+
+namespace perimeter {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Work that takes no longer needs no estimate.
+constexpr milliseconds untold(2000);
+constexpr milliseconds lately(4000);
+constexpr double leastGain = 0.002;
+constexpr milliseconds mostToTell(std::chrono::hours(24));
+
+} // namespace
+
+void RemainingTime::take(Milliseconds elapsed, double share)
+{
+    if (!m_samples.empty())
+        share = std::max(share, m_samples.back().share);
+    m_samples.push_back({elapsed, share});
+    while (m_samples.size() > 2 && m_samples[1].elapsed + lately < elapsed)
+        m_samples.pop_front();
+}
+
+std::optional<RemainingTime::Milliseconds> RemainingTime::at(Milliseconds elapsed) const
+{
+    if (elapsed < untold || m_samples.empty())
+        return std::nullopt;
+    const Sample& first = m_samples.front();
+    const double gained = m_samples.back().share - first.share;
+    if (gained < leastGain)
+        return std::nullopt;
+    const auto spent = static_cast<double>((elapsed - first.elapsed).count());
+    const double left = spent * (1 - m_samples.back().share) / gained;
+    if (left > static_cast<double>(mostToTell.count()))
+        return std::nullopt;
+    return milliseconds(static_cast<milliseconds::rep>(left));
+}
+
+} // namespace perimeter
