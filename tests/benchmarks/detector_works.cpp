@@ -78,17 +78,22 @@ public:
         return svm ? Answer{stopwatch.milliseconds(), factsOf(*svm)} : failed(svm);
     }
 
-    /// FROM TO COUNT: as many ν, equally far apart, from nothing known.
+    /// FROM TO COUNT [GAMMA]: as many ν, equally far apart, from nothing known; with γ, of the hard sessions.
     Answer sweep(const Arguments& arguments)
     {
         const double from = std::stod(arguments.at(0));
         const double to = std::stod(arguments.at(1));
         const int count = std::stoi(arguments.at(2));
+        const bool isHard = arguments.size() > 3;
         WarmStart warm;
         double supportVectors = 0;
         const Stopwatch stopwatch;
         for (int i = 0; i < count; ++i) {
-            const Expected<OneClassSvm> svm = fit(from + (to - from) * i / (count - 1), warm);
+            OneClassSvmOptions options = svmOptions(from + (to - from) * i / (count - 1));
+            if (isHard)
+                options.gamma.value = std::stod(arguments.at(3));
+            const Expected<OneClassSvm> svm =
+                fitOneClassSvm(isHard ? m_hard : m_points, m_weights, options, warm, m_progress);
             if (!svm)
                 return failed(svm);
             supportVectors += static_cast<double>(svm->supportVectors.rows());

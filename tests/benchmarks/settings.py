@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random settings of the one-class SVM: how long each takes in multiples of L, libsvm's cold fit (ν 0.15, γ 0.5, standard
-scaling), and whether it ends at the optimum.
+"""Random settings of the one-class SVM: how long each takes in multiples of L, libsvm's cold fit to SESSIONS (ν 0.15,
+γ 0.5, standard scaling), and whether it ends at the optimum.
 
-settings.py PROGRAM SESSIONS.csv [--count 100] [--seed 1] [--patience SECONDS] [--peer]
-    SESSIONS.csv has uplink, downlink and duration; --peer also fits scikit-learn (at a tolerance of 1e-3) and compares the
-    objectives ½ αᵀKα, as a share of its own
+settings.py PROGRAM SESSIONS.csv [--data FILE] [--columns A,B,C] [--count 100] [--seed 1] [--patience SECONDS] [--peer]
+    SESSIONS.csv has uplink, downlink and duration. With --data the settings are tried on pairs of columns of another
+    file. --peer also fits scikit-learn (at a tolerance of 1e-3) and compares the objectives ½ αᵀKα, as a share of its
+    own.
 """
 import argparse
 import csv
+import itertools
 import json
 import math
 import pathlib
@@ -20,13 +22,12 @@ import time
 import numpy
 from sklearn.svm import OneClassSVM
 
-PAIRS = ["uplink downlink", "uplink duration", "downlink duration"]
 SCALINGS = ["none", "standard", "minmax", "robust", "log1p"]
 KERNELS = ["rbf", "rbf", "rbf", "linear", "poly"]
 
 
-def chosen(dice):
-    pair = dice.choice(PAIRS)
+def chosen(dice, columns):
+    pair = " ".join(dice.choice(list(itertools.combinations(columns, 2))))
     scaling = dice.choice(SCALINGS)
     kernel = dice.choice(KERNELS)
     gamma = 10 ** dice.uniform(-3, 2)
@@ -85,7 +86,8 @@ def against_peer(program, file, setting, folder, patience):
 def scaled(file, setting):
     x, y, scaling = setting.split()[:3]
     with open(file, newline="") as lines:
-        table = numpy.array([[float(row[x]), float(row[y])] for row in csv.DictReader(lines)])
+        table = numpy.array([[float(row[x] or "nan"), float(row[y] or "nan")] for row in csv.DictReader(lines)])
+    table = table[numpy.isfinite(table).all(1)]
     if scaling == "standard":
         return (table - table.mean(0)) / table.std(0)
     if scaling == "minmax":
@@ -107,22 +109,24 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("sessions")
+    parser.add_argument("--data", help="SESSIONS where absent")
+    parser.add_argument("--columns", default="uplink,downlink,duration")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--patience", type=float, default=60)
     parser.add_argument("--peer", action="store_true")
     arguments = parser.parse_args()
     dice = random.Random(arguments.seed)
+    data = arguments.data or arguments.sessions
     unit = cold_fit(arguments.sessions)
     print(f"L = {unit:.2f} s (scikit-learn's libsvm)\n")
     print("| x, y, scaling, kernel, γ, ν | fit, ms | L | notices |" + (" objective |" if arguments.peer else ""))
     print("|---|---|---|---|" + ("---|" if arguments.peer else ""))
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(arguments.count):
-            setting = chosen(dice)
+            setting = chosen(dice, arguments.columns.split(","))
             x, y, flags = options(setting)
-            command = [arguments.program, "fit", arguments.sessions, "--x", x, "--y", y, *flags, "--detector", "ocsvm",
-                       "--json"]
+            command = [arguments.program, "fit", data, "--x", x, "--y", y, *flags, "--detector", "ocsvm", "--json"]
             try:
                 run = subprocess.run(command, capture_output=True, text=True, timeout=arguments.patience)
             except subprocess.TimeoutExpired:
@@ -135,7 +139,7 @@ def main():
             line = (f"| {setting} | {fitted['ms']['fit']:,.0f} | {fitted['ms']['fit'] / 1000 / unit:.2f} | "
                     f"{' '.join(fitted['notices'])} |")
             if arguments.peer and fitted["frontier"]:
-                line += f" {against_peer(arguments.program, arguments.sessions, setting, folder, arguments.patience):.1e} |"
+                line += f" {against_peer(arguments.program, data, setting, folder, arguments.patience):.1e} |"
             print(line, flush=True)
 
 
