@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,14 +24,30 @@ void inParallel(std::size_t count, std::size_t least, const std::function<void(s
     const std::size_t piece = std::max({least, count / (piecesPerThread * atOnce), std::size_t{1}});
     const std::size_t pieces = (count + piece - 1) / piece;
     std::atomic<std::size_t> next = 0;
-    const auto takePieces = [&] {
-        for (std::size_t at = next++; at < pieces; at = next++)
-            work(at * piece, std::min((at + 1) * piece, count));
+    std::mutex mutex;
+    std::exception_ptr failure;
+    const auto takePieces = [&]() noexcept {
+        try {
+            for (std::size_t at = next++; at < pieces; at = next++)
+                work(at * piece, std::min((at + 1) * piece, count));
+        } catch (...) {
+            next = pieces;
+            const std::lock_guard lock(mutex);
+            failure = std::current_exception();
+        }
     };
-    std::vector<std::jthread> others;
-    for (std::size_t thread = 1; thread < std::min(pieces, atOnce); ++thread)
-        others.emplace_back(takePieces);
-    takePieces();
+    {
+        std::vector<std::jthread> others;
+        try {
+            for (std::size_t thread = 1; thread < std::min(pieces, atOnce); ++thread)
+                others.emplace_back(takePieces);
+        } catch (const std::system_error&) {
+            // Fewer threads do it as well.
+        }
+        takePieces();
+    }
+    if (failure)
+        std::rethrow_exception(failure);
 }
 
 } // namespace perimeter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 
 namespace perimeter {
@@ -39,11 +40,11 @@ class StillProgress final : public Progress {
 public:
     explicit StillProgress(Progress& whole) : m_whole(whole) {}
 
-    /// The whole has come this far.
+    /// The whole has come this far, or was farther already.
     [[nodiscard]] bool moveTo(double share)
     {
         const std::lock_guard lock(m_mutex);
-        m_share = share;
+        m_share = std::max(m_share, share);
         return tell();
     }
     [[nodiscard]] bool advance(double) override

@@ -2,6 +2,7 @@
 #include "detectors/dual/kernel_gradient.h"
 
 #include "base/parallel.h"
+#include "detectors/kernels/tile_sums.h"
 
 #include <algorithm>
 #include <cmath>

@@ -26,7 +26,7 @@ constexpr std::size_t mostAdditions = 1000;
 class Start {
 public:
     Start(const OneClassProblem& problem, Progress& progress, std::size_t cacheBudget)
-        : m_problem(problem), m_progress(progress), m_cacheBudget(cacheBudget)
+        : m_problem(problem), m_progress(progress), m_still(progress), m_cacheBudget(cacheBudget)
     {
     }
 
@@ -65,6 +65,7 @@ private:
 
     OneClassProblem m_problem;
     Progress& m_progress;
+    StillProgress m_still; ///< at what is done
     std::size_t m_cacheBudget;
     double m_done = 0; ///< of the work, before the descent
     long m_iterations = 0;
@@ -85,12 +86,12 @@ bool Start::set(OneClassState& state, const std::vector<double>& alpha)
 {
     std::vector<Eigen::Index> all(alpha.size());
     std::iota(all.begin(), all.end(), Eigen::Index{0});
-    return state.set(all, alpha, m_progress);
+    return state.set(all, alpha, m_still);
 }
 
 bool Start::setAndSettle(OneClassState& state, const std::vector<double>& alpha)
 {
-    return set(state, alpha) && state.gradient.settleAll(m_progress);
+    return set(state, alpha) && state.gradient.settleAll(m_still);
 }
 
 bool Start::guess(OneClassState& state)
@@ -119,6 +120,8 @@ bool Start::guess(OneClassState& state)
     if (!small)
         return false;
     m_iterations += thin.iterations();
+    if (!m_still.moveTo(m_done))
+        return false;
     const std::vector<double> shares = sharesOf(*small);
     for (Eigen::Index row = 0; row < rows; row += thinning)
         alpha[static_cast<std::size_t>(row)] =
@@ -168,7 +171,7 @@ bool Start::fill(OneClassState& state, std::span<const Eigen::Index> order)
 
 bool Start::shiftMass(OneClassState& state)
 {
-    return state.shiftSum(mass(state) - std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0), m_progress);
+    return state.shiftSum(mass(state) - std::accumulate(state.alpha.begin(), state.alpha.end(), 0.0), m_still);
 }
 
 std::unique_ptr<OneClassState> Start::solved(std::unique_ptr<OneClassState> state)
@@ -222,7 +225,7 @@ std::unique_ptr<OneClassState> Start::beside(const SettledRows& settled, Distinc
                                              const std::vector<double>& alpha)
 {
     auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
-    return state->gradient.addOthers(settled.centres, settled.alpha, m_progress) && setAndSettle(*state, alpha) &&
+    return state->gradient.addOthers(settled.centres, settled.alpha, m_still) && setAndSettle(*state, alpha) &&
                    shiftMass(*state)
                ? solved(std::move(state))
                : nullptr;

@@ -154,7 +154,7 @@ SubProblem RegionDescent::within(const Region& region, double tolerance) const
 
 bool RegionDescent::improve(std::span<const Region> apart, double tolerance)
 {
-    if (!settle(apart))
+    if (!m_progress.advance(0) || !settle(apart))
         return false;
     std::vector<SubProblem> subs(apart.size());
     std::vector<ActiveSetEnd> ends(apart.size());
@@ -174,7 +174,7 @@ bool RegionDescent::improve(std::span<const Region> apart, double tolerance)
         alpha.insert(alpha.end(), ends[k].alpha.begin(), ends[k].alpha.end());
         m_iterations += ends[k].steps;
     }
-    return m_state.set(rows, alpha, m_progress);
+    return m_progress.advance(0) && m_state.set(rows, alpha, m_progress);
 }
 
 bool RegionDescent::sweep(double tolerance)
@@ -232,7 +232,7 @@ bool RegionDescent::stepApart(std::span<const Region> regions, std::span<const E
             chosen[k].push_back(rows[static_cast<std::size_t>(place)]);
         all.insert(all.end(), chosen[k].begin(), chosen[k].end());
     }
-    if (!m_state.gradient.settle(all, m_progress))
+    if (!m_progress.advance(0) || !m_state.gradient.settle(all, m_progress))
         return false;
     std::erase_if(chosen, [&](const std::vector<Eigen::Index>& near) {
         return std::ranges::none_of(near, [&](Eigen::Index row) {

@@ -12,7 +12,8 @@ namespace perimeter {
 
 /// Brings a state with many free rows to the optimum, for a rbf kernel. What makes such problems slow for pairs of rows
 /// is that neighbours' kernel rows hardly differ; but a kernel reaches only so far. So ρ is held, and regions of a few
-/// kernel lengths that overlap are each solved exactly, the worst first (a multiplicative Schwarz method); what errors
+/// kernel lengths that overlap are each solved exactly, the worst first and at once those that lie apart (a multiplicative
+/// Schwarz method, additive among these); what errors
 /// are left reach farther than a region and are taken off by steps of all free rows together, or of some hundreds of
 /// neighbours at a time where there are too many. These steps, or what Σ α comes to, move ρ.
 class RegionDescent {

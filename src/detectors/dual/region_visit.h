@@ -3,6 +3,7 @@
 
 #include "detectors/dual/regions.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ template <typename Around, typename Solve>
 bool visitApart(const Regions& regions, std::vector<std::size_t> middles, const Around& around, const Solve& solve)
 {
     std::vector<char> visited(regions.size(), 0);
+    std::vector<double> known(regions.size(), 0); // radii found so far
     std::vector<Region> apart;
     std::vector<std::size_t> later;
     while (!middles.empty()) {
@@ -41,13 +43,14 @@ bool visitApart(const Regions& regions, std::vector<std::size_t> middles, const 
             const std::size_t middle = *next;
             if (visited[middle])
                 continue;
-            // What is as large as its neighbours is likely to reach into them: not worth looking for its rows.
-            const double likely = apart.empty() ? 0 : apart.back().radius;
+            // What is as large as the last one is likely to reach into its neighbours: not worth looking for its rows.
+            const double likely = std::max(known[middle], apart.empty() ? 0 : apart.back().radius);
             if (!regions.isApart(middle, likely, apart)) {
                 later.push_back(middle);
                 continue;
             }
             Region region = around(middle);
+            known[middle] = region.radius;
             if (!regions.isApart(middle, region.radius, apart)) {
                 later.push_back(middle);
                 continue;

@@ -9,7 +9,7 @@ namespace perimeter {
 namespace {
 
 /// Kernel lengths between regions that lie apart: k = exp(−2) there.
-constexpr double between = 2;
+constexpr double apartBy = 2;
 
 std::size_t secondColumn(const VectorPoints& points)
 {
@@ -37,7 +37,7 @@ Regions::Regions(double gamma, const VectorPoints& points)
 bool Regions::isApart(std::size_t row, double radius, std::span<const Region> others) const
 {
     return std::ranges::all_of(others, [&](const Region& other) {
-        const double least = (radius + other.radius + between) * m_length;
+        const double least = (radius + other.radius + apartBy) * m_length;
         return squaredDistance(m_points, row, other.middle) >= least * least;
     });
 }

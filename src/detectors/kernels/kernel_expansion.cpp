@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/kernels/kernel_expansion.h"
 
-#include "base/parallel.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -13,8 +11,6 @@ namespace {
 
 /// Points taken from tiles between two looks at the progress.
 constexpr Eigen::Index pointsPerLook = Eigen::Index{1} << 17;
-/// Of these, as many as are worth a thread.
-constexpr std::size_t leastPoints = 8192;
 
 } // namespace
 
@@ -77,14 +73,10 @@ Expected<Eigen::VectorXd> KernelExpansion::at(const PointsRef& points, Progress&
         if (!progress.advance(static_cast<double>(first) / static_cast<double>(points.rows())))
             return Unexpected(ErrorCode::Cancelled);
         const Eigen::Index count = std::min(pointsPerLook, points.rows() - first);
-        inParallel(static_cast<std::size_t>(count), leastPoints, [&](std::size_t begin, std::size_t end) {
-            const Eigen::Index from = first + static_cast<Eigen::Index>(begin);
-            const auto part = static_cast<Eigen::Index>(end - begin);
-            const Eigen::VectorXd xs = points.col(0).segment(from, part);
-            const Eigen::VectorXd ys = points.col(1).segment(from, part);
-            const auto span = [part](auto* data) { return std::span(data, static_cast<std::size_t>(part)); };
-            m_tiles->evaluate(span(xs.data()), span(ys.data()), span(values.data() + from));
-        });
+        const Eigen::VectorXd xs = points.col(0).segment(first, count);
+        const Eigen::VectorXd ys = points.col(1).segment(first, count);
+        const auto span = [count](auto* data) { return std::span(data, static_cast<std::size_t>(count)); };
+        m_tiles->evaluate(span(xs.data()), span(ys.data()), span(values.data() + first));
     }
     return values;
 }

@@ -14,7 +14,7 @@ namespace {
 /// Kernel values between two looks at the progress.
 constexpr std::size_t valuesPerLook = std::size_t{1} << 18;
 /// The least that is worth a thread: buckets, for so many centres.
-constexpr std::size_t leastBuckets = 8;
+constexpr std::size_t bucketsAtOnce = 8;
 constexpr std::size_t fewCentres = 256;
 constexpr std::size_t pointsAtOnce = 64;
 
@@ -84,7 +84,7 @@ bool addNearGaussians(const TileGrid& grid, const NearPoints& centres, std::span
             }
         }
     };
-    inParallel(near.size(), centres.points.size() < fewCentres ? near.size() : leastBuckets, addBuckets);
+    inParallel(near.size(), centres.points.size() < fewCentres ? near.size() : bucketsAtOnce, addBuckets);
     return isWhole;
 }
 

@@ -2,9 +2,9 @@
 #include "detectors/kernels/rbf_tiles.h"
 
 #include "base/parallel.h"
+#include "detectors/kernels/tile_sums.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -15,54 +15,10 @@ namespace {
 
 constexpr double farthestTile = 1 << 28;
 constexpr std::size_t centresPerTile = 8;
-/// Centres taken at a time: their factors stay in the cache.
-constexpr std::size_t chunk = 64;
-/// Centres in one tile that are worth their moments.
-constexpr std::size_t manyCentres = 64;
-/// The least that is worth a thread: targets, which share factors with their neighbours, of so many products in all.
-constexpr std::size_t leastTargets = 16;
-constexpr std::size_t fewProducts = 20'000;
-
-/// The targets within reach of one bucket, and which tile columns and rows they use.
-struct Neighbourhood {
-    Neighbourhood(TileIndex centre, std::span<const TileTarget> targets) : middle(centre)
-    {
-        for (std::int32_t row = -tileReach; row <= tileReach; ++row) {
-            const TileIndex from{centre.row + row, centre.column - tileReach};
-            auto target = std::ranges::lower_bound(targets, from, {}, &TileTarget::tile);
-            for (; target != targets.end() && target->tile.row == from.row &&
-                   target->tile.column <= centre.column + tileReach;
-                 ++target) {
-                if (!reaches(row, target->tile.column - centre.column))
-                    continue;
-                near.push_back(*target);
-                usesRow[static_cast<std::size_t>(row + tileReach)] = true;
-                usesColumn[static_cast<std::size_t>(target->tile.column - from.column)] = true;
-            }
-        }
-    }
-
-    /// Between tiles so far apart along both axes there are at least √5 sides: exp(−30) is nothing.
-    [[nodiscard]] static bool reaches(std::int32_t rows, std::int32_t columns)
-    {
-        const std::int32_t between = std::max(std::abs(rows) - 1, 0);
-        const std::int32_t beside = std::max(std::abs(columns) - 1, 0);
-        return between * between + beside * beside < 5;
-    }
-    [[nodiscard]] std::size_t rowOf(const TileTarget& target) const
-    {
-        return static_cast<std::size_t>(target.tile.row - middle.row + tileReach);
-    }
-    [[nodiscard]] std::size_t columnOf(const TileTarget& target) const
-    {
-        return static_cast<std::size_t>(target.tile.column - middle.column + tileReach);
-    }
-
-    TileIndex middle;
-    std::vector<TileTarget> near;
-    std::array<bool, tilesWithinReach> usesRow{};
-    std::array<bool, tilesWithinReach> usesColumn{};
-};
+/// The least that is worth a thread: series to make, and places where they are evaluated.
+constexpr std::size_t leastTiles = 16;
+constexpr std::size_t fewPlaces = 8192;
+constexpr std::size_t placesAtOnce = 4096;
 
 /// The places of points by tile, and within one in the order they come in. Where the tiles lie close together each has
 /// a count of its own, else they are sorted.
@@ -129,117 +85,6 @@ TileBuckets::TileBuckets(const TileGrid& grid, std::span<const double> xs, std::
     }
 }
 
-namespace {
-
-/// Adds what the centres of one tile come to at the targets within their reach.
-class BucketSum {
-public:
-    BucketSum(const TileGrid& grid, const Gaussians& gaussians) : m_grid(grid), m_gaussians(gaussians) {}
-
-    void add(std::span<const std::size_t> centres, const Neighbourhood& around)
-    {
-        if (centres.size() >= manyCentres) {
-            addByMoments(centres, around);
-            return;
-        }
-        for (std::size_t begin = 0; begin < centres.size(); begin += chunk)
-            addChunk(centres.subspan(begin, std::min(chunk, centres.size() - begin)), around);
-    }
-
-private:
-    void take(std::span<const std::size_t> centres)
-    {
-        for (std::size_t i = 0; i < centres.size(); ++i) {
-            m_x[i] = m_gaussians.xs[centres[i]];
-            m_y[i] = m_gaussians.ys[centres[i]];
-            m_scale[i] = m_gaussians.alpha[centres[i]];
-        }
-    }
-
-    void addChunk(std::span<const std::size_t> centres, const Neighbourhood& around)
-    {
-        std::array<double*, tilesWithinReach> columnFactors{};
-        std::array<double*, tilesWithinReach> rowFactors{};
-        for (std::size_t k = 0; k < tilesWithinReach; ++k) {
-            columnFactors[k] = around.usesColumn[k] ? m_alongX[k].data() : nullptr;
-            rowFactors[k] = around.usesRow[k] ? m_alongY[k].data() : nullptr;
-        }
-        take(centres);
-        const std::array<double, tileNodes> columnNodes = m_grid.nodes(around.middle.column);
-        const std::array<double, tileNodes> rowNodes = m_grid.nodes(around.middle.row);
-        const std::size_t count = centres.size();
-        fillFactors({m_grid.gamma(), m_grid.side(), columnNodes.data(), m_x.data(), nullptr, count, columnFactors});
-        fillFactors({m_grid.gamma(), m_grid.side(), rowNodes.data(), m_y.data(), m_scale.data(), count, rowFactors});
-        for (const TileTarget& target : around.near)
-            addProducts(m_alongY[around.rowOf(target)].data(), m_alongX[around.columnOf(target)].data(), count,
-                        *target.values);
-    }
-
-    void addByMoments(std::span<const std::size_t> centres, const Neighbourhood& around)
-    {
-        TileMoments moments{};
-        for (std::size_t begin = 0; begin < centres.size(); begin += chunk) {
-            const std::span<const std::size_t> part = centres.subspan(begin, std::min(chunk, centres.size() - begin));
-            take(part);
-            for (std::size_t i = 0; i < part.size(); ++i) {
-                m_x[i] = m_grid.local(m_x[i], around.middle.column);
-                m_y[i] = m_grid.local(m_y[i], around.middle.row);
-            }
-            fillPolynomials(m_x.data(), nullptr, part.size(), m_alongX[0].data());
-            fillPolynomials(m_y.data(), m_scale.data(), part.size(), m_alongY[0].data());
-            addMoments(m_alongX[0].data(), m_alongY[0].data(), part.size(), moments);
-        }
-        for (std::size_t k = 0; k < tilesWithinReach; ++k)
-            if (around.usesColumn[k])
-                fillFromMoments(moments, static_cast<std::int32_t>(k) - tileReach, m_alongX[k].data());
-        for (const TileTarget& target : around.near)
-            addProducts(translation(target.tile.row - around.middle.row), m_alongX[around.columnOf(target)].data(),
-                        tileTerms, *target.values);
-    }
-
-    using Factors = std::array<double, chunk * std::max(tileNodes, tileTerms)>;
-
-    const TileGrid& m_grid;
-    const Gaussians& m_gaussians;
-    std::array<Factors, tilesWithinReach> m_alongX;
-    std::array<Factors, tilesWithinReach> m_alongY;
-    std::array<double, chunk> m_x;
-    std::array<double, chunk> m_y;
-    std::array<double, chunk> m_scale;
-};
-
-bool addBuckets(const TileGrid& grid, const Gaussians& gaussians, const TileBuckets& centres,
-                std::span<const TileTarget> targets, Progress& progress)
-{
-    BucketSum sum(grid, gaussians);
-    for (const TileBuckets::Bucket& bucket : centres.buckets) {
-        const Neighbourhood around(bucket.tile, targets);
-        if (around.near.empty())
-            continue;
-        if (!progress.advance(static_cast<double>(bucket.first) / static_cast<double>(centres.order.size())))
-            return false;
-        sum.add(std::span(centres.order).subspan(bucket.first, bucket.count), around);
-    }
-    return true;
-}
-
-} // namespace
-
-bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
-                  Progress& progress)
-{
-    const TileBuckets centres(grid, gaussians.xs, gaussians.ys);
-    if (gaussians.xs.size() * targets.size() < fewProducts)
-        return addBuckets(grid, gaussians, centres, targets, progress);
-    StillProgress still(progress);
-    std::atomic<bool> isWhole = true;
-    inParallel(targets.size(), leastTargets, [&](std::size_t begin, std::size_t end) {
-        if (!addBuckets(grid, gaussians, centres, targets.subspan(begin, end - begin), still))
-            isWhole = false;
-    });
-    return isWhole;
-}
-
 std::shared_ptr<const RbfTiles> RbfTiles::over(double gamma, const PointsRef& centres, const Eigen::VectorXd& alpha)
 {
     const TileGrid grid(gamma);
@@ -293,7 +138,7 @@ void RbfTiles::prepare(std::span<const TileIndex> tiles) const
     }
     NoProgress progress;
     (void)addGaussians(m_grid, {m_xs, m_ys, m_alpha}, targets, progress);
-    inParallel(targets.size(), leastTargets, [&](std::size_t begin, std::size_t end) {
+    inParallel(targets.size(), leastTiles, [&](std::size_t begin, std::size_t end) {
         for (std::size_t k = begin; k < end; ++k)
             *targets[k].values = chebyshevCoefficients(*targets[k].values);
     });
@@ -331,23 +176,31 @@ void RbfTiles::evaluate(std::span<const double> xs, std::span<const double> ys, 
     for (const TileBuckets::Bucket& bucket : places.buckets)
         tiles.push_back(bucket.tile);
     prepare(tiles);
-    std::vector<double> us;
-    std::vector<double> vs;
-    std::vector<double> found;
-    for (const TileBuckets::Bucket& bucket : places.buckets) {
-        us.resize(bucket.count);
-        vs.resize(bucket.count);
-        found.assign(bucket.count, 0);
-        const std::span<const std::size_t> members(places.order.data() + bucket.first, bucket.count);
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            us[i] = m_grid.local(xs[members[i]], bucket.tile.column);
-            vs[i] = m_grid.local(ys[members[i]], bucket.tile.row);
+    // Tiles with very many points are shared out.
+    std::vector<TileBuckets::Bucket> parts;
+    for (const TileBuckets::Bucket& bucket : places.buckets)
+        for (std::size_t begin = 0; begin < bucket.count; begin += placesAtOnce)
+            parts.push_back({bucket.tile, bucket.first + begin, std::min(placesAtOnce, bucket.count - begin)});
+    const auto evaluateParts = [&](std::size_t from, std::size_t to) {
+        std::vector<double> us;
+        std::vector<double> vs;
+        std::vector<double> found;
+        for (const TileBuckets::Bucket& part : std::span(parts).subspan(from, to - from)) {
+            us.resize(part.count);
+            vs.resize(part.count);
+            found.assign(part.count, 0);
+            const std::span<const std::size_t> members(places.order.data() + part.first, part.count);
+            for (std::size_t i = 0; i < members.size(); ++i) {
+                us[i] = m_grid.local(xs[members[i]], part.tile.column);
+                vs[i] = m_grid.local(ys[members[i]], part.tile.row);
+            }
+            if (const TileValues* const coefficients = series(part.tile))
+                evaluateSeries(*coefficients, us.data(), vs.data(), us.size(), found.data());
+            for (std::size_t i = 0; i < members.size(); ++i)
+                values[members[i]] = found[i];
         }
-        if (const TileValues* const coefficients = series(bucket.tile))
-            evaluateSeries(*coefficients, us.data(), vs.data(), us.size(), found.data());
-        for (std::size_t i = 0; i < members.size(); ++i)
-            values[members[i]] = found[i];
-    }
+    };
+    inParallel(parts.size(), xs.size() < fewPlaces ? parts.size() : 1, evaluateParts);
 }
 
 std::size_t RbfTiles::bytes() const

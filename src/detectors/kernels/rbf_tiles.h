@@ -86,24 +86,6 @@ std::vector<std::size_t> placesWithinReach(std::size_t count, TileAt&& tileAt, c
     return near;
 }
 
-/// What `addGaussians` adds to: the values at the nodes of a tile.
-struct TileTarget {
-    TileIndex tile;
-    TileValues* values = nullptr;
-};
-
-/// Centres of Gaussians and their weights.
-struct Gaussians {
-    std::span<const double> xs;
-    std::span<const double> ys;
-    std::span<const double> alpha;
-};
-
-/// Adds Σ αᵢ exp(−γ‖x − xᵢ‖²) at the nodes of every target, ascending by tile. What one target gets does not depend on
-/// which others there are. False when cancelled.
-[[nodiscard]] bool addGaussians(const TileGrid& grid, const Gaussians& gaussians, std::span<const TileTarget> targets,
-                                Progress& progress);
-
 /// x ↦ Σ αᵢ exp(−γ‖x − xᵢ‖²) over two features: tiles are made when first needed and kept. A value depends on nothing
 /// but x, to the last bit. Usable from several threads.
 class RbfTiles {

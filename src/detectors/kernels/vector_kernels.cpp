@@ -224,11 +224,12 @@ bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
     const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;
     StillProgress still(progress);
     std::atomic<bool> isWhole = true;
+    std::atomic<std::size_t> done = 0;
     inParallel((points.padded() + step - 1) / step, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t first = begin * step; isWhole && first < std::min(end * step, points.padded());
              first += step) {
             const SumRange part{0, centres.size(), first, std::min(first + step, points.padded())};
-            if (!still.advance(0))
+            if (!still.moveTo(static_cast<double>(step * done++) / static_cast<double>(points.padded())))
                 isWhole = false;
             else
                 HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, part, sums);

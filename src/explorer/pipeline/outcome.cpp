@@ -4,6 +4,7 @@
 #include "base/stopwatch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace perimeter {
 
@@ -45,53 +46,75 @@ bool isSlow(const OneClassSvmOptions& svm)
 /// Of a fit: once it has taken longer than its patience, something is shown for the time being.
 class ImpatientProgress final : public Progress {
 public:
-    ImpatientProgress(Progress& whole, double milliseconds, std::function<void()> show)
+    ImpatientProgress(Progress& whole, double milliseconds, std::function<void(Progress&)> show)
         : m_whole(whole), m_patience(milliseconds), m_show(std::move(show))
     {
     }
 
     [[nodiscard]] bool advance(double share) override
     {
-        const bool wanted = m_whole.advance(share);
-        if (wanted && m_show && m_stopwatch.milliseconds() > m_patience)
-            std::exchange(m_show, nullptr)();
-        return wanted;
+        if (!m_whole.advance(share))
+            return false;
+        if (!m_show || m_stopwatch.milliseconds() <= m_patience)
+            return true;
+        StillProgress still(m_whole);
+        if (still.moveTo(share))
+            std::exchange(m_show, nullptr)(still);
+        return still.advance(share);
     }
 
 private:
     Progress& m_whole;
     double m_patience;
-    std::function<void()> m_show;
+    std::function<void(Progress&)> m_show;
     Stopwatch m_stopwatch;
 };
 
 /// A frontier of a part of the rows, where there are enough of them.
-void sketch(const PaneOutcome& pane, LineOutcome& line, PaneSize size)
+void sketch(const ScaledPoints& points, LineOutcome& line, Plane plane, PaneSize size, Progress& progress)
 {
-    if (line.plan.detector != DetectorKind::OneClassSvm || pane.points->points.rows() <= roughPoints)
+    if (points.points.rows() <= roughPoints)
         return;
-    Plane plane = pane.plane;
-    plane.scaling = pane.points->scaling;
-    NoProgress progress;
-    Expected<FrontierLines> rough = sketchFrontier(*pane.points, line.plan.exploration.settings.svm, plane,
-                                                   size.columns / 4, size.rows / 4, progress);
+    plane.scaling = points.scaling;
+    Expected<FrontierLines> rough =
+        sketchFrontier(points, line.plan.exploration.settings.svm, plane, size.columns / 4, size.rows / 4, progress);
     if (!rough)
         return;
     line.frontier = std::make_shared<const FrontierLines>(std::move(*rough));
     line.rough = true;
 }
 
-void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress)
+/// `show` is called when the line has a sketch.
+Expected<std::shared_ptr<const DetectorFit>> fit(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line,
+                                                 PaneSize size, Progress& progress, const std::function<void()>& show)
+{
+    const LinePlan& plan = line.plan;
+    if (!show || plan.detector != DetectorKind::OneClassSvm)
+        return pipeline.fit(plan.exploration, plan.detector, progress);
+    const Expected<std::shared_ptr<const ScaledPoints>> points = pipeline.scaled(plan.exploration, progress);
+    if (!points)
+        return points.unexpected();
+    const double milliseconds = isSlow(plan.exploration.settings.svm) ? patienceWithSlowFits : patience;
+    ImpatientProgress impatient(progress, milliseconds, [&](Progress& sketching) {
+        sketch(**points, line, pane.plane, size, sketching);
+        if (line.rough)
+            show();
+    });
+    return pipeline.fit(plan.exploration, plan.detector, impatient);
+}
+
+void learn(Pipeline& pipeline, const PaneOutcome& pane, LineOutcome& line, PaneSize size, Progress& progress,
+           const std::function<void()>& show)
 {
     ProgressPart fitting(progress, 0, 0.8);
-    Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(line.plan.exploration, line.plan.detector, fitting);
+    Expected<std::shared_ptr<const DetectorFit>> found = fit(pipeline, pane, line, size, fitting, show);
     line.rough = false;
     line.frontier = nullptr;
-    if (!fit) {
-        line.error = fit.error();
+    if (!found) {
+        line.error = found.error();
         return;
     }
-    line.fit = std::move(*fit);
+    line.fit = std::move(*found);
     Plane plane = pane.plane;
     plane.scaling = line.fit->scaled->scaling;
     ProgressPart tracing(progress, 0.8, 1);
@@ -168,14 +191,8 @@ Expected<Outcome> explore(Pipeline& pipeline, const Exploration& exploration, Pa
         };
         ProgressPart part(progress, share(i), share(i + 1));
         const auto& [pane, line] = lines[i];
-        const double milliseconds = isSlow(line->plan.exploration.settings.svm) ? patienceWithSlowFits : patience;
-        const auto showSketch = [&, pane = pane, line = line] {
-            sketch(*pane, *line, size);
-            if (line->rough)
-                arrived(outcome);
-        };
-        ImpatientProgress impatient(part, milliseconds, arrived ? std::function<void()>(showSketch) : nullptr);
-        learn(pipeline, *pane, *line, size, impatient);
+        const auto showSketch = [&] { arrived(outcome); };
+        learn(pipeline, *pane, *line, size, part, arrived ? std::function<void()>(showSketch) : nullptr);
         if (isCancelled(line->error))
             return Unexpected(ErrorCode::Cancelled);
         outcome.complete = i + 1 == lines.size();

@@ -107,6 +107,7 @@ private:
         QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, watcher,
                          [this](int value) { m_callbacks.progressed(value / 1000.0); });
         QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [this] { finish(); });
+        m_callbacks.progressed(0);
         watcher->setFuture(
             QtConcurrent::run(&m_pool, [work = std::exchange(m_waiting, nullptr)](QPromise<Result>& promise) {
                 PromiseProgress<Result> progress(promise);

@@ -129,7 +129,6 @@ void Session::dropFormer()
 void Session::restart()
 {
     setBusy(true);
-    Q_EMIT progressed(0);
     m_jobs->start([pipeline = m_pipeline, exploration = m_history.current(),
                    size = m_paneSize](Progress& progress, const JobRunner<Expected<Outcome>>::Deliver& deliver) {
         // What comes within a moment comes at once, in one picture; but after a sketch the rest takes long.

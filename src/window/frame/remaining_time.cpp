@@ -12,6 +12,7 @@ using std::chrono::milliseconds;
 /// Work that takes no longer needs no estimate.
 constexpr milliseconds untold(2000);
 constexpr milliseconds lately(4000);
+constexpr milliseconds standstill(8000);
 constexpr double leastGain = 0.002;
 constexpr milliseconds mostToTell(std::chrono::hours(24));
 
@@ -30,9 +31,12 @@ std::optional<RemainingTime::Milliseconds> RemainingTime::at(Milliseconds elapse
 {
     if (elapsed < untold || m_samples.empty())
         return std::nullopt;
-    const Sample& first = m_samples.front();
+    const auto recent = std::ranges::find_if(m_samples, [&](const Sample& sample) {
+        return sample.elapsed + lately >= elapsed || &sample == &m_samples.back();
+    });
+    const Sample& first = recent == m_samples.begin() ? *recent : *(recent - 1);
     const double gained = m_samples.back().share - first.share;
-    if (gained < leastGain)
+    if (gained < leastGain || m_samples.back().elapsed + standstill < elapsed)
         return std::nullopt;
     const auto spent = static_cast<double>((elapsed - first.elapsed).count());
     const double left = spent * (1 - m_samples.back().share) / gained;

@@ -75,6 +75,9 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     // The line keeps its height while the progress comes and goes.
     setFixedHeight(28);
 
+    m_busy.start();
+    m_look.setInterval(std::chrono::seconds(1));
+    connect(&m_look, &QTimer::timeout, this, &StatusLine::showRemaining);
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -102,9 +105,11 @@ void StatusLine::showBusy(bool busy)
 {
     if (busy) {
         m_patience.start();
+        m_look.start();
         return;
     }
     m_patience.stop();
+    m_look.stop();
     m_left->clear();
     m_progress->hide();
     m_cancel->hide();
@@ -118,9 +123,12 @@ void StatusLine::showProgress(double share)
         m_remaining = {};
     }
     m_progress->setValue(std::max(m_progress->value(), static_cast<int>(share * 1000)));
-    const std::chrono::milliseconds elapsed(m_busy.elapsed());
-    m_remaining.take(elapsed, share);
-    const std::optional<std::chrono::milliseconds> left = m_remaining.at(elapsed);
+    m_remaining.take(std::chrono::milliseconds(m_busy.elapsed()), share);
+}
+
+void StatusLine::showRemaining()
+{
+    const std::optional<std::chrono::milliseconds> left = m_remaining.at(std::chrono::milliseconds(m_busy.elapsed()));
     if (!left) {
         m_left->clear();
         return;

@@ -27,6 +27,7 @@ private:
     void showBusy(bool busy);
     void showSelection();
     void showProgress(double share);
+    void showRemaining();
     [[nodiscard]] QString rowsText() const;
     [[nodiscard]] QString cellsText() const;
     [[nodiscard]] QString timesText() const;
@@ -42,9 +43,10 @@ private:
     QLabel* m_left;
     QProgressBar* m_progress;
     QToolButton* m_cancel;
-    QTimer m_patience; ///< work shorter than this shows no progress: it would only flicker
-    QElapsedTimer m_busy;
+    QTimer m_patience;    ///< work shorter than this shows no progress: it would only flicker
+    QElapsedTimer m_busy; ///< since the work began that runs
     RemainingTime m_remaining;
+    QTimer m_look; ///< tells of it
 };
 
 } // namespace perimeter
