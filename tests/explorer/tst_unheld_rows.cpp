@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <utility>
 
 using namespace perimeter;
 
@@ -28,6 +29,18 @@ private:
         exploration.binning.threshold = 1000;
         return exploration;
     }
+
+    /// Two pipelines, of which one holds the rows.
+    struct BothWays {
+        Pipeline held;
+        Pipeline notHeld{std::size_t{64} << 20, 1000};
+
+        template <typename Ask>
+        auto answers(Ask&& ask)
+        {
+            return std::pair(ask(held), ask(notHeld));
+        }
+    };
 
 private Q_SLOTS:
     void countsRowsWithoutHoldingThem()
@@ -56,10 +69,9 @@ private Q_SLOTS:
         QFETCH(int, scaling);
         Exploration exploration = sessions();
         exploration.scaling = static_cast<ScalingKind>(scaling);
-        Pipeline one;
-        Pipeline other(std::size_t{64} << 20, 1000);
-        const auto held = one.scaled(exploration, m_progress);
-        const auto notHeld = other.scaled(exploration, m_progress);
+        BothWays pipelines;
+        const auto [held, notHeld] =
+            pipelines.answers([&](Pipeline& pipeline) { return pipeline.scaled(exploration, m_progress); });
         QVERIFY_EXPECTED(held);
         QVERIFY_EXPECTED(notHeld);
         const auto near = [](double a, double b) { return std::abs(a - b) <= 1e-12 * std::abs(b); };
@@ -99,11 +111,10 @@ private Q_SLOTS:
         // Not a round number, so that no row of the lattice is exactly on a cell's border in one way and off in
         // another.
         exploration.settings.svm.gamma = {GammaChoice::Rule::Value, 0.4567};
-        Pipeline one;
-        Pipeline other(std::size_t{64} << 20, 1000);
         const auto kind = static_cast<DetectorKind>(detector);
-        const auto held = one.fit(exploration, kind, m_progress);
-        const auto notHeld = other.fit(exploration, kind, m_progress);
+        BothWays pipelines;
+        const auto [held, notHeld] =
+            pipelines.answers([&](Pipeline& pipeline) { return pipeline.fit(exploration, kind, m_progress); });
         QVERIFY_EXPECTED(held);
         QVERIFY_EXPECTED(notHeld);
         QCOMPARE((*notHeld)->binned->places.size(), (*held)->binned->places.size());
@@ -146,10 +157,9 @@ private Q_SLOTS:
         RobustOptions options{.convention = static_cast<McdConvention>(convention)};
         if (supportFraction > 0)
             options.supportFraction = supportFraction;
-        Pipeline one;
-        Pipeline other(std::size_t{64} << 20, 1000);
-        const auto held = one.scaled(exploration, m_progress);
-        const auto notHeld = other.scaled(exploration, m_progress);
+        BothWays pipelines;
+        const auto [held, notHeld] =
+            pipelines.answers([&](Pipeline& pipeline) { return pipeline.scaled(exploration, m_progress); });
         QVERIFY_EXPECTED(held);
         QVERIFY_EXPECTED(notHeld);
         const auto ofRows = learnRobustCovariance((*held)->points, options, m_progress);
@@ -194,10 +204,9 @@ private Q_SLOTS:
     {
         Exploration exploration = sessions();
         exploration.preparation.steps = {Derive{"b", "if(a > 70, a, b)"}};
-        Pipeline one;
-        Pipeline other(std::size_t{64} << 20, 1000);
-        const auto held = one.fit(exploration, DetectorKind::RobustCovariance, m_progress);
-        const auto notHeld = other.fit(exploration, DetectorKind::RobustCovariance, m_progress);
+        BothWays pipelines;
+        const auto [held, notHeld] = pipelines.answers(
+            [&](Pipeline& pipeline) { return pipeline.fit(exploration, DetectorKind::RobustCovariance, m_progress); });
         QVERIFY_EXPECTED(held);
         QVERIFY((*held)->robust()->exactFit);
         QVERIFY_EXPECTED(notHeld);
