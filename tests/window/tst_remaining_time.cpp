@@ -41,6 +41,16 @@ private Q_SLOTS:
         QVERIFY(left && std::chrono::abs(*left - 10s) < 1s);
     }
 
+    void workThatHardlyMovesHasNone()
+    {
+        RemainingTime remaining;
+        remaining.take(0ms, 0);
+        remaining.take(8s, 0.29);
+        for (int second = 9; second <= 24; ++second)
+            remaining.take(second * 1s, 0.3 + 0.0003 * second);
+        QVERIFY(!remaining.at(24s));
+    }
+
     void workThatStandsStillHasNone()
     {
         RemainingTime remaining;
