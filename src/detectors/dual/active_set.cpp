@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 
 namespace perimeter {
 
@@ -42,7 +43,8 @@ private:
     using Row = std::size_t;
 
     [[nodiscard]] double kernel(Row i, Row j) const;
-    [[nodiscard]] Eigen::VectorXd besideFree(Row row) const;
+    /// Of one row and each of some.
+    [[nodiscard]] Eigen::VectorXd kernels(Row row, std::span<const Row> others) const;
     /// Gradient − ρ of a row as it is now.
     [[nodiscard]] double excess(Row row) const;
     [[nodiscard]] double violation(Row row, double excess) const;
@@ -60,7 +62,6 @@ private:
     void rebuild();
     /// Brings the excess of all rows up to date: from float kernel rows where these are exact enough. False when cancelled.
     [[nodiscard]] bool price(Progress& progress);
-    void addScaled(double change, const float* values);
     [[nodiscard]] std::vector<Row> candidates() const;
 
     const Kernel& m_kernel;
@@ -110,20 +111,24 @@ double ActiveSet::kernel(Row i, Row j) const
     return kernelAt(m_kernel, m_points, i, j) + m_shift;
 }
 
-Eigen::VectorXd ActiveSet::besideFree(Row row) const
+Eigen::VectorXd ActiveSet::kernels(Row row, std::span<const Row> others) const
 {
-    Eigen::VectorXd values(static_cast<Eigen::Index>(m_free.size()));
-    for (std::size_t k = 0; k < m_free.size(); ++k)
-        values[static_cast<Eigen::Index>(k)] = kernel(m_free[k], row);
+    const auto own = static_cast<Eigen::Index>(row);
+    const double one = 1;
+    const VectorPoints near(m_points, std::vector<Eigen::Index>(others.begin(), others.end()));
+    Eigen::VectorXd values = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(near.padded()));
+    addKernelSums(m_kernel, VectorPoints(m_points, {&own, 1}), {&one, 1}, 0, 1, near, values.data());
+    values.conservativeResize(static_cast<Eigen::Index>(others.size()));
+    values.array() += m_shift;
     return values;
 }
 
 double ActiveSet::excess(Row row) const
 {
+    const Eigen::VectorXd values = kernels(row, m_touched);
     double value = m_excess[row] + m_pricedLevel - m_level;
-    for (const Row touched : m_touched)
-        if (m_alpha[touched] != m_priced[touched])
-            value += (m_alpha[touched] - m_priced[touched]) * kernel(touched, row);
+    for (std::size_t k = 0; k < m_touched.size(); ++k)
+        value += (m_alpha[m_touched[k]] - m_priced[m_touched[k]]) * values[static_cast<Eigen::Index>(k)];
     return value;
 }
 
@@ -198,7 +203,7 @@ void ActiveSet::insert(Row row)
 {
     const double diagonal = kernel(row, row);
     for (;;) {
-        const Eigen::VectorXd beside = besideFree(row);
+        const Eigen::VectorXd beside = kernels(row, m_free);
         const Eigen::VectorXd solved = m_inverse.matrix() * beside;
         const double pivot = diagonal - beside.dot(solved);
         if (pivot > dependent * diagonal) {
@@ -264,12 +269,6 @@ void ActiveSet::rebuild()
     m_ones = m_inverse.matrix() * Eigen::VectorXd::Ones(m_inverse.size());
 }
 
-void ActiveSet::addScaled(double change, const float* values)
-{
-    for (Row row = 0; row < m_excess.size(); ++row)
-        m_excess[row] += change * static_cast<double>(values[row]);
-}
-
 bool ActiveSet::price(Progress& progress)
 {
     if (!progress.advance(0))
@@ -289,8 +288,12 @@ bool ActiveSet::price(Progress& progress)
     if (m_goal.keepsSum || floatRounding * moved > settledShare * m_goal.tolerance) {
         addKernelSums(m_kernel, VectorPoints(m_points, rows), changes, 0, rows.size(), m_points, m_excess.data());
     } else {
-        for (std::size_t k = 0; k < rows.size(); ++k)
-            addScaled(changes[k], m_cache.row(static_cast<Row>(rows[k])));
+        for (std::size_t k = 0; k < rows.size(); k += 2) {
+            const std::size_t next = std::min(k + 1, rows.size() - 1);
+            const float* const first = m_cache.row(static_cast<Row>(rows[k]));
+            const float* const second = m_cache.row(static_cast<Row>(rows[next]));
+            addTwoRows(changes[k], first, next > k ? changes[next] : 0, second, m_excess);
+        }
     }
     for (Row row = 0; row < m_alpha.size(); ++row)
         m_excess[row] += m_pricedLevel - m_level;
@@ -311,14 +314,16 @@ std::vector<ActiveSet::Row> ActiveSet::candidates() const
     const std::size_t looked = std::min(violating.size(), mostLookedAt);
     std::partial_sort(violating.begin(), violating.begin() + static_cast<std::ptrdiff_t>(looked), violating.end());
     std::vector<Row> chosen;
+    std::vector<double> diagonals;
     for (std::size_t k = 0; k < looked && chosen.size() < candidatesAtOnce; ++k) {
         const Row row = violating[k].second;
-        const bool near = std::ranges::any_of(chosen, [&](Row other) {
-            const double between = kernel(row, other);
-            return between * between > nearCandidates * kernel(row, row) * kernel(other, other);
-        });
-        if (!near)
-            chosen.push_back(row);
+        const double diagonal = kernel(row, row);
+        const Eigen::VectorXd between = kernels(row, chosen);
+        const auto others = Eigen::VectorXd::Map(diagonals.data(), between.size());
+        if ((between.array().square() > nearCandidates * diagonal * others.array()).any())
+            continue;
+        chosen.push_back(row);
+        diagonals.push_back(diagonal);
     }
     return chosen;
 }

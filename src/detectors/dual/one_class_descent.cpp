@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t smallestWorkingSet = 1024;
 /// Updates of gradients after which a problem is hard for pairs of rows, and is solved region by region.
 constexpr double updatesByPairs = 1.5e7;
+/// The same where the fit before it was: enough to take the rows that α is moved to for regions to begin from.
+constexpr double updatesByPairsAgain = 3e6;
 /// Rows that the exact end looks at beside twice those between their bounds, and the most of these it can take.
 constexpr std::size_t exactRows = 64;
 constexpr std::size_t mostFree = 256;
@@ -176,8 +178,9 @@ bool OneClassDescent::solve()
         }
         if (m_converged || isSpent() || withoutGain > 2 * solvedWithoutGain)
             return true;
-        if (byRegions && m_updates > updatesByPairs) {
+        if (byRegions && m_updates > (m_state.wasHard ? updatesByPairsAgain : updatesByPairs)) {
             byRegions = false;
+            m_state.wasHard = true;
             ProgressPart rest(m_whole, m_share, 1);
             RegionDescent regions(m_state, m_problem, rest);
             if (!regions.run(wanted))

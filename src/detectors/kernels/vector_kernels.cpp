@@ -136,6 +136,19 @@ void AddKernelSums(const Kernel& kernel, const VectorPoints& centres, const doub
     }
 }
 
+void AddTwoRows(double first, const float* firstRow, double second, const float* secondRow, double* sums,
+                std::size_t padded)
+{
+    const Doubles d;
+    const hn::Rebind<float, Doubles> f;
+    const Vector a = hn::Set(d, first);
+    const Vector b = hn::Set(d, second);
+    for (std::size_t point = 0; point < padded; point += hn::Lanes(d)) {
+        const Vector sum = hn::MulAdd(a, hn::PromoteTo(d, hn::LoadU(f, firstRow + point)), hn::LoadU(d, sums + point));
+        hn::StoreU(hn::MulAdd(b, hn::PromoteTo(d, hn::LoadU(f, secondRow + point)), sum), d, sums + point);
+    }
+}
+
 } // namespace perimeter::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -144,6 +157,7 @@ namespace perimeter {
 
 HWY_EXPORT(KernelRow);
 HWY_EXPORT(AddKernelSums);
+HWY_EXPORT(AddTwoRows);
 
 namespace {
 
@@ -195,6 +209,11 @@ Eigen::MatrixXd kernelMatrix(const Kernel& kernel, const VectorPoints& points)
 void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row)
 {
     HWY_DYNAMIC_DISPATCH(KernelRow)(kernel, points, i, row);
+}
+
+void addTwoRows(double first, const float* firstRow, double second, const float* secondRow, std::span<double> sums)
+{
+    HWY_DYNAMIC_DISPATCH(AddTwoRows)(first, firstRow, second, secondRow, sums.data(), sums.size());
 }
 
 void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,

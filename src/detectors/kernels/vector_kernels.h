@@ -45,6 +45,9 @@ private:
 /// padding.
 void kernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row);
 
+/// sums[t] += first·firstRow[t] + second·secondRow[t], of rows and sums with room for the padding.
+void addTwoRows(double first, const float* firstRow, double second, const float* secondRow, std::span<double> sums);
+
 /// sums[t] += Σ weights[i]·k(cᵢ, xₜ) over the centres from `first` to before `last`, in their order, in double. A sum
 /// depends on nothing but its point. `sums` has room for the padding of the points.
 void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,

@@ -315,7 +315,7 @@ Expected<TrainingPoints> Pipeline::trainingPoints(const Exploration& exploration
 }
 
 Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& exploration, DetectorKind detector,
-                                                           Progress& progress)
+                                                           int chain, Progress& progress)
 {
     Expected<FitKey> key = fitKey(exploration, detector, progress);
     if (!key)
@@ -334,7 +334,7 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
             return told ? learnTwoClass(*from->scaled, **told, exploration.settings.twoClassOptions(), progress)
                         : told.unexpected();
         }
-        WarmKey warmKey{key->scaled, key->cells};
+        WarmKey warmKey{key->scaled, key->cells, chain};
         const bool isWarm = detector == DetectorKind::OneClassSvm;
         WarmStart warm = isWarm ? m_warm.take(warmKey) : WarmStart();
         Expected<Learned> made = learn(*from, detector, exploration.settings, warm, progress);
@@ -344,7 +344,8 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
     });
 }
 
-Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, DetectorKind detector, Progress& progress)
+Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, DetectorKind detector, int chain,
+                                          Progress& progress)
 {
     const Expected<TrainingPoints> from = trainingPoints(exploration, detector, progress);
     if (!from)
@@ -360,7 +361,7 @@ Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, Detect
     std::vector<LearnedBy> all;
     for (const DetectorKind each : detectors) {
         ProgressPart learning(progress, 0, 0.6);
-        Expected<std::shared_ptr<const Learned>> known = learned(exploration, each, learning);
+        Expected<std::shared_ptr<const Learned>> known = learned(exploration, each, chain, learning);
         if (known)
             all.push_back({each, std::move(*known)});
         else if (each == detector || known.error().code == ErrorCode::Cancelled)
@@ -382,12 +383,12 @@ Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, Detect
 }
 
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
-                                                           Progress& progress)
+                                                           Progress& progress, int chain)
 {
     const Expected<FitKey> key = fitKey(exploration, detector, progress);
     if (!key)
         return key.unexpected();
-    return remember(m_fits, *key, [&] { return concluded(exploration, detector, progress); });
+    return remember(m_fits, *key, [&] { return concluded(exploration, detector, chain, progress); });
 }
 
 Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const Exploration& exploration,

@@ -50,8 +50,9 @@ public:
     /// The points to be seen: the projection, or what stands for its cells where rows are not held.
     [[nodiscard]] Expected<std::shared_ptr<const Projection>> drawn(const Exploration& exploration,
                                                                     DetectorKind detector, Progress& progress);
-    [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>> fit(const Exploration& exploration,
-                                                                   DetectorKind detector, Progress& progress);
+    /// A one-class SVM goes on from the fit before it in its chain.
+    [[nodiscard]] Expected<std::shared_ptr<const DetectorFit>>
+    fit(const Exploration& exploration, DetectorKind detector, Progress& progress, int chain = 0);
     [[nodiscard]] Expected<std::shared_ptr<const FrontierLines>> frontier(const Exploration& exploration,
                                                                           DetectorKind detector, const Plane& plane,
                                                                           int columns, int rows, Progress& progress);
@@ -100,10 +101,11 @@ private:
         DetectorOptions options;
         bool operator==(const FitKey&) const = default;
     };
-    /// Fits whose rows, cells and weights are the same help each other.
+    /// Fits whose rows, cells and weights are the same help each other, in their chain.
     struct WarmKey {
         ScaledKey scaled;
         std::optional<double> cells;
+        int chain;
         bool operator==(const WarmKey&) const = default;
     };
     struct FrontierKey {
@@ -131,9 +133,9 @@ private:
     [[nodiscard]] Expected<FitKey> fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress);
     [[nodiscard]] Expected<TrainingPoints> trainingPoints(const Exploration& exploration, DetectorKind detector,
                                                           Progress& progress);
-    [[nodiscard]] Expected<std::shared_ptr<const Learned>> learned(const Exploration& exploration,
-                                                                   DetectorKind detector, Progress& progress);
-    [[nodiscard]] Expected<DetectorFit> concluded(const Exploration& exploration, DetectorKind detector,
+    [[nodiscard]] Expected<std::shared_ptr<const Learned>>
+    learned(const Exploration& exploration, DetectorKind detector, int chain, Progress& progress);
+    [[nodiscard]] Expected<DetectorFit> concluded(const Exploration& exploration, DetectorKind detector, int chain,
                                                   Progress& progress);
 
     std::int64_t m_mostHeld;

@@ -2,6 +2,7 @@
 #include "explorer/studies/sweep.h"
 
 #include "base/text.h"
+#include "explorer/studies/sweep_stations.h"
 
 #include <algorithm>
 #include <array>
@@ -14,34 +15,6 @@ namespace {
 
 constexpr int mostSteps = 10'000;
 constexpr std::array kernels = {KernelKind::Rbf, KernelKind::Linear, KernelKind::Polynomial, KernelKind::Sigmoid};
-
-/// One exploration and detector per point to be.
-struct Station {
-    SweepPoint point;
-    Exploration exploration;
-};
-
-Station stationAt(const Exploration& exploration, SweepPlan::Over over, double value)
-{
-    Station station{.point = {.value = value}, .exploration = withSwept(exploration, over, value)};
-    station.point.kernel = station.exploration.settings.svm.kernel;
-    return station;
-}
-
-std::vector<Station> stationsOf(const Exploration& exploration, const SweepPlan& plan)
-{
-    std::vector<Station> stations;
-    for (const double value : plan.values()) {
-        Station station = stationAt(exploration, plan.over, value);
-        for (const DetectorKind detector : sweptDetectors(plan.over)) {
-            if (!plan.detectors.empty() && std::ranges::find(plan.detectors, detector) == plan.detectors.end())
-                continue;
-            station.point.detector = detector;
-            stations.push_back(station);
-        }
-    }
-    return stations;
-}
 
 void read(SweepPoint& point, const DetectorFit& fit)
 {
@@ -151,7 +124,7 @@ Expected<void> check(const SweepPlan& plan, const Exploration& exploration)
                                                  (plan.steps == 1) != (plan.from == plan.to)))
         return Unexpected(ErrorCode::SweepOutOfRange,
                           {formatNumber(plan.from), formatNumber(plan.to), std::to_string(plan.steps)});
-    for (const Station& station : stationsOf(exploration, plan))
+    for (const SweepStation& station : stationsOf(exploration, plan))
         if (const Expected<void> checked = check(station.exploration); !checked)
             return checked;
     return {};
@@ -167,28 +140,21 @@ Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, con
     if (!resolved)
         return resolved.unexpected();
     Sweep sweep{.plan = plan, .points = {}, .depth = {}};
-    const std::vector<Station> stations = stationsOf(*resolved, plan);
-    for (std::size_t i = 0; i < stations.size(); ++i) {
-        const auto share = [&](std::size_t done) {
-            return 0.1 + 0.9 * static_cast<double>(done) / static_cast<double>(stations.size());
-        };
-        ProgressPart part(progress, share(i), share(i + 1));
-        SweepPoint point = stations[i].point;
-        const Expected<std::shared_ptr<const DetectorFit>> fit =
-            pipeline.fit(stations[i].exploration, point.detector, part);
-        if (fit) {
+    ProgressPart fitting(progress, 0.1, 1);
+    const auto take = [&](const SweepStation& station, const Expected<std::shared_ptr<const DetectorFit>>& fit) {
+        SweepPoint point = station.point;
+        if (fit)
             read(point, **fit);
-            if (plan.over == SweepPlan::Over::Nu && (*fit)->classes)
-                deepen(sweep.depth, *(*fit)->classes, point.value);
-        } else if (fit.error().code == ErrorCode::Cancelled) {
-            return fit.unexpected();
-        } else {
+        else
             point.error = fit.error();
-        }
+        if (plan.over == SweepPlan::Over::Nu && fit && (*fit)->classes)
+            deepen(sweep.depth, *(*fit)->classes, point.value);
         sweep.points.push_back(point);
         if (arrived)
             arrived(point);
-    }
+    };
+    if (const Expected<void> fitted = fitStations(pipeline, stationsOf(*resolved, plan), take, fitting); !fitted)
+        return fitted.unexpected();
     if (!sweep.depth.empty()) {
         Expected<std::shared_ptr<const Projection>> drawn =
             pipeline.drawn(*resolved, DetectorKind::OneClassSvm, progress);
