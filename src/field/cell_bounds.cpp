@@ -123,6 +123,51 @@ ValueRange rangeOver(const Quadratic& q, double left, double right, double botto
     return {std::max(0.0, range.least - rounding), range.most + rounding};
 }
 
+RowMatrix placesOf(const CellCorners& corners, double width)
+{
+    RowMatrix places(static_cast<Eigen::Index>(corners.corners().size()), 2);
+    for (Eigen::Index corner = 0; corner < places.rows(); ++corner) {
+        const GridCorner& place = corners.corners()[static_cast<std::size_t>(corner)];
+        places.row(corner) << static_cast<double>(place.i) * width, static_cast<double>(place.j) * width;
+    }
+    return places;
+}
+
+/// Of each cell, the values at its corners.
+std::vector<ValueRange> rangesAmong(const Eigen::VectorXd& values, const CellCorners& corners)
+{
+    std::vector<ValueRange> ranges;
+    ranges.reserve(corners.cells());
+    for (std::size_t cell = 0; cell < corners.cells(); ++cell) {
+        const auto& [lowerLeft, upperLeft, lowerRight, upperRight] = corners.of(cell);
+        const auto [least, most] =
+            std::minmax({values[lowerLeft], values[upperLeft], values[lowerRight], values[upperRight]});
+        ranges.push_back({least, most});
+    }
+    return ranges;
+}
+
+/// By what f may stray from its values at the corners.
+void widen(std::vector<ValueRange>& ranges, const OneClassSvm& model, const CellCorners& corners,
+           const RowMatrix& places, double width)
+{
+    const Eigen::VectorXd radii = places.rowwise().norm();
+    const BoundsByRadius bounds(model, radii.size() > 0 ? radii.maxCoeff() : 0);
+    for (std::size_t cell = 0; cell < corners.cells(); ++cell) {
+        double radius = 0;
+        for (const std::uint32_t corner : corners.of(cell))
+            radius = std::max(radius, radii[corner]);
+        const KernelBounds& bound = bounds.at(radius);
+        const double side = static_cast<double>(corners.sizeOf(cell)) * width;
+        // A function lies within curvature·side²/8 of the bilinear one through the corners, whose values lie among
+        // theirs; the rest is rounding, of places and of values.
+        const double room = bound.curvature * side * side / 8 + bound.slope * radius * roundedWithin +
+                            computedWithin * (bound.value + std::abs(model.rho));
+        ranges[cell].least -= room;
+        ranges[cell].most += room;
+    }
+}
+
 } // namespace
 
 CellCorners::CellCorners(std::span<const CellPlace> cells)
@@ -155,36 +200,30 @@ Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const Cell
 {
     if (!progress.advance(0))
         return Unexpected(ErrorCode::Cancelled);
-    RowMatrix places(static_cast<Eigen::Index>(corners.corners().size()), 2);
-    for (Eigen::Index corner = 0; corner < places.rows(); ++corner) {
-        const GridCorner& place = corners.corners()[static_cast<std::size_t>(corner)];
-        places.row(corner) << static_cast<double>(place.i) * width, static_cast<double>(place.j) * width;
-    }
+    const RowMatrix places = placesOf(corners, width);
     const Expected<Eigen::VectorXd> decision = DecisionFunction(model).at(places, progress);
     if (!decision)
         return decision.unexpected();
-    const Eigen::VectorXd values = decision->array() + model.rho;
-    const Eigen::VectorXd radii = places.rowwise().norm();
-    const BoundsByRadius bounds(model, radii.size() > 0 ? radii.maxCoeff() : 0);
-    std::vector<ValueRange> ranges;
-    ranges.reserve(corners.cells());
-    for (std::size_t cell = 0; cell < corners.cells(); ++cell) {
-        double least = std::numeric_limits<double>::infinity();
-        double most = -least;
-        double radius = 0;
-        for (const std::uint32_t corner : corners.of(cell)) {
-            least = std::min(least, values[corner]);
-            most = std::max(most, values[corner]);
-            radius = std::max(radius, radii[corner]);
-        }
-        const KernelBounds& bound = bounds.at(radius);
-        const double side = static_cast<double>(corners.sizeOf(cell)) * width;
-        // A function lies within curvature·side²/8 of the bilinear one through the corners, whose values lie among
-        // theirs; the rest is rounding, of places and of values.
-        const double room = bound.curvature * side * side / 8 + bound.slope * radius * roundedWithin +
-                            computedWithin * (bound.value + std::abs(model.rho));
-        ranges.push_back({least - room, most + room});
-    }
+    std::vector<ValueRange> ranges = rangesAmong(decision->array() + model.rho, corners);
+    widen(ranges, model, corners, places, width);
+    return ranges;
+}
+
+Expected<std::vector<ValueRange>> changeRanges(const OneClassSvm& first, const OneClassSvm& second,
+                                               const CellCorners& corners, double width, Progress& progress)
+{
+    if (!progress.advance(0))
+        return Unexpected(ErrorCode::Cancelled);
+    const RowMatrix places = placesOf(corners, width);
+    const Expected<Eigen::VectorXd> before = DecisionFunction(first).at(places, progress);
+    if (!before)
+        return before.unexpected();
+    const Expected<Eigen::VectorXd> after = DecisionFunction(second).at(places, progress);
+    if (!after)
+        return after.unexpected();
+    std::vector<ValueRange> ranges = rangesAmong(*after - *before, corners);
+    widen(ranges, first, corners, places, width);
+    widen(ranges, second, corners, places, width);
     return ranges;
 }
 

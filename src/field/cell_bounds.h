@@ -59,6 +59,11 @@ struct ValueRange {
 [[nodiscard]] Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const CellCorners& corners,
                                                           double width, Progress& progress);
 
+/// Ranges of f of the second model − f of the first, likewise. Errors: Cancelled.
+[[nodiscard]] Expected<std::vector<ValueRange>> changeRanges(const OneClassSvm& first, const OneClassSvm& second,
+                                                             const CellCorners& corners, double width,
+                                                             Progress& progress);
+
 /// Ranges of squaredDistances.
 [[nodiscard]] std::vector<ValueRange> distanceRanges(const CovarianceModel& model, std::span<const CellPlace> cells,
                                                      double width);

@@ -2,8 +2,8 @@
 #include "detectors/covariance/mcd_search.h"
 
 #include "detectors/covariance/concentration.h"
-#include "detectors/covariance/plane_concentration.h"
-#include "detectors/rows/moments.h"
+#include "detectors/covariance/plane/plane_concentration.h"
+#include "detectors/covariance/standardised.h"
 #include "detectors/rows/random_source.h"
 
 #include <algorithm>
@@ -11,7 +11,6 @@
 #include <iterator>
 #include <numeric>
 #include <span>
-#include <tuple>
 
 namespace perimeter {
 
@@ -34,8 +33,6 @@ constexpr Eigen::Index StartsOfAll = 300;
 /// A settled shape may not be the best of its neighbourhood. Steps are taken anew from random parts of its rows, half
 /// of them or so many, until so many in turn have bettered nothing.
 constexpr std::size_t RefiningRows = 3000;
-/// Where no search went before on all rows, they are taken more often.
-constexpr int RetriesOfSettled = 48;
 constexpr double SameDeterminant = 1e-12;
 
 /// The best shapes met, of those that hardly differ only the best.
@@ -204,42 +201,6 @@ Expected<SearchResult> Search<Rows>::run()
     return SearchResult{m_all.nearest(m_shapes.front())};
 }
 
-/// Columns with mean 0 and deviation 1, so that no unit decides what is singular.
-struct Standardised {
-    explicit Standardised(const Observed& observed) : rows(observed.points()), deviations(observed.columns())
-    {
-        const Moments moments = observed.moments(observed.all(), static_cast<double>(observed.total()));
-        for (Eigen::Index column = 0; column < rows.cols(); ++column) {
-            const double deviation = std::sqrt(moments.covariance(column, column));
-            deviations[column] = deviation > 0 ? deviation : 1;
-            rows.col(column) = (rows.col(column).array() - moments.mean[column]) / deviations[column];
-        }
-        means = moments.mean;
-    }
-
-    Eigen::MatrixXd rows;
-    Eigen::VectorXd means;
-    Eigen::VectorXd deviations;
-};
-
-PlaneRows planeRows(const Standardised& standardised, const Cells* cells)
-{
-    PlaneRows rows;
-    rows.x.assign(standardised.rows.col(0).begin(), standardised.rows.col(0).end());
-    rows.y.assign(standardised.rows.col(1).begin(), standardised.rows.col(1).end());
-    if (!cells || ((cells->counts.array() == 1).all() && (cells->scatter.array() == 0).all()))
-        return rows;
-    rows.weights.assign(cells->counts.begin(), cells->counts.end());
-    const double x = standardised.deviations[0];
-    const double y = standardised.deviations[1];
-    for (Eigen::Index cell = 0; cell < cells->counts.size(); ++cell) {
-        const double count = cells->counts[cell];
-        rows.spreads.push_back({cells->scatter(cell, 0) / x / x / count, cells->scatter(cell, 1) / x / y / count,
-                                cells->scatter(cell, 2) / y / y / count});
-    }
-    return rows;
-}
-
 template <typename Rows>
 Expected<SearchResult> searched(Rows rows, const Eigen::VectorXd& deviations, std::uint64_t seed, Progress& progress)
 {
@@ -248,58 +209,6 @@ Expected<SearchResult> searched(Rows rows, const Eigen::VectorXd& deviations, st
         result->normal = result->normal->cwiseQuotient(deviations);
     return result;
 }
-
-/// Shapes of random parts of some rows, which may stand for many.
-class Neighbourhood {
-public:
-    Neighbourhood(const PlaneRows& all, ChosenRows chosen) : m_all(&all), m_chosen(std::move(chosen))
-    {
-        double end = 0;
-        for (std::size_t place = 0; place < m_chosen.rows.size(); ++place)
-            m_ends.push_back(end += m_chosen.weights.empty() ? 1 : m_chosen.weights[place]);
-    }
-
-    [[nodiscard]] PlaneShape drawn(RandomSource& random) const
-    {
-        const double count = static_cast<double>(RefiningRows);
-        std::vector<std::pair<double, double>> places(RefiningRows);
-        PlaneMoments moments;
-        for (auto& [x, y] : places) {
-            std::tie(x, y) = place(random);
-            moments.x += x / count;
-            moments.y += y / count;
-        }
-        for (const auto& [x, y] : places) {
-            moments.xx += (x - moments.x) * (x - moments.x) / count;
-            moments.xy += (x - moments.x) * (y - moments.y) / count;
-            moments.yy += (y - moments.y) * (y - moments.y) / count;
-        }
-        return planeShape(moments);
-    }
-
-private:
-    /// Of rows that one stands for: four places about its mean that deviate from it as they do.
-    [[nodiscard]] std::pair<double, double> place(RandomSource& random) const
-    {
-        const auto rank = static_cast<double>(random.below(static_cast<std::uint64_t>(m_ends.back())));
-        const auto found = std::ranges::upper_bound(m_ends, rank);
-        const auto row = static_cast<std::size_t>(m_chosen.rows[static_cast<std::size_t>(found - m_ends.begin())]);
-        if (m_all->plain())
-            return {m_all->x[row], m_all->y[row]};
-        const PlaneSpread& spread = m_all->spreads[row];
-        const double alongX = std::sqrt(spread.xx);
-        const double alongY = alongX > 0 ? spread.xy / alongX : 0;
-        const double acrossY = std::sqrt(std::max(spread.yy - alongY * alongY, 0.0));
-        const std::uint64_t corner = random.below(4);
-        const double far = corner % 2 == 0 ? std::sqrt(2) : -std::sqrt(2);
-        return corner < 2 ? std::pair(m_all->x[row] + far * alongX, m_all->y[row] + far * alongY)
-                          : std::pair(m_all->x[row], m_all->y[row] + far * acrossY);
-    }
-
-    const PlaneRows* m_all;
-    ChosenRows m_chosen;
-    std::vector<double> m_ends; ///< of the chosen rows, counted one after the other
-};
 
 } // namespace
 
@@ -310,37 +219,6 @@ Expected<SearchResult> searchMcd(const Observed& observed, Eigen::Index h, std::
         return searched(PlaneConcentration(planeRows(standardised, observed.cells()), h), standardised.deviations, seed,
                         progress);
     return searched(Concentration(std::move(standardised.rows), h), standardised.deviations, seed, progress);
-}
-
-SearchResult settledFrom(const Eigen::Vector2d& location, const Eigen::Matrix2d& covariance, const Observed& observed,
-                         Eigen::Index h, std::uint64_t seed)
-{
-    const Standardised standardised(observed);
-    const Eigen::VectorXd& unit = standardised.deviations;
-    const PlaneRows all = planeRows(standardised, observed.cells());
-    PlaneConcentration rows(all, h);
-    const PlaneShape start = planeShape({.x = (location[0] - standardised.means[0]) / unit[0],
-                                         .y = (location[1] - standardised.means[1]) / unit[1],
-                                         .xx = covariance(0, 0) / unit[0] / unit[0],
-                                         .xy = covariance(0, 1) / unit[0] / unit[1],
-                                         .yy = covariance(1, 1) / unit[1] / unit[1]});
-    PlaneShape end = rows.concentrate(start, StepsToEnd);
-    RandomSource random(seed);
-    Neighbourhood around(all, rows.nearest(end));
-    for (int failures = 0; failures < RetriesOfSettled && !end.singular; ++failures) {
-        PlaneShape shape = rows.concentrate(around.drawn(random), StepsToEnd);
-        if (shape.logDeterminant < end.logDeterminant - SameDeterminant) {
-            end = shape;
-            around = Neighbourhood(all, rows.nearest(end));
-            failures = -1;
-        }
-    }
-    if (end.singular) {
-        ChosenRows found = rows.onHyperplane(end);
-        if (totalOf(found) >= static_cast<double>(h))
-            return {std::move(found), PlaneConcentration::normalOf(end).cwiseQuotient(unit)};
-    }
-    return {rows.nearest(end)};
 }
 
 } // namespace perimeter

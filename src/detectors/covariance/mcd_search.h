@@ -26,8 +26,4 @@ struct SearchResult {
 [[nodiscard]] Expected<SearchResult> searchMcd(const Observed& observed, Eigen::Index h, std::uint64_t seed,
                                                Progress& progress);
 
-/// Of two columns: the best end of concentration steps and exchanges from a shape and from its neighbourhood.
-[[nodiscard]] SearchResult settledFrom(const Eigen::Vector2d& location, const Eigen::Matrix2d& covariance,
-                                       const Observed& observed, Eigen::Index h, std::uint64_t seed);
-
 } // namespace perimeter

@@ -5,6 +5,7 @@
 #include "detectors/covariance/mcd_correction.h"
 #include "detectors/covariance/mcd_search.h"
 #include "detectors/covariance/reweighting.h"
+#include "detectors/covariance/settled_search.h"
 #include "detectors/covariance/shortest_half.h"
 #include "detectors/rows/observed.h"
 #include "detectors/rows/row_checks.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/covariance/robust_zones.h"
 
-#include "detectors/covariance/plane_shape.h"
+#include "detectors/covariance/plane/plane_shape.h"
 #include "detectors/covariance/reweighting.h"
 
 #include <algorithm>

@@ -26,32 +26,21 @@ constexpr double widening = 4;
 constexpr double indifferent = 1e-9;
 constexpr int mostLooks = 20;
 constexpr int mostFits = 12; ///< between two looks
-/// What moments may leave out of f for each row, relative to ρ/νn, and the most rows held where they leave out more.
+/// What moments may leave out of f for each row, relative to ρ/νn.
 constexpr double coarse = 2e-6;
-constexpr double mostSingles = 2e6;
 /// Rows within the margin that can be held, and of these as many as one fit takes in where they can be told apart.
 constexpr std::size_t mostNear = 12'000'000;
 constexpr std::size_t mostFitted = 120'000;
+/// Rows of wide cells beyond the margin that can be held.
+constexpr std::size_t mostFar = 2'000'000;
 constexpr double smallest = std::numeric_limits<double>::min();
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// Bound on the third derivative of k(·, x) along any direction, for places that far from the origin at the most. None
-/// is known for the sigmoid kernel, which is not refined.
-double thirdDerivative(const Kernel& kernel, double places, double x)
+RowMatrix pointsOf(const std::vector<NearRow>& rows)
 {
-    switch (kernel.kind) {
-    case KernelKind::Rbf:
-        return 1.3802 * std::pow(2 * kernel.gamma, 1.5); // max |(t³ − 3t) exp(−t²/2)|
-    case KernelKind::Polynomial: {
-        const double d = kernel.degree;
-        const double base = kernel.gamma * places * x + std::abs(kernel.coef0);
-        return d * (d - 1) * (d - 2) * std::pow(kernel.gamma * x, 3) * std::pow(base, std::max(d - 3, 0.0));
-    }
-    case KernelKind::Linear:
-    case KernelKind::Sigmoid:
-        break;
-    }
-    return 0;
+    RowMatrix points(static_cast<Eigen::Index>(rows.size()), 2);
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        points.row(static_cast<Eigen::Index>(row)) = rows[row].row;
+    return points;
 }
 
 } // namespace
@@ -68,36 +57,6 @@ double Refinement::uncertainty() const
 {
     // A shift of the gradient shifts ρ by as much at the most.
     return 2 * m_leftOut + (m_wrong > 0 ? m_change : 0);
-}
-
-void Refinement::findCoarse()
-{
-    double places = 0;
-    double near = 0;
-    const std::vector<GridCorner>& corners = m_binned.corners.corners();
-    for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
-        for (const std::uint32_t corner : m_binned.corners.of(cell)) {
-            const double radius = m_binned.cells.width * std::hypot(static_cast<double>(corners[corner].i),
-                                                                    static_cast<double>(corners[corner].j));
-            places = std::max(places, radius);
-            if (m_sides[cell] == CellSide::Crossed)
-                near = std::max(near, radius);
-        }
-    }
-    m_third = thirdDerivative(m_model.kernel, places, near);
-    const Cells& cells = m_binned.cells;
-    m_coarse.assign(m_sides.size(), 0);
-    double most = std::max(coarse * std::abs(m_model.rho) / (m_model.nu * cells.counts.sum()), smallest);
-    for (double rows = infinite; rows > mostSingles; most *= 4) {
-        rows = 0;
-        for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
-            const auto place = static_cast<Eigen::Index>(cell);
-            m_coarse[cell] =
-                m_sides[cell] != CellSide::Inside &&
-                leftOut(cell, cells.means.row(place), cells.scatter.row(place)) > most * cells.counts[place];
-            rows += m_coarse[cell] ? cells.counts[place] : 0;
-        }
-    }
 }
 
 Expected<bool> Refinement::run(Progress& progress)
@@ -123,6 +82,13 @@ Expected<bool> Refinement::run(Progress& progress)
         if (const Expected<void> fitted = fitNear(fitting); !fitted)
             return fitted.unexpected();
         done += 0.5 * (1 - done);
+        const Expected<bool> proven = isProven(progress);
+        if (!proven)
+            return proven.unexpected();
+        if (*proven) {
+            m_wrong = 0;
+            return true;
+        }
     }
     return m_granted.has_value();
 }
@@ -141,10 +107,12 @@ Expected<void> Refinement::look(Progress& progress)
     m_sides.clear();
     for (const ValueRange& range : m_ranges)
         m_sides.push_back(sideOf(range, m_model.rho, m_margin));
-    findCoarse();
+    m_error.emplace(m_binned, m_model.kernel, m_sides);
+    m_coarse = m_error->coarseCells(m_sides, std::max(coarse * std::abs(m_model.rho) / m_outliers, smallest));
     m_wrong = m_unsettled;
     m_change = 0;
     m_near.clear();
+    m_far.clear();
     m_outside = {.parts = std::vector<Part>(m_sides.size()), .singles = {}};
     std::vector<std::uint8_t> wanted(m_sides.size(), 0);
     for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
@@ -182,6 +150,45 @@ void Refinement::sort(std::uint32_t cell, const Eigen::RowVector2d& row, double 
         add(m_outside, cell, row);
     else if (side == CellSide::Crossed && m_near.size() <= mostNear)
         m_near.push_back({row, f, cell});
+    if (side != CellSide::Crossed && isWide(cell) && m_far.size() <= mostFar)
+        m_far.push_back({row, f, cell});
+}
+
+bool Refinement::isWide(std::size_t cell) const
+{
+    return m_binned.places[cell].size > 1;
+}
+
+Expected<bool> Refinement::isProven(Progress& progress) const
+{
+    if (!m_granted || m_unsettled > 0)
+        return false;
+    const double margin = m_granted->margin;
+    const Expected<std::vector<ValueRange>> changes =
+        changeRanges(m_granted->model, m_model, m_binned.corners, m_binned.cells.width, progress);
+    if (!changes)
+        return changes.unexpected();
+    for (std::size_t cell = 0; cell < changes->size(); ++cell) {
+        const ValueRange& change = (*changes)[cell];
+        const CellSide granted = m_granted->sides[cell];
+        const bool isLookedAt = granted == CellSide::Crossed && isWide(cell) && m_far.size() <= mostFar;
+        const bool stays = granted != CellSide::Crossed && sideOf(m_ranges[cell], m_model.rho, 0) == granted;
+        if (!isLookedAt && !stays && std::max(-change.least, change.most) >= margin)
+            return false;
+    }
+    const Expected<Eigen::VectorXd> now = decisionFunction(m_model, pointsOf(m_far), progress);
+    if (!now)
+        return now.unexpected();
+    for (std::size_t row = 0; row < m_far.size(); ++row)
+        if (isOtherSide(m_far[row].f, (*now)[static_cast<Eigen::Index>(row)], margin))
+            return false;
+    return true;
+}
+
+bool Refinement::isOtherSide(double before, double now, double margin) const
+{
+    const double room = indifferent * std::abs(m_model.rho);
+    return (before < -margin && now > room) || (before > margin && now < -room);
 }
 
 void Refinement::add(Outside& outside, std::uint32_t cell, const Eigen::RowVector2d& row) const
@@ -208,19 +215,6 @@ void Refinement::judge(std::uint32_t cell, double before, double now)
     m_change = std::max(m_change, std::abs(now - before));
 }
 
-double Refinement::leftOut(std::size_t cell, const Eigen::RowVector2d& mean, const Eigen::RowVector3d& scatter) const
-{
-    // |R₃| ≤ Σ|d|³·max|D³k|/6, and no row of the cell is farther from the mean than its farthest corner.
-    const CellPlace& place = m_binned.places[cell];
-    const double width = m_binned.cells.width;
-    double farthest = 0;
-    for (const std::int64_t i : {place.i, place.i + place.size})
-        for (const std::int64_t j : {place.j, place.j + place.size})
-            farthest = std::max(farthest, std::hypot(static_cast<double>(i) * width - mean[0],
-                                                     static_cast<double>(j) * width - mean[1]));
-    return (scatter[0] + scatter[2]) * farthest * m_third / 6;
-}
-
 SettledRows Refinement::settled(const Outside& outside)
 {
     StandIns standIns;
@@ -228,7 +222,7 @@ SettledRows Refinement::settled(const Outside& outside)
     const auto add = [&](std::size_t cell, double count, const Eigen::RowVector2d& mean,
                          const Eigen::RowVector3d& scatter) {
         standIns.add(count, mean, scatter);
-        m_leftOut += leftOut(cell, mean, scatter);
+        m_leftOut += m_error->of(cell, mean, scatter);
     };
     for (std::size_t cell = 0; cell < m_sides.size(); ++cell) {
         const auto place = static_cast<Eigen::Index>(cell);
@@ -315,20 +309,15 @@ Refinement::Divided Refinement::divide(double margin)
 
 Expected<double> Refinement::update(double margin, Progress& progress)
 {
-    RowMatrix rows(static_cast<Eigen::Index>(m_near.size()), 2);
-    for (std::size_t row = 0; row < m_near.size(); ++row)
-        rows.row(static_cast<Eigen::Index>(row)) = m_near[row].row;
-    const Expected<Eigen::VectorXd> f = decisionFunction(m_model, rows, progress);
+    const Expected<Eigen::VectorXd> f = decisionFunction(m_model, pointsOf(m_near), progress);
     if (!f)
         return f.unexpected();
-    const double room = indifferent * std::abs(m_model.rho);
     double change = 0;
     m_unsettled = 0;
     for (std::size_t row = 0; row < m_near.size(); ++row) {
         const double now = (*f)[static_cast<Eigen::Index>(row)];
         const double before = std::exchange(m_near[row].f, now);
-        if ((before < -margin && now > room) || (before > margin && now < -room))
-            ++m_unsettled;
+        m_unsettled += isOtherSide(before, now, margin) ? 1 : 0;
         change = std::max(change, std::abs(now - before));
     }
     return change;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/stages/cell_visit.h"
+#include "explorer/stages/moment_error.h"
 #include "explorer/stages/near_rows.h"
 #include "field/cell_bounds.h"
 
@@ -60,12 +61,14 @@ private:
     void judge(std::uint32_t cell, double before, double now);
     void sort(std::uint32_t cell, const Eigen::RowVector2d& row, double f);
     void add(Outside& outside, std::uint32_t cell, const Eigen::RowVector2d& row) const;
-    /// Which cells are too wide for their moments to stand for their rows, as far as those can be held.
-    void findCoarse();
     [[nodiscard]] SettledRows settled(const Outside& outside);
-    /// What a group of rows with such a scatter may add to f beyond what its moments tell.
-    [[nodiscard]] double leftOut(std::size_t cell, const Eigen::RowVector2d& mean,
-                                 const Eigen::RowVector3d& scatter) const;
+    /// Whether bounds alone tell that no row is on another side than the last fit took for granted, because f changed by
+    /// less than the margin.
+    [[nodiscard]] Expected<bool> isProven(Progress& progress) const;
+    /// Of cells that were made one, a bound on f tells little, but they hold few rows.
+    [[nodiscard]] bool isWide(std::size_t cell) const;
+    /// Whether a row beyond a margin has come to the other side, by more than rounding.
+    [[nodiscard]] bool isOtherSide(double before, double now, double margin) const;
     /// Fits to what is near, until no row of it is taken for granted wrongly: first to groups of neighbours where it is
     /// too much for one fit, then to the rows nearest to the frontier.
     [[nodiscard]] Expected<void> fitNear(Progress& progress);
@@ -86,15 +89,16 @@ private:
     double m_margin;
     std::vector<CellSide> m_sides;
     std::vector<std::uint8_t> m_coarse; ///< of each cell, 0 or 1
+    std::optional<MomentError> m_error;
     std::optional<Granted> m_granted;
 
     std::vector<NearRow> m_near; ///< within the margin at the last look
+    std::vector<NearRow> m_far;  ///< those beyond it in wide cells, of what was looked at
     Outside m_outside;           ///< the others at the last look
     double m_unsettled = 0; ///< rows near that the last fit took for granted wrongly, and one where it was to groups
     double m_wrong = 0;     ///< rows
     double m_change = 0;    ///< of f at a row, at the most, by the last fit
     double m_leftOut = 0;   ///< of f, by the moments of rows outside, at the most
-    double m_third = 0;     ///< bound on |D³k(·, x)| along any direction, for x in crossed cells
 };
 
 } // namespace perimeter

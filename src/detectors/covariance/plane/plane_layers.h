@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/covariance/plane_order.h"
+#include "detectors/covariance/plane/plane_order.h"
 
 #include <array>
 #include <optional>

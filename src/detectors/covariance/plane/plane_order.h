@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "detectors/covariance/plane_rows.h"
+#include "detectors/covariance/plane/plane_rows.h"
 
 #include <array>
 #include <cstddef>

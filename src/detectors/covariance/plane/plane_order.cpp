@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/covariance/plane_order.h"
+#include "detectors/covariance/plane/plane_order.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/covariance/plane_layers.h"
+#include "detectors/covariance/plane/plane_layers.h"
 
-#include "detectors/covariance/plane_exchange.h"
+#include "detectors/covariance/plane/plane_exchange.h"
 
 #include <algorithm>
 #include <cmath>

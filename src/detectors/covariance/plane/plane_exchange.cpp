@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "detectors/covariance/plane_exchange.h"
+#include "detectors/covariance/plane/plane_exchange.h"
 
 #include <algorithm>
 #include <cmath>
