@@ -116,7 +116,7 @@ public:
         const std::span<const double> y = rows.doubles(1);
         const auto& [xWay, yWay] = m_grid.columns;
         for (std::size_t row = 0; row < rows.rows() && !isTooMany(); ++row)
-            if (!rows.isMissing(0, row) && !rows.isMissing(1, row))
+            if (rows.isFinite(0, row) && rows.isFinite(1, row))
                 m_table.add(xWay.scaled(x[row]) / m_grid.width, yWay.scaled(y[row]) / m_grid.width);
     }
     void join(RowFold& other) override { m_table.join(dynamic_cast<CellFold&>(other).m_table); }
@@ -142,7 +142,7 @@ Expected<std::optional<CellCounts>> countCells(const Table& table, const CellGri
     if (!columns)
         return columns.unexpected();
     const Expected<std::unique_ptr<RowFold>> folded = table.content().parts().engine->fold(
-        columns->rows(), columns->transformed(0) + ", " + columns->transformed(1),
+        columns->everyRow(), columns->transformed(0) + ", " + columns->transformed(1),
         [&grid, most] { return std::make_unique<CellFold>(grid, most); }, progress);
     if (!folded)
         return folded.unexpected();

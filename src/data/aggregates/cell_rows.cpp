@@ -70,7 +70,7 @@ public:
         const std::span<const double> y = rows.doubles(m_transformed + 1);
         const auto& [xWay, yWay] = m_grid.columns;
         for (std::size_t row = 0; row < rows.rows(); ++row) {
-            if (rows.isMissing(m_transformed, row) || rows.isMissing(m_transformed + 1, row))
+            if (!rows.isFinite(m_transformed, row) || !rows.isFinite(m_transformed + 1, row))
                 continue;
             const GridCell cell{static_cast<std::int64_t>(std::floor(xWay.scaled(x[row]) / m_grid.width)),
                                 static_cast<std::int64_t>(std::floor(yWay.scaled(y[row]) / m_grid.width))};
@@ -157,7 +157,7 @@ Expected<void> gather(Engine& engine, const ScaledColumnsSql& columns, const Cel
         isTransformed ? "v0, v1, " + columns.transformed(0) + ", " + columns.transformed(1) : "v0, v1";
     ProgressPart gathering(progress, 0, 0.7);
     const auto start = [&] { return std::make_unique<GatheringFold>(asked, grid, isTransformed ? 2 : 0); };
-    const Expected<std::unique_ptr<RowFold>> folded = engine.fold(columns.rows(), wanted, start, gathering);
+    const Expected<std::unique_ptr<RowFold>> folded = engine.fold(columns.everyRow(), wanted, start, gathering);
     if (!folded)
         return folded.unexpected();
     ProgressPart giving(progress, 0.7, 1);

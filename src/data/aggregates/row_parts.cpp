@@ -23,7 +23,7 @@ public:
         for (std::vector<double>* const values : {&m_x, &m_y, &m_numbers})
             values->clear();
         for (std::size_t row = 0; row < rows.rows(); ++row) {
-            if (rows.isMissing(0, row) || rows.isMissing(1, row))
+            if (!rows.isFinite(0, row) || !rows.isFinite(1, row))
                 continue;
             m_x.push_back(m_columns[0].scaled(rows.doubles(0)[row]));
             m_y.push_back(m_columns[1].scaled(rows.doubles(1)[row]));
@@ -52,7 +52,7 @@ Expected<std::unique_ptr<RowPart>> foldRows(const Table& table, const std::array
     const std::string values =
         sql->transformed(0) + ", " + sql->transformed(1) + ", CAST(" + std::string(rowColumn) + " AS DOUBLE)";
     const Expected<std::unique_ptr<RowFold>> folded = table.content().parts().engine->fold(
-        sql->rows(), values, [&] { return std::make_unique<PartFold>(start(), columns); }, progress);
+        sql->everyRow(), values, [&] { return std::make_unique<PartFold>(start(), columns); }, progress);
     if (!folded)
         return folded.unexpected();
     return dynamic_cast<PartFold&>(**folded).release();

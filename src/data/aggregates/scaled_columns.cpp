@@ -23,16 +23,25 @@ Expected<ScaledColumnsSql> ScaledColumnsSql::over(const Table& table, std::span<
     return sql;
 }
 
-std::string ScaledColumnsSql::rows() const
+std::string ScaledColumnsSql::rowsWhere(const std::string& condition) const
 {
     std::string selected = rowColumn;
-    std::string finite = "true";
-    for (std::size_t c = 0; c < m_values.size(); ++c) {
-        const std::string name = "v" + std::to_string(c);
-        selected += ", " + m_values[c] + " AS " + name;
-        finite += " AND isfinite(" + name + ")";
-    }
-    return "(SELECT " + selected + " FROM " + m_relation + " WHERE " + finite + ")";
+    for (std::size_t c = 0; c < m_values.size(); ++c)
+        selected += ", " + m_values[c] + " AS v" + std::to_string(c);
+    return "(SELECT " + selected + " FROM " + m_relation + condition + ")";
+}
+
+std::string ScaledColumnsSql::rows() const
+{
+    std::string finite = " WHERE true";
+    for (std::size_t c = 0; c < m_values.size(); ++c)
+        finite += " AND isfinite(v" + std::to_string(c) + ")";
+    return rowsWhere(finite);
+}
+
+std::string ScaledColumnsSql::everyRow() const
+{
+    return rowsWhere({});
 }
 
 std::string ScaledColumnsSql::transformed(std::size_t column) const

@@ -30,12 +30,17 @@ public:
 
     /// A subquery of these rows: the columns as they are under the names v0, v1, …, and the row number.
     [[nodiscard]] std::string rows() const;
+    /// The same of all rows, for a fold that leaves out itself where a value is not finite: sooner done than by the
+    /// engine, which copies what it keeps.
+    [[nodiscard]] std::string everyRow() const;
     /// g(v0), g(v1), …: missing where the logarithm has no value.
     [[nodiscard]] std::string transformed(std::size_t column) const;
     /// v0, v1, … in scaled space, by the same arithmetic in the same order as in memory.
     [[nodiscard]] std::string scaled(std::size_t column) const;
 
 private:
+    [[nodiscard]] std::string rowsWhere(const std::string& condition) const;
+
     std::vector<ScaledColumn> m_columns;
     std::vector<std::string> m_values; ///< as DOUBLE, in the relation
     std::string m_relation;

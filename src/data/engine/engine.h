@@ -7,6 +7,7 @@
 #include "data/engine/scratch_folder.h"
 
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,6 +34,11 @@ public:
     {
         const std::uint64_t* validity = m_columns[column].validity;
         return validity && !((validity[row / 64] >> (row % 64)) & 1);
+    }
+    /// Of a DOUBLE column.
+    [[nodiscard]] bool isFinite(std::size_t column, std::size_t row) const
+    {
+        return !isMissing(column, row) && std::isfinite(static_cast<const double*>(m_columns[column].data)[row]);
     }
     /// The cells of a DOUBLE, BIGINT or BOOLEAN column; those of missing cells are undefined.
     [[nodiscard]] std::span<const double> doubles(std::size_t column) const;

@@ -1,41 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/near_rows.h"
 
+#include "base/parallel.h"
 #include "data/aggregates/cell_index.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace perimeter {
 
 namespace {
 
 constexpr int mostHalvings = 30;
-/// So many rows tell about how many squares hold rows.
-constexpr std::size_t fewRows = 400'000;
+/// Sums do not depend on the number of threads.
+constexpr std::size_t partsAtOnce = 8;
 
 /// Rows in squares of a width: sums of x and y, and how many.
 struct Squares {
     CellIndex index;
     std::vector<Eigen::RowVector3d> sums;
+
+    void add(const GridCell& square, const Eigen::RowVector3d& sum)
+    {
+        const std::uint32_t number = index.numberOf(square);
+        if (number == sums.size())
+            sums.emplace_back(Eigen::RowVector3d::Zero());
+        sums[number] += sum;
+    }
 };
 
-/// Nothing where more than `most` squares hold rows. Every so many rows one is looked at.
-std::optional<Squares> inSquares(std::span<const NearRow> rows, std::size_t every, std::size_t most, double width)
+/// One after the other, until more than `most` squares hold rows.
+Squares gathered(std::span<const NearRow> rows, std::size_t most, double width)
 {
     Squares squares;
-    for (std::size_t place = 0; place < rows.size(); place += every) {
-        const NearRow& near = rows[place];
-        const GridCell square{static_cast<std::int64_t>(std::floor(near.row[0] / width)),
-                              static_cast<std::int64_t>(std::floor(near.row[1] / width))};
-        const std::uint32_t number = squares.index.numberOf(square);
-        if (number == squares.sums.size())
-            squares.sums.emplace_back(Eigen::RowVector3d::Zero());
-        squares.sums[number] += Eigen::RowVector3d(near.row[0], near.row[1], 1);
-        if (squares.sums.size() > most)
-            return std::nullopt;
+    for (auto row = rows.begin(); row != rows.end() && squares.sums.size() <= most; ++row) {
+        const Eigen::RowVector2d& place = row->row;
+        squares.add({static_cast<std::int64_t>(std::floor(place[0] / width)),
+                     static_cast<std::int64_t>(std::floor(place[1] / width))},
+                    {place[0], place[1], 1});
     }
     return squares;
+}
+
+/// Part by part at once; nothing where more than `most` squares hold some.
+std::optional<Squares> inSquares(std::span<const NearRow> rows, std::size_t most, double width)
+{
+    std::vector<Squares> parts(partsAtOnce);
+    inParallel(parts.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t part = begin; part < end; ++part) {
+            const std::size_t first = rows.size() * part / parts.size();
+            const std::size_t last = rows.size() * (part + 1) / parts.size();
+            parts[part] = gathered(rows.subspan(first, last - first), most, width);
+        }
+    });
+    Squares& whole = parts.front();
+    for (std::size_t part = 1; part < parts.size() && whole.sums.size() <= most; ++part)
+        for (std::size_t square = 0; square < parts[part].sums.size(); ++square)
+            whole.add(parts[part].index.cells()[square], parts[part].sums[square]);
+    return whole.sums.size() <= most ? std::optional(std::move(whole)) : std::nullopt;
 }
 
 } // namespace
@@ -49,12 +74,21 @@ FittedPoints fittedPoints(std::span<const NearRow> rows, std::size_t most, doubl
             near.points.row(static_cast<Eigen::Index>(row)) = rows[row].row;
         return near;
     }
-    const std::size_t every = 1 + rows.size() / fewRows;
-    for (int halving = 0; halving < mostHalvings && inSquares(rows, every, most, 0.5 * width); ++halving)
-        width *= 0.5;
     std::optional<Squares> squares;
-    while (!(squares = inSquares(rows, 1, most, width)))
+    while (!(squares = inSquares(rows, most, width)))
         width *= 2;
+    for (int halvings = 0; halvings < mostHalvings;) {
+        // A square is of at most four of half the width: so many halvings are sure to do.
+        const double room = static_cast<double>(most) / static_cast<double>(squares->sums.size());
+        const int next = std::max(1, static_cast<int>(std::log2(room) / 2));
+        width = std::ldexp(width, -next);
+        halvings += next;
+        std::optional<Squares> finer = inSquares(rows, most, width);
+        // As many as before: rows are told apart already, as far as they differ.
+        if (!finer || finer->sums.size() == squares->sums.size())
+            break;
+        squares = std::move(finer);
+    }
     const auto count = static_cast<Eigen::Index>(squares->sums.size());
     near.points.resize(count, 2);
     near.weights.resize(count);
