@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/cell_counts.h"
 
+#include "data/aggregates/cell_coordinates.h"
 #include "data/aggregates/cell_index.h"
 #include "data/table/table_content.h"
 
@@ -61,10 +62,10 @@ struct Gathering {
 class CellTable {
 public:
     /// Counts a row, its coordinates in cell widths; the place of its cell.
-    std::uint32_t add(double x, double y)
+    std::uint32_t add(double x, double y) { return add(x, y, std::floor(x), std::floor(y)); }
+    /// The same where its cell is known.
+    std::uint32_t add(double x, double y, double i, double j)
     {
-        const double i = std::floor(x);
-        const double j = std::floor(y);
         const std::uint32_t place = placeOf({static_cast<std::int64_t>(i), static_cast<std::int64_t>(j)});
         m_gathered[place].add(static_cast<std::int64_t>((x - i) * stepsPerCell),
                               static_cast<std::int64_t>((y - j) * stepsPerCell));
@@ -112,12 +113,11 @@ public:
 
     void take(const EngineChunk& rows) override
     {
-        const std::span<const double> x = rows.doubles(0);
-        const std::span<const double> y = rows.doubles(1);
-        const auto& [xWay, yWay] = m_grid.columns;
+        m_x.assign(rows.doubles(0), m_grid.columns[0], m_grid.width);
+        m_y.assign(rows.doubles(1), m_grid.columns[1], m_grid.width);
         for (std::size_t row = 0; row < rows.rows() && !isTooMany(); ++row)
             if (rows.isFinite(0, row) && rows.isFinite(1, row))
-                m_table.add(xWay.scaled(x[row]) / m_grid.width, yWay.scaled(y[row]) / m_grid.width);
+                m_table.add(m_x.inWidths(row), m_y.inWidths(row), m_x.cell(row), m_y.cell(row));
     }
     void join(RowFold& other) override { m_table.join(dynamic_cast<CellFold&>(other).m_table); }
 
@@ -128,6 +128,7 @@ private:
     const CellGrid& m_grid;
     std::size_t m_most;
     CellTable m_table;
+    CellCoordinates m_x, m_y;
 };
 
 /// Rows between two looks at whether the work is still wanted.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/aggregates/cell_rows.h"
 
+#include "data/aggregates/cell_coordinates.h"
 #include "data/engine/quoting.h"
 #include "data/table/table_content.h"
 
@@ -66,16 +67,16 @@ public:
 
     void take(const EngineChunk& rows) override
     {
-        const std::span<const double> x = rows.doubles(m_transformed);
-        const std::span<const double> y = rows.doubles(m_transformed + 1);
-        const auto& [xWay, yWay] = m_grid.columns;
+        m_x.assign(rows.doubles(m_transformed), m_grid.columns[0], m_grid.width);
+        m_y.assign(rows.doubles(m_transformed + 1), m_grid.columns[1], m_grid.width);
+        const std::span<const double> x = rows.doubles(0);
+        const std::span<const double> y = rows.doubles(1);
         for (std::size_t row = 0; row < rows.rows(); ++row) {
             if (!rows.isFinite(m_transformed, row) || !rows.isFinite(m_transformed + 1, row))
                 continue;
-            const GridCell cell{static_cast<std::int64_t>(std::floor(xWay.scaled(x[row]) / m_grid.width)),
-                                static_cast<std::int64_t>(std::floor(yWay.scaled(y[row]) / m_grid.width))};
+            const GridCell cell{static_cast<std::int64_t>(m_x.cell(row)), static_cast<std::int64_t>(m_y.cell(row))};
             if (const std::uint32_t place = m_cells.find(cell); place != CellIndex::none)
-                add(rows.doubles(0)[row], rows.doubles(1)[row], place);
+                add(x[row], y[row], place);
         }
     }
     void join(RowFold& other) override
@@ -119,6 +120,7 @@ private:
     const AskedCells& m_cells;
     const CellGrid& m_grid;
     std::size_t m_transformed; ///< the first of the columns that tell the cell
+    CellCoordinates m_x, m_y;
     std::vector<Block> m_blocks;
 };
 
