@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/stages/near_rows.h"
+#include "explorer/stages/refinement/near_rows.h"
 #include "support/test_registry.h"
 
 #include <QTest>
@@ -47,6 +47,17 @@ private Q_SLOTS:
             const Eigen::RowVector2d ofGroups = points.weights.transpose() * points.points / points.weights.sum();
             QVERIFY((mean - ofGroups).norm() < 1e-12);
         }
+    }
+
+    /// Far apart, where many halvings part no row from another.
+    void rowsOfNarrowClustersAreToldApart()
+    {
+        std::vector<NearRow> rows = m_rows;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            rows[row].row = 1e-4 * rows[row].row + Eigen::RowVector2d(static_cast<double>(row % 5), 0.5);
+        const FittedPoints points = fittedPoints(rows, 1000, 1);
+        QVERIFY(points.points.rows() <= 1000);
+        QVERIFY2(points.points.rows() > 250, qPrintable(QString::number(points.points.rows())));
     }
 
     /// No width parts equal rows, and none has to.

@@ -25,7 +25,7 @@ private:
 
     Exploration sessions()
     {
-        Exploration exploration = sessionsIn(m_folder, ",5\nnan,3\n");
+        Exploration exploration = sessionsIn(m_folder, ",5\nnan,3\ninf,40\n70,-inf\n");
         exploration.binning.threshold = 1000;
         return exploration;
     }
@@ -49,9 +49,9 @@ private Q_SLOTS:
         const auto projection = pipeline.projection(sessions(), m_progress);
         QVERIFY_EXPECTED(projection);
         QVERIFY(!(*projection)->isHeld());
-        QCOMPARE((*projection)->rowsRead, rows + 2);
+        QCOMPARE((*projection)->rowsRead, rows + 4);
         QCOMPARE((*projection)->rowsUsed, rows);
-        QCOMPARE((*projection)->rowsLeftOut, 2);
+        QCOMPARE((*projection)->rowsLeftOut, 4);
         QCOMPARE((*projection)->points.rows(), 0);
         QVERIFY((*projection)->rows.empty());
     }

@@ -94,6 +94,39 @@ private Q_SLOTS:
         QVERIFY(cells.size() - inside - outside < cells.size() / (width > 0.2 ? 2 : 5));
     }
 
+    void changesAreWithinTheirRange_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("rbf") << int(KernelKind::Rbf);
+        QTest::newRow("polynomial") << int(KernelKind::Polynomial);
+        QTest::newRow("sigmoid") << int(KernelKind::Sigmoid);
+    }
+
+    void changesAreWithinTheirRange()
+    {
+        QFETCH(int, kind);
+        constexpr double width = 0.1;
+        const Kernel kernel{static_cast<KernelKind>(kind), 0.5, 3, 0.5};
+        const OneClassSvm first = modelThrough(kernel, cloud(60, 0.7, 0.9, 0.6, 4), Eigen::RowVector2d(1.6, 1.1));
+        const OneClassSvm second = modelThrough(kernel, cloud(50, 0.6, 0.8, 0.7, 5), Eigen::RowVector2d(1.5, 1.2));
+        const std::vector<CellPlace> cells = square(20);
+        NoProgress progress;
+        const auto ranges = changeRanges(first, second, CellCorners(cells), width, progress);
+        QVERIFY_EXPECTED(ranges);
+        const DecisionFunction before(first), after(second);
+        double widest = 0, largest = 0;
+        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+            const ValueRange& range = (*ranges)[cell];
+            widest = std::max(widest, range.most - range.least);
+            for (const Eigen::RowVector2d& place : placesIn(cells[cell], width)) {
+                const double change = after(place) - before(place);
+                largest = std::max(largest, std::abs(change));
+                QVERIFY(change >= range.least && change <= range.most);
+            }
+        }
+        QVERIFY(widest < largest);
+    }
+
     void distancesAreWithinTheirRange_data()
     {
         QTest::addColumn<double>("correlation");

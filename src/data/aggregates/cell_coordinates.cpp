@@ -8,7 +8,8 @@ namespace perimeter {
 namespace {
 
 /// Passes over tables spend much of their time here. Of vectors alone the compiler makes the same values as one by one.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) &&                           \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("avx2", "default")))
 #endif
 void divide(const double* values, std::size_t count, const ScaledColumn& way, double width, double* inWidths,

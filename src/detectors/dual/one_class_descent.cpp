@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace perimeter {
 
@@ -162,6 +163,7 @@ bool OneClassDescent::solve()
     double best = std::numeric_limits<double>::infinity();
     int withoutGain = 0;
     bool byRegions = m_problem.kernel.kind == KernelKind::Rbf;
+    const bool wasHard = std::exchange(m_state.wasHard, false);
     for (;;) {
         const std::optional<OptimalityGap> now = gap();
         if (!now)
@@ -178,7 +180,7 @@ bool OneClassDescent::solve()
         }
         if (m_converged || isSpent() || withoutGain > 2 * solvedWithoutGain)
             return true;
-        if (byRegions && m_updates > (m_state.wasHard ? updatesByPairsAgain : updatesByPairs)) {
+        if (byRegions && m_updates > (wasHard ? updatesByPairsAgain : updatesByPairs)) {
             byRegions = false;
             m_state.wasHard = true;
             ProgressPart rest(m_whole, m_share, 1);

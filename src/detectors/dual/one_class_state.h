@@ -31,7 +31,7 @@ struct OneClassState {
     DistinctRows rows;
     KernelGradient gradient;
     std::vector<double> alpha;
-    bool wasHard = false; ///< whether regions solved it, not pairs of rows
+    bool wasHard = false; ///< whether regions solved it last, not pairs of rows
 };
 
 /// Fills `alpha` along `order`, from where it stands up (or down) by `amount`, as far as the bounds let it. What is left

@@ -4,7 +4,7 @@
 #include "base/stopwatch.h"
 #include "explorer/stages/conclusion.h"
 #include "explorer/stages/named_notices.h"
-#include "explorer/stages/refinement.h"
+#include "explorer/stages/refinement/refinement.h"
 #include "explorer/stages/robust_rows.h"
 
 #include <algorithm>

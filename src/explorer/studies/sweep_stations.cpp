@@ -37,15 +37,20 @@ public:
         const std::optional<std::size_t> chain = takeChain();
         if (!chain)
             return false;
-        const std::size_t place = m_next[*chain];
-        const SweepStation& station = m_stations[place];
-        Fitted fit = m_pipeline.fit(station.exploration, station.point.detector, m_progress,
-                                    static_cast<int>(firstChain + *chain));
-        leaveChain(*chain, std::move(fit));
+        try {
+            const SweepStation& station = m_stations[m_next[*chain]];
+            leaveChain(*chain, m_pipeline.fit(station.exploration, station.point.detector, m_progress,
+                                              static_cast<int>(firstChain + *chain)));
+        } catch (...) {
+            // The other chain does not go on for nothing.
+            const std::lock_guard lock(m_mutex);
+            m_isOver = true;
+            throw;
+        }
         return true;
     }
 
-    [[nodiscard]] bool wasCancelled() const { return m_wasCancelled; }
+    [[nodiscard]] bool wasCancelled() const { return m_isOver; }
 
 private:
     std::optional<std::size_t> takeChain()
@@ -55,7 +60,7 @@ private:
         for (std::size_t chain = 0; chain < m_next.size(); ++chain)
             if (!m_isBusy[chain] && m_next[chain] < m_stations.size() && (!behind || m_next[chain] < m_next[*behind]))
                 behind = chain;
-        if (!behind || m_wasCancelled)
+        if (!behind || m_isOver)
             return std::nullopt;
         m_isBusy[*behind] = true;
         return behind;
@@ -65,14 +70,13 @@ private:
     {
         const std::lock_guard lock(m_mutex);
         m_isBusy[chain] = false;
-        m_wasCancelled = m_wasCancelled || (!fit && fit.error().code == ErrorCode::Cancelled);
+        m_isOver = m_isOver || (!fit && fit.error().code == ErrorCode::Cancelled);
         m_fits[m_next[chain]] = std::move(fit);
         m_next[chain] += m_next.size();
         ++m_done;
-        for (; !m_wasCancelled && m_told < m_fits.size() && m_fits[m_told]; ++m_told)
+        for (; !m_isOver && m_told < m_fits.size() && m_fits[m_told]; ++m_told)
             m_take(m_stations[m_told], *std::exchange(m_fits[m_told], std::nullopt));
-        m_wasCancelled =
-            !m_progress.moveTo(static_cast<double>(m_done) / static_cast<double>(m_stations.size())) || m_wasCancelled;
+        m_isOver = !m_progress.moveTo(static_cast<double>(m_done) / static_cast<double>(m_stations.size())) || m_isOver;
     }
 
     Pipeline& m_pipeline;
@@ -85,7 +89,7 @@ private:
     std::vector<bool> m_isBusy;
     std::size_t m_done = 0;
     std::size_t m_told = 0;
-    bool m_wasCancelled = false;
+    bool m_isOver = false;
 };
 
 SweepStation stationAt(const Exploration& exploration, SweepPlan::Over over, double value)
@@ -117,18 +121,21 @@ Expected<void> fitStations(Pipeline& pipeline, const std::vector<SweepStation>& 
 {
     if (stations.empty())
         return {};
-    const Expected<std::shared_ptr<const Projection>> points =
-        pipeline.projection(stations.front().exploration, progress);
+    const SweepStation& first = stations.front();
+    ProgressPart preparing(progress, 0, 0.05);
+    const Expected<std::shared_ptr<const Projection>> points = pipeline.projection(first.exploration, preparing);
     if (!points)
         return points.unexpected();
-    // What all stations learn from is found once. A pass over a table that is not held uses all threads as it is.
+    // What all stations learn from is found once; they tell themselves where that fails.
     const Expected<std::shared_ptr<const Binned>> cells =
-        pipeline.binned(stations.front().exploration, stations.front().point.detector, progress);
-    if (!cells)
+        pipeline.binned(first.exploration, first.point.detector, preparing);
+    if (!cells && cells.error().code == ErrorCode::Cancelled)
         return cells.unexpected();
-    const std::size_t chains = (*points)->isHeld() ? chainsAtOnce : 1;
-    StationOrder order(pipeline, stations, chains, take, progress);
-    inParallel(chains, 1, [&](std::size_t, std::size_t) {
+    // A pass over a table that is not held uses all threads as it is, and all covariances of a sweep are one.
+    const bool isDivided = (*points)->isHeld() && first.point.detector == DetectorKind::OneClassSvm;
+    ProgressPart fitting(progress, 0.05, 1);
+    StationOrder order(pipeline, stations, isDivided ? chainsAtOnce : 1, take, fitting);
+    inParallel(isDivided ? chainsAtOnce : 1, 1, [&](std::size_t, std::size_t) {
         while (order.fitNext())
             ;
     });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/stages/refinement.h"
+#include "explorer/stages/refinement/refinement.h"
 
 #include "detectors/rows/stand_ins.h"
-#include "explorer/stages/cell_refit.h"
+#include "explorer/stages/refinement/cell_refit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -82,7 +82,9 @@ Expected<bool> Refinement::run(Progress& progress)
         if (const Expected<void> fitted = fitNear(fitting); !fitted)
             return fitted.unexpected();
         done += 0.5 * (1 - done);
-        const Expected<bool> proven = isProven(progress);
+        ProgressPart proving(progress, done, done + 0.1 * (1 - done));
+        done += 0.1 * (1 - done);
+        const Expected<bool> proven = isProven(proving);
         if (!proven)
             return proven.unexpected();
         if (*proven) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/stages/moment_error.h"
+#include "explorer/stages/refinement/moment_error.h"
 
 #include <algorithm>
 #include <cmath>

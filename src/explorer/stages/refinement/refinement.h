@@ -2,8 +2,8 @@
 #pragma once
 
 #include "explorer/stages/cell_visit.h"
-#include "explorer/stages/moment_error.h"
-#include "explorer/stages/near_rows.h"
+#include "explorer/stages/refinement/moment_error.h"
+#include "explorer/stages/refinement/near_rows.h"
 #include "field/cell_bounds.h"
 
 #include <Eigen/Core>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "explorer/stages/cell_refit.h"
+#include "explorer/stages/refinement/cell_refit.h"
 
 #include "detectors/rows/stand_ins.h"
-#include "explorer/stages/near_rows.h"
+#include "explorer/stages/refinement/near_rows.h"
 
 #include <algorithm>
 #include <cmath>
