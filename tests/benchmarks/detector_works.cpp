@@ -4,11 +4,13 @@
 #include "benchmarks/sessions.h"
 #include "benchmarks/work_loop.h"
 #include "data/engine/engine.h"
+#include "data/engine/scratch_folder.h"
 #include "data/formats/open.h"
 #include "data/table/table.h"
 #include "detectors/covariance/robust_covariance.h"
 #include "detectors/svm/one_class_svm.h"
 #include "explorer/stages/fit.h"
+#include "explorer/studies/sweep.h"
 #include "field/field.h"
 
 #include <cstdio>
@@ -34,7 +36,7 @@ OneClassSvmOptions svmOptions(double nu)
 class Works {
 public:
     Works(Eigen::Index rows, std::uint64_t seed)
-        : m_points(scaledSessions(rows, seed)), m_hard(hardSessions(rows, seed)),
+        : m_seed(seed), m_points(scaledSessions(rows, seed)), m_hard(hardSessions(rows, seed)),
           m_weights(Eigen::VectorXd::Ones(m_points.rows()))
     {
     }
@@ -78,22 +80,43 @@ public:
         return svm ? Answer{stopwatch.milliseconds(), factsOf(*svm)} : failed(svm);
     }
 
-    /// FROM TO COUNT [GAMMA]: as many ν, equally far apart, from nothing known; with γ, of the hard sessions.
+    /// FROM TO COUNT GAMMA: of the hard sessions, as the window and the command line sweep them.
+    Answer hardSweep(const Arguments& arguments)
+    {
+        const Expected<ScratchFolder> folder = ScratchFolder::create();
+        if (!folder)
+            return failed(folder);
+        Exploration exploration;
+        exploration.source.path = folder->path() / "sessions.csv";
+        if (!writeSessions(exploration.source.path, m_points.rows(), m_seed))
+            return {.error = "the sessions could not be written"};
+        exploration.x.column = "uplink";
+        exploration.y.column = "duration";
+        exploration.scaling = ScalingKind::Log1p;
+        exploration.settings.svm.gamma = {GammaChoice::Rule::Value, std::stod(arguments.at(3))};
+        Pipeline pipeline;
+        if (const auto read = pipeline.scaled(exploration, m_progress); !read)
+            return failed(read);
+        const SweepPlan plan{.over = SweepPlan::Over::Nu,
+                             .from = std::stod(arguments.at(0)),
+                             .to = std::stod(arguments.at(1)),
+                             .steps = std::stoi(arguments.at(2))};
+        const Stopwatch stopwatch;
+        const Expected<Sweep> sweep = runSweep(pipeline, exploration, plan, m_progress);
+        return sweep ? Answer{stopwatch.milliseconds(), {}} : failed(sweep);
+    }
+
+    /// FROM TO COUNT: as many ν, equally far apart, from nothing known.
     Answer sweep(const Arguments& arguments)
     {
         const double from = std::stod(arguments.at(0));
         const double to = std::stod(arguments.at(1));
         const int count = std::stoi(arguments.at(2));
-        const bool isHard = arguments.size() > 3;
         WarmStart warm;
         double supportVectors = 0;
         const Stopwatch stopwatch;
         for (int i = 0; i < count; ++i) {
-            OneClassSvmOptions options = svmOptions(from + (to - from) * i / (count - 1));
-            if (isHard)
-                options.gamma.value = std::stod(arguments.at(3));
-            const Expected<OneClassSvm> svm =
-                fitOneClassSvm(isHard ? m_hard : m_points, m_weights, options, warm, m_progress);
+            const Expected<OneClassSvm> svm = fit(from + (to - from) * i / (count - 1), warm);
             if (!svm)
                 return failed(svm);
             supportVectors += static_cast<double>(svm->supportVectors.rows());
@@ -227,6 +250,7 @@ private:
         return {{"support vectors", static_cast<double>(svm.supportVectors.rows())}, {"rho", svm.rho}};
     }
 
+    std::uint64_t m_seed;
     RowMatrix m_points;
     RowMatrix m_hard;
     Eigen::VectorXd m_weights;
@@ -250,6 +274,7 @@ int main(int argc, char** argv)
     };
     return serveWorks({{"cold", work(&Works::cold)},
                        {"hard", work(&Works::hard)},
+                       {"hardsweep", work(&Works::hardSweep)},
                        {"step", work(&Works::step)},
                        {"sweep", work(&Works::sweep)},
                        {"field", work(&Works::field)},

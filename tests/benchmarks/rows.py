@@ -60,7 +60,7 @@ ROWS = [
           median_L=0.5) for gamma in (0.5, 1, 2, 5)),
     *(Row(f"the same, γ = {gamma}, to 1e-3 as the peers", detectors(f"hard {gamma} 1e-3"),
           [sklearn(f"hard {gamma}", 10), libsvm(f"hard {gamma}", 5)], turns=3, peer_turns=1) for gamma in (0.5, 1, 2, 5)),
-    *(Row(f"sweep of 50 values of ν, uplink × duration, log1p, γ = {gamma}", detectors(f"sweep 0.005 0.25 50 {gamma}"),
+    *(Row(f"sweep of 50 values of ν, uplink × duration, log1p, γ = {gamma}", detectors(f"hardsweep 0.005 0.25 50 {gamma}"),
           turns=1, median_L=5, patience=600) for gamma in (0.5, 1, 2, 5)),
     Row("field 200 × 200 at ν = 0.25", detectors("field 0.25 200"), [sklearn("field 0.25 200", 300)]),
     Row("MCD", detectors("mcd {turn}"),
