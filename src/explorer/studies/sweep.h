@@ -47,7 +47,8 @@ struct Sweep {
 /// Errors: SweepOutOfRange; what the range makes of ν, γ or contamination.
 [[nodiscard]] Expected<void> check(const SweepPlan& plan, const Exploration& exploration);
 
-/// ν, γ and kernels are swept with the one-class SVM, contamination with both covariances. `arrived` sees every point.
+/// ν, γ and kernels are swept with the one-class SVM, contamination with both covariances. `arrived` sees every point,
+/// one at a time and in their order, on whichever thread has made it.
 /// Errors: those of the source and its preparation, Cancelled; others stand with their point.
 [[nodiscard]] Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, const SweepPlan& plan,
                                        Progress& progress,

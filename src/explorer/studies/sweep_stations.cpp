@@ -15,7 +15,7 @@ namespace {
 
 using Fitted = Expected<std::shared_ptr<const DetectorFit>>;
 
-/// Every other station is of the other one: values side by side are near to each other in either.
+/// Stations go to the chains by turns, so that what follows each other in a chain is near to it.
 constexpr std::size_t chainsAtOnce = 2;
 /// The fits of the window itself are chain 0.
 constexpr std::size_t firstChain = 1;

@@ -26,8 +26,8 @@ struct FittedPoints {
     [[nodiscard]] bool isSingle() const { return weights.size() == 0; }
 };
 
-/// At most `most` points: rows themselves, or else the means of those in squares, the wider of which would be `width`
-/// halved until as many squares hold rows as may be.
+/// At most `most` points (4 at least): rows themselves, or else the means of those in squares, of `width` doubled or halved
+/// until as many hold rows as may be, or no two rows of a square differ.
 [[nodiscard]] FittedPoints fittedPoints(std::span<const NearRow> rows, std::size_t most, double width);
 
 } // namespace perimeter
