@@ -36,8 +36,10 @@ DecisionSurface::DecisionSurface(const OneClassSvm& model)
         m_low = vectors.col(0).minCoeff();
         m_stripWidth = std::max(m_reach / 2, (vectors.col(0).maxCoeff() - m_low) / mostStrips);
     }
-    if (model.expansion)
+    if (model.expansion) {
         m_tiles = model.expansion->tiles();
+        m_polynomial = model.expansion->polynomial();
+    }
     std::vector<std::tuple<int, double, double, Eigen::Index>> order;
     order.reserve(static_cast<std::size_t>(vectors.rows()));
     for (Eigen::Index i = 0; i < vectors.rows(); ++i)
@@ -79,7 +81,7 @@ double DecisionSurface::at(double x, double y) const
     case KernelKind::Linear:
         return m_normal[0] * x + m_normal[1] * y - m_rho;
     case KernelKind::Polynomial:
-        return polynomialAt(x, y);
+        return m_polynomial ? m_polynomial->at(x, y) - m_rho : polynomialAt(x, y);
     case KernelKind::Sigmoid:
         return sigmoidAt(x, y);
     }
@@ -90,7 +92,7 @@ double DecisionSurface::kernelValuesPerValue() const
 {
     constexpr double near = 64;
     const double all = static_cast<double>(m_x.size());
-    return m_kernel.kind == KernelKind::Rbf ? std::min(near, all) : all;
+    return m_polynomial ? 1 : m_kernel.kind == KernelKind::Rbf ? std::min(near, all) : all;
 }
 
 Eigen::RowVector2d DecisionSurface::curvatureBound() const

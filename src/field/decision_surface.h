@@ -72,6 +72,7 @@ private:
 
     Kernel m_kernel;
     std::shared_ptr<const RbfTiles> m_tiles; ///< null where the model has none
+    std::optional<PolynomialSum> m_polynomial;
     double m_rho = 0;
     double m_reach = 0; ///< distance beyond which the rbf kernel counts as 0
     double m_low = 0;   ///< where the first strip begins

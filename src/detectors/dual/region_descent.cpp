@@ -31,6 +31,8 @@ constexpr double watched = 4;
 constexpr double usualGrowth = 0.8;
 /// By how much of itself ρ moves at once.
 constexpr double mostOfLevel = 0.5;
+/// Where a step of all free rows takes ρ so many times as far as usual, they are not those of the optimum.
+constexpr double farthest = 10;
 /// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
 /// and downwards; side in kernel lengths.
 constexpr std::size_t manyRows = 3000;
@@ -64,7 +66,7 @@ double RegionDescent::worstViolation() const
 
 double RegionDescent::mass() const
 {
-    return m_problem.nu * m_state.rows.weights.sum();
+    return m_problem.mass(m_state.rows.weights.sum());
 }
 
 double RegionDescent::missing() const
@@ -215,12 +217,25 @@ FreeRows RegionDescent::free(std::span<const Eigen::Index> rows) const
     return free;
 }
 
-bool RegionDescent::stepTogether(std::span<const Eigen::Index> rows)
+std::optional<bool> RegionDescent::stepTogether(std::span<const Eigen::Index> rows)
 {
     FreeRows all = free(rows);
-    m_level += stepFreeRows(m_state.gradient.kernel(), all, missing());
+    const double room = missing() > 0 ? (all.bounds - all.alpha).sum() : all.alpha.sum();
+    if (std::abs(missing()) > room)
+        return std::nullopt;
+    const double shift = stepFreeRows(m_state.gradient.kernel(), all, missing());
+    // Where few rows are free yet, ρ would have to leave all gradients behind to make them stand for the others.
+    if (std::abs(shift) > worstViolation() + farthest * std::abs(levelStep(rows)))
+        return std::nullopt;
+    m_level += shift;
     ++m_iterations;
     return m_state.set(rows, {all.alpha.data(), rows.size()}, m_progress);
+}
+
+double RegionDescent::levelStep(std::span<const Eigen::Index> rows) const
+{
+    const double growing = std::max(sumOver(rows), usualGrowth * mass()) + m_state.gradient.sumOfOthers();
+    return m_level * std::clamp(missing() / growing, -mostOfLevel, mostOfLevel);
 }
 
 bool RegionDescent::stepApart(std::span<const Region> regions, std::span<const Eigen::Index> rows, double worthwhile)
@@ -258,8 +273,7 @@ bool RegionDescent::stepApart(std::span<const Region> regions, std::span<const E
 
 bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile)
 {
-    const double growing = std::max(sumOver(rows), usualGrowth * mass()) + m_state.gradient.sumOfOthers();
-    m_level *= 1 + std::clamp(missing() / growing, -mostOfLevel, mostOfLevel);
+    m_level += levelStep(rows);
 
     const VectorPoints points(m_state.gradient.points(), rows);
     const Regions regions(m_problem.kernel.gamma, points);
@@ -278,7 +292,10 @@ bool RegionDescent::stepByNeighbours(std::span<const Eigen::Index> rows, double 
 bool RegionDescent::step(double worthwhile)
 {
     const std::vector<Eigen::Index> rows = freeRows();
-    return std::ssize(rows) <= mostTogether && !rows.empty() ? stepTogether(rows) : stepByNeighbours(rows, worthwhile);
+    if (!rows.empty() && std::ssize(rows) <= mostTogether)
+        if (const std::optional<bool> stepped = stepTogether(rows))
+            return *stepped;
+    return stepByNeighbours(rows, worthwhile);
 }
 
 bool RegionDescent::balance()

@@ -3,9 +3,11 @@
 
 #include "base/progress.h"
 #include "detectors/dual/free_step.h"
+#include "detectors/dual/one_class_problem.h"
 #include "detectors/dual/one_class_state.h"
 #include "detectors/dual/regions.h"
 
+#include <optional>
 #include <span>
 
 namespace perimeter {
@@ -49,7 +51,10 @@ private:
     /// Steps of the free rows, where their gradients are off ρ by more than `worthwhile`.
     [[nodiscard]] bool step(double worthwhile);
     [[nodiscard]] FreeRows free(std::span<const Eigen::Index> rows) const;
-    [[nodiscard]] bool stepTogether(std::span<const Eigen::Index> rows);
+    /// Nothing, and no step, where it would take ρ farther than the rows do.
+    [[nodiscard]] std::optional<bool> stepTogether(std::span<const Eigen::Index> rows);
+    /// By how much ρ is likely to move Σ α to where it is to be.
+    [[nodiscard]] double levelStep(std::span<const Eigen::Index> rows) const;
     [[nodiscard]] bool stepByNeighbours(std::span<const Eigen::Index> rows, double worthwhile);
     /// Of the regions, which are of `rows`, those where a gradient is off ρ by more than `worthwhile`.
     [[nodiscard]] bool stepApart(std::span<const Region> regions, std::span<const Eigen::Index> rows,

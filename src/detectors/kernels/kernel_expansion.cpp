@@ -36,12 +36,17 @@ KernelExpansion::KernelExpansion(const Kernel& kernel, const PointsRef& centres,
         m_centres = VectorPoints(linearSum(m_centres, m_alpha));
         m_alpha = {1};
     }
+    m_polynomial = PolynomialSum::over(kernel, m_centres, m_alpha);
     if (kernel.kind == KernelKind::Rbf)
         m_near = std::make_shared<const NearPoints>(TileGrid(kernel.gamma), std::exchange(m_centres, {}));
 }
 
 bool KernelExpansion::addSums(const VectorPoints& points, double* sums, Progress& progress) const
 {
+    if (m_polynomial) {
+        m_polynomial->addTo(points, sums);
+        return StillProgress(progress).advance(0);
+    }
     if (!m_near)
         return addKernelSums(m_kernel, m_centres, m_alpha, points, sums, progress);
     const TileGrid grid(m_kernel.gamma);

@@ -7,6 +7,7 @@
 #include "detectors/kernels/vector_kernels.h"
 
 #include "base/parallel.h"
+#include "detectors/kernels/polynomial_sum.h"
 
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>
@@ -238,6 +239,10 @@ bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
     if (kernel.kind == KernelKind::Linear && centres.size() > 1) {
         const double one = 1;
         return addKernelSums(kernel, VectorPoints(linearSum(centres, weights)), {&one, 1}, points, sums, progress);
+    }
+    if (const std::optional<PolynomialSum> sum = PolynomialSum::over(kernel, centres, weights)) {
+        sum->addTo(points, sums);
+        return StillProgress(progress).advance(0);
     }
     const std::size_t atOnce = valuesPerLook / std::max<std::size_t>(1, centres.size()) / VectorPoints::lanes;
     const std::size_t step = std::max<std::size_t>(1, atOnce) * VectorPoints::lanes;

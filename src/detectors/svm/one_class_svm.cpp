@@ -323,7 +323,7 @@ Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const Settled
     std::erase_if(model.notices, [](const Notice& notice) {
         return notice.code == NoticeCode::TauAboveTolerance || notice.code == NoticeCode::SolverStoppedEarly;
     });
-    const double allowed = former.nu * rows - settled.alpha.sum();
+    const double allowed = former.nu * rows - std::round(settled.alpha.sum()); // a count of rows
     const OneClassProblem problem{.kernel = former.kernel,
                                   .nu = allowed / sumOf(weights, points),
                                   .tolerance = toleranceAt(std::abs(former.rho), options.tolerance)};

@@ -68,39 +68,6 @@ Expected<std::optional<double>> refitOnce(const Binned& binned, const OneClassSv
     return std::optional((model.trainingDecision - *before).cwiseAbs().maxCoeff());
 }
 
-/// Rows of a cell are spread evenly about its mean, as far as their deviation tells.
-void placeRho(const Binned& binned, const std::vector<ValueRange>& ranges, const Eigen::VectorXd& f, OneClassSvm& model)
-{
-    const Cells& cells = binned.cells;
-    const double outliers = model.nu * cells.counts.sum();
-    // Rows spread over a cell evenly deviate by its width / √12.
-    std::vector<double> reach(ranges.size());
-    for (std::size_t cell = 0; cell < ranges.size(); ++cell) {
-        const auto place = static_cast<Eigen::Index>(cell);
-        const double size = static_cast<double>(binned.places[cell].size) * cells.width;
-        const double deviation =
-            std::sqrt(std::max(cells.scatter(place, 0), cells.scatter(place, 2)) / cells.counts[place]);
-        reach[cell] = 0.5 * (ranges[cell].most - ranges[cell].least) * std::min(std::sqrt(12) * deviation / size, 1.0);
-    }
-    const auto below = [&](double level) {
-        double rows = 0;
-        for (std::size_t cell = 0; cell < reach.size(); ++cell) {
-            const auto place = static_cast<Eigen::Index>(cell);
-            const double off = level - f[place];
-            rows += cells.counts[place] *
-                    (reach[cell] > 0 ? std::clamp(0.5 + 0.5 * off / reach[cell], 0.0, 1.0) : (off > 0 ? 1.0 : 0.0));
-        }
-        return rows;
-    };
-    double low = f.minCoeff();
-    double high = f.maxCoeff();
-    for (int halving = 0; halving < 60; ++halving) {
-        const double middle = 0.5 * (low + high);
-        (below(middle) < outliers ? low : high) = middle;
-    }
-    model.rho += 0.5 * (low + high);
-}
-
 } // namespace
 
 Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,
@@ -124,10 +91,6 @@ Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& option
             break;
         margin = std::max(margin, wideningOfCells * **change);
     }
-    const Expected<Eigen::VectorXd> f = decisionFunction(model, binned.cells.means, progress);
-    if (!f)
-        return f.unexpected();
-    placeRho(binned, ranges, *f, model);
     return {};
 }
 

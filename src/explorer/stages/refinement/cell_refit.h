@@ -21,8 +21,7 @@ namespace perimeter {
 
 /// Brings the one-class SVM of cells nearer to that of their rows without looking at these: cells that were made one are
 /// fitted as the squares they are of where the frontier may cross them, and count with the spread of their rows
-/// elsewhere; ρ, which is f + ρ at the mean of a cell, goes to where about νn rows are outliers. `ranges` are those of
-/// f + ρ over each cell, before and after. Errors: those of refineOneClassSvm.
+/// elsewhere. `ranges` are those of f + ρ over each cell, before and after. Errors: those of refineOneClassSvm.
 [[nodiscard]] Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,
                                         std::vector<ValueRange>& ranges, Progress& progress);
 
