@@ -2,6 +2,7 @@
 #include "detectors/dual/kernel_gradient.h"
 
 #include "base/parallel.h"
+#include "detectors/kernels/kernel_expansion.h"
 #include "detectors/kernels/tile_sums.h"
 
 #include <algorithm>
@@ -74,7 +75,20 @@ bool KernelGradient::add(std::span<const Eigen::Index> chosen, std::span<const d
 bool KernelGradient::addOthers(const PointsRef& centres, const Eigen::VectorXd& alpha, Progress& progress)
 {
     m_sumOfOthers += alpha.sum();
-    return addAll(VectorPoints(centres), {alpha.data(), static_cast<std::size_t>(alpha.size())}, progress);
+    if (m_tiled)
+        return addAll(VectorPoints(centres), {alpha.data(), static_cast<std::size_t>(alpha.size())}, progress);
+    // Tiles may save nothing for these points, and very much for that many centres.
+    ++m_additions;
+    RowMatrix places(static_cast<Eigen::Index>(m_points.size()), centres.cols());
+    for (Eigen::Index column = 0; column < places.cols(); ++column)
+        places.col(column) =
+            Eigen::Map<const Eigen::VectorXd>(m_points.column(static_cast<std::size_t>(column)), places.rows());
+    const Expected<Eigen::VectorXd> sums = KernelExpansion(m_kernel, centres, alpha).at(places, progress);
+    if (!sums)
+        return false;
+    for (Eigen::Index point = 0; point < places.rows(); ++point)
+        m_values[static_cast<std::size_t>(point)] += (*sums)[point];
+    return true;
 }
 
 bool KernelGradient::addAll(const VectorPoints& centres, std::span<const double> changes, Progress& progress)

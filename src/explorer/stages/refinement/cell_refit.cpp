@@ -5,6 +5,7 @@
 #include "explorer/stages/refinement/near_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -17,43 +18,79 @@ namespace {
 constexpr double marginOfCells = 3e-2;
 constexpr double wideningOfCells = 4;
 constexpr int mostFitsOfCells = 6;
+/// Of that margin, where rows are spread over their squares.
+constexpr double marginOfSpread = 0.01;
 
-/// The squares of the cells wanted.
-FittedPoints squaresOf(const Binned& binned, const std::vector<std::uint8_t>& wanted)
+/// Where in a square rows are taken to be where it matters, in deviations from their mean along either side: the middles
+/// of quarters of what is spread evenly.
+constexpr std::array<double, 4> spread = {-1.299, -0.433, 0.433, 1.299};
+constexpr double fewToSpread = spread.size() * spread.size();
+
+/// The points that stand for the rows of cells.
+class StandingPoints {
+public:
+    void add(const Eigen::RowVector2d& mean, double rows) { m_found.emplace_back(mean[0], mean[1], rows); }
+    void addSpread(const Eigen::RowVector2d& mean, double rows, const Eigen::RowVector2d& deviation)
+    {
+        for (const double along : spread)
+            for (const double across : spread)
+                add(mean + Eigen::RowVector2d(along * deviation[0], across * deviation[1]), rows / fewToSpread);
+    }
+    [[nodiscard]] FittedPoints fitted() const
+    {
+        const auto count = static_cast<Eigen::Index>(m_found.size());
+        FittedPoints points{RowMatrix(count, 2), Eigen::VectorXd(count)};
+        for (Eigen::Index at = 0; at < count; ++at) {
+            points.points.row(at) = m_found[static_cast<std::size_t>(at)].head<2>();
+            points.weights[at] = m_found[static_cast<std::size_t>(at)][2];
+        }
+        return points;
+    }
+
+private:
+    std::vector<Eigen::RowVector3d> m_found; // x, y, rows
+};
+
+/// Of cells that a margin may cross, the squares; where the frontier may, rows spread over these.
+FittedPoints pointsNear(const Binned& binned, const std::vector<ValueRange>& ranges, double rho, double margin)
 {
-    std::vector<Eigen::RowVector3d> found; // x, y, rows
+    StandingPoints points;
+    const auto add = [&](std::size_t cell, double rows, const Eigen::RowVector2d& mean, double xx, double yy) {
+        if (sideOf(ranges[cell], rho, margin) != CellSide::Crossed)
+            return;
+        if (rows > fewToSpread && sideOf(ranges[cell], rho, marginOfSpread * margin) == CellSide::Crossed)
+            points.addSpread(mean, rows, {std::sqrt(std::max(xx, 0.0) / rows), std::sqrt(std::max(yy, 0.0) / rows)});
+        else
+            points.add(mean, rows);
+    };
+    // Rows that are held leave no squares where each cell is one.
+    const Cells& cells = binned.cells;
     for (std::size_t square = 0; square < binned.squares.size(); ++square) {
         const CellCount& of = binned.squares[square];
-        if (wanted[binned.cellOfSquare[square]])
-            found.emplace_back(of.meanX, of.meanY, static_cast<double>(of.rows));
+        add(binned.cellOfSquare[square], static_cast<double>(of.rows), {of.meanX, of.meanY}, of.xx, of.yy);
     }
-    FittedPoints points{RowMatrix(static_cast<Eigen::Index>(found.size()), 2),
-                        Eigen::VectorXd(static_cast<Eigen::Index>(found.size()))};
-    for (Eigen::Index at = 0; at < points.points.rows(); ++at) {
-        points.points.row(at) = found[static_cast<std::size_t>(at)].head<2>();
-        points.weights[at] = found[static_cast<std::size_t>(at)][2];
+    for (std::size_t cell = 0; cell < (binned.squares.empty() ? ranges.size() : 0); ++cell) {
+        const auto place = static_cast<Eigen::Index>(cell);
+        add(cell, cells.counts[place], cells.means.row(place), cells.scatter(place, 0), cells.scatter(place, 2));
     }
-    return points;
+    return points.fitted();
 }
 
-/// One fit of cells, those that may be crossed by a margin as the squares they are of. How much f changed at these, at
-/// the most; nothing where the margin holds too few.
+/// One fit of cells, those that may be crossed by a margin as points near them. How much f changed at these, at the most;
+/// nothing where the margin holds too few.
 Expected<std::optional<double>> refitOnce(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,
                                           const std::vector<ValueRange>& ranges, double margin, Progress& progress)
 {
     const Cells& cells = binned.cells;
     const double outliers = model.nu * cells.counts.sum();
     StandIns outside;
-    std::vector<std::uint8_t> isNear(ranges.size(), 0);
     for (std::size_t cell = 0; cell < ranges.size(); ++cell) {
         const auto place = static_cast<Eigen::Index>(cell);
-        const CellSide side = sideOf(ranges[cell], model.rho, margin);
-        isNear[cell] = side == CellSide::Crossed;
-        if (side == CellSide::Outside)
+        if (sideOf(ranges[cell], model.rho, margin) == CellSide::Outside)
             outside.add(cells.counts[place], cells.means.row(place), cells.scatter.row(place));
     }
     const SettledRows certain{outside.points(), outside.counts()};
-    const FittedPoints near = squaresOf(binned, isNear);
+    const FittedPoints near = pointsNear(binned, ranges, model.rho, margin);
     const double known = certain.alpha.sum();
     if (known >= outliers || known + near.weights.sum() <= outliers)
         return std::optional<double>();
@@ -73,9 +110,8 @@ Expected<std::optional<double>> refitOnce(const Binned& binned, const OneClassSv
 Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,
                           std::vector<ValueRange>& ranges, Progress& progress)
 {
-    const bool wereMadeOne = binned.squares.size() > ranges.size();
     double margin = marginOfCells * std::abs(model.rho);
-    for (int fits = 0; fits < (wereMadeOne ? mostFitsOfCells : 0); ++fits) {
+    for (int fits = 0; fits < mostFitsOfCells; ++fits) {
         const Expected<std::optional<double>> change = refitOnce(binned, options, model, ranges, margin, progress);
         if (!change)
             return change.unexpected();

@@ -19,9 +19,10 @@ namespace perimeter {
     return least == sideOf(sums.most - rho, margin) ? least : CellSide::Crossed;
 }
 
-/// Brings the one-class SVM of cells nearer to that of their rows without looking at these: cells that were made one are
-/// fitted as the squares they are of where the frontier may cross them, and count with the spread of their rows
-/// elsewhere. `ranges` are those of f + ρ over each cell, before and after. Errors: those of refineOneClassSvm.
+/// Brings the one-class SVM of cells nearer to that of their rows without looking at these: where the frontier may cross
+/// a cell the squares it is of are fitted, their rows spread over them as their deviations tell where it does, and
+/// elsewhere cells count with the spread of their rows. `ranges` are those of f + ρ over each cell, before and after.
+/// Errors: those of refineOneClassSvm.
 [[nodiscard]] Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,
                                         std::vector<ValueRange>& ranges, Progress& progress);
 

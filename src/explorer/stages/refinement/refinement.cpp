@@ -14,9 +14,8 @@ namespace perimeter {
 namespace {
 
 /// How near to the frontier of the cells rows get an α of their own, relative to ρ, to begin with, and how much nearer
-/// from fit to fit where f hardly changes. Where a look is a pass over a table, it takes in more at once.
+/// from fit to fit where f hardly changes.
 constexpr double firstMargin = 1e-3;
-constexpr double firstMarginOfTables = 4e-3;
 constexpr double narrowing = 0.125;
 constexpr double narrowingOfGroups = 1.0 / 64;
 /// Of the change of f by a fit, which the next one falls far short of.
@@ -49,7 +48,7 @@ Refinement::Refinement(const Binned& binned, const OneClassSvmOptions& options, 
                        std::vector<ValueRange> ranges)
     : m_binned(binned), m_options(options), m_model(std::move(ofCells)), m_ranges(std::move(ranges)),
       m_outliers(m_model.nu * m_binned.cells.counts.sum()),
-      m_margin(std::max((m_binned.isHeld() ? firstMargin : firstMarginOfTables) * std::abs(m_model.rho), smallest))
+      m_margin(std::max(firstMargin * std::abs(m_model.rho), smallest))
 {
 }
 
@@ -250,6 +249,7 @@ Expected<void> Refinement::fitNear(Progress& progress)
     double changes = 0;
     double done = 0;
     bool isTrusted = false;
+    std::size_t most = mostFitted;
     m_unsettled = 1;
     for (int fits = 0; fits < mostFits && m_unsettled > 0; ++fits) {
         const Divided divided = divide(margin);
@@ -260,7 +260,7 @@ Expected<void> Refinement::fitNear(Progress& progress)
         }
         ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
         done += 0.3 * (1 - done);
-        const FittedPoints points = fittedPoints(divided.near, mostFitted, m_binned.cells.width);
+        const FittedPoints points = fittedPoints(divided.near, most, m_binned.cells.width);
         Expected<OneClassSvm> better = refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
                                                          m_binned.cells.counts.sum(), m_options, fitting);
         if (!better)
@@ -278,6 +278,13 @@ Expected<void> Refinement::fitNear(Progress& progress)
                 return back.unexpected();
             m_unsettled = 1;
             margin = std::min(widening * margin, m_margin);
+            continue;
+        }
+        // Where f is flat, groups of rows are told apart by less than what they make f differ by.
+        if (isTrusted && !points.isSingle() && *change > margin) {
+            most = mostNear;
+            margin = m_margin;
+            m_unsettled = 1;
             continue;
         }
         isTrusted = true;
