@@ -80,6 +80,9 @@ ROWS = [
     Row("1,000,000 rows, CSV on disk to three frontiers, ν = 0.15",
         Side("program", "fit {folder}/million.csv --x uplink --y downlink --nu 0.15 --gamma 0.5 --json"), turns=5,
         median_L=0.9, peak_mib=600, patience=60),
+    *(Row(f"1,000,000 rows, uplink × duration, log1p, γ = {gamma}, CSV on disk to the frontier of the SVM, ν = 0.15",
+          Side("program", f"fit {{folder}}/million.csv --x uplink --y duration --scale log1p --nu 0.15 --gamma {gamma} "
+                          "--detector ocsvm --json"), turns=1, median_L=15, patience=120) for gamma in (0.5, 2)),
     Row("ν step 0.005 of 1,000,000 rows to the last of three repainted panes", window("step"),
         before="open {folder}/million.csv 0.15", turns=12, median_L=0.11),
     Row("pan and zoom, 1,000,000 points, three panes", window("move"), before="open {folder}/million.csv 0.15",

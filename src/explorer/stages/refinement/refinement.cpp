@@ -30,6 +30,7 @@ constexpr double coarse = 2e-6;
 /// Rows within the margin that can be held, and of these as many as one fit takes in where they can be told apart.
 constexpr std::size_t mostNear = 12'000'000;
 constexpr std::size_t mostFitted = 120'000;
+constexpr std::size_t moreFitted = 8; ///< times as many where that was too few
 /// Rows of wide cells beyond the margin that can be held.
 constexpr std::size_t mostFar = 2'000'000;
 constexpr double smallest = std::numeric_limits<double>::min();
@@ -266,6 +267,8 @@ Expected<void> Refinement::fitNear(Progress& progress)
         if (!better)
             return better.unexpected();
         m_model = std::move(*better);
+        std::vector<double> before(m_near.size());
+        std::ranges::transform(m_near, before.begin(), &NearRow::f);
         const Expected<double> change = update(margin, fitting);
         if (!change)
             return change.unexpected();
@@ -280,11 +283,14 @@ Expected<void> Refinement::fitNear(Progress& progress)
             margin = std::min(widening * margin, m_margin);
             continue;
         }
-        // Where f is flat, groups of rows are told apart by less than what they make f differ by.
-        if (isTrusted && !points.isSingle() && *change > margin) {
-            most = mostNear;
-            margin = m_margin;
+        // Where f is flat, the fit before was farther off than it changed f by, and this one took too much for granted:
+        // rows are divided as before, but the next fit begins with what this one came to.
+        if (*change > margin && margin < m_margin) {
+            for (std::size_t row = 0; row < m_near.size(); ++row)
+                m_near[row].f = before[row];
             m_unsettled = 1;
+            margin = std::min(widening * *change, m_margin);
+            most = std::min(moreFitted * most, mostNear);
             continue;
         }
         isTrusted = true;
