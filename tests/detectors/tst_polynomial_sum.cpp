@@ -69,6 +69,8 @@ void TestPolynomialSum::equalsItsTerms_data()
     QTest::newRow("cube of bytes") << 3 << 1e-12 << 0.25 << 1e6;
     QTest::newRow("fifth with a large constant") << 5 << 0.1 << 40.0 << 2.0;
     QTest::newRow("tenth") << 10 << 0.3 << 0.7 << 1.5;
+    QTest::newRow("tenth of very large values") << 10 << 1e-66 << 0.0 << 1e33;
+    QTest::newRow("tenth of very small values") << 10 << 1e64 << 0.0 << 1e-32;
 }
 
 void TestPolynomialSum::equalsItsTerms()

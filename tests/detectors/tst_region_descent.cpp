@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "detectors/dual/region_descent.h"
+#include "detectors/rows/rounding.h"
 #include "support/test_registry.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <random>
 
@@ -72,7 +74,7 @@ void TestRegionDescent::farStartsEndOptimal()
     const OneClassProblem problem{.kernel = {.gamma = gamma}, .nu = nu, .tolerance = 1e-6};
     OneClassState state(DistinctRows(crowd(rows), Eigen::VectorXd::Ones(rows)), problem.kernel);
     NoProgress progress;
-    QVERIFY(fillFarthest(state, problem.mass(rows), slant, progress));
+    QVERIFY(fillFarthest(state, outlierMass(nu, rows), slant, progress));
     RegionDescent descent(state, problem, progress);
     QVERIFY(descent.run(problem.tolerance));
     QVERIFY(state.gradient.settleAll(progress));
@@ -85,15 +87,12 @@ void TestRegionDescent::wholeMassesStayWhole()
 {
     for (int rows = 1; rows <= 700; ++rows)
         for (int outliers = 1; outliers <= rows; ++outliers) {
-            OneClassProblem problem;
-            problem.nu = static_cast<double>(outliers) / rows;
-            QCOMPARE(problem.mass(rows) - outliers, 0.0);
+            QCOMPARE(outlierMass(static_cast<double>(outliers) / rows, rows) - outliers, 0.0);
         }
-    OneClassProblem problem;
-    problem.nu = 0.2003;
-    QCOMPARE(problem.mass(1000), 0.2003 * 1000);
-    problem.nu = 1e-9;
-    QCOMPARE(problem.mass(1000), 1e-9 * 1000);
+    QCOMPARE(outlierMass(0.29, 100) - 29, 0.0);
+    QCOMPARE(outlierMass(0.07, 1'100'000) - 77'000, 0.0);
+    QCOMPARE(outlierMass(0.2003, 1001), 0.2003 * 1001);
+    QCOMPARE(outlierMass(1e-9, 1000), 1e-9 * 1000);
 }
 
 PERIMETER_TEST(TestRegionDescent, Core)

@@ -15,7 +15,7 @@
 namespace perimeter {
 
 /// The gradient Kα of the dual at every point, in double, kept up while α changes: for the rbf kernel over tiles, where
-/// there are two features and tiles save work, else among neighbours; for other kernels term by term. Over tiles a
+/// there are two features and tiles save work, else among neighbours; for other kernels as addKernelSums(). Over tiles a
 /// value stays as it was until it is settled, for few rows matter to most changes; k in [0, 1] tells how far off it may
 /// be.
 class KernelGradient {

@@ -2,6 +2,7 @@
 #include "detectors/dual/one_class_solver.h"
 
 #include "detectors/dual/one_class_descent.h"
+#include "detectors/rows/rounding.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +48,10 @@ private:
 
     /// The sigmoid kernel is not: where it ends depends on where it begins, so it always begins as libsvm does.
     [[nodiscard]] bool convex() const { return m_problem.kernel.kind != KernelKind::Sigmoid; }
-    [[nodiscard]] double mass(const OneClassState& state) const { return m_problem.mass(state.rows.weights.sum()); }
+    [[nodiscard]] double mass(const OneClassState& state) const
+    {
+        return outlierMass(m_problem.nu, state.rows.weights.sum());
+    }
     [[nodiscard]] bool start(OneClassState& state);
     /// A guess of α: for few rows the same share for all, else from a thinned problem, on its rows alone. Spread over
     /// more rows it would be nearer, but leave very many of them between their bounds.
@@ -215,7 +219,7 @@ std::unique_ptr<OneClassState> Start::from(const OneClassState& former, Distinct
         return cold(std::move(rows));
     const std::vector<double> alpha = carriedOver(former, rows);
     // Rows that are mostly new begin better from themselves.
-    if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < 0.5 * m_problem.mass(rows.weights.sum()))
+    if (std::accumulate(alpha.begin(), alpha.end(), 0.0) < 0.5 * outlierMass(m_problem.nu, rows.weights.sum()))
         return cold(std::move(rows));
     auto state = std::make_unique<OneClassState>(std::move(rows), m_problem.kernel);
     return setAndSettle(*state, alpha) && shiftMass(*state) ? solved(std::move(state)) : nullptr;

@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "detectors/dual/active_set.h"
 #include "detectors/dual/region_visit.h"
+#include "detectors/rows/rounding.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,7 +67,7 @@ double RegionDescent::worstViolation() const
 
 double RegionDescent::mass() const
 {
-    return m_problem.mass(m_state.rows.weights.sum());
+    return outlierMass(m_problem.nu, m_state.rows.weights.sum());
 }
 
 double RegionDescent::missing() const

@@ -51,7 +51,7 @@ private:
     /// Steps of the free rows, where their gradients are off ρ by more than `worthwhile`.
     [[nodiscard]] bool step(double worthwhile);
     [[nodiscard]] FreeRows free(std::span<const Eigen::Index> rows) const;
-    /// Nothing, and no step, where it would take ρ farther than the rows do.
+    /// Nothing, and no step, where the rows cannot take up what Σ α is short of, or ρ would go farther than they do.
     [[nodiscard]] std::optional<bool> stepTogether(std::span<const Eigen::Index> rows);
     /// By how much ρ is likely to move Σ α to where it is to be.
     [[nodiscard]] double levelStep(std::span<const Eigen::Index> rows) const;

@@ -20,7 +20,7 @@ namespace perimeter {
 /// x ↦ Σ αᵢ k(xᵢ, x), the one way a decision value comes about: in training, scoring and for single points. A value
 /// depends on nothing but x, to the last bit. Centres that are equal and adjacent are summed into one. For the rbf
 /// kernel on two features values come from tiles, within 1e-13·Σ αᵢ, where these save work, and else from the centres
-/// around x; of a polynomial kernel on two features they are the PolynomialSum.
+/// around x; those of a polynomial kernel are a PolynomialSum where that is less work.
 class KernelExpansion {
 public:
     /// `centres`: one row per centre; `alpha`: as many weights.

@@ -10,7 +10,7 @@
 
 #include <hwy/highway.h>
 
-#include <algorithm>
+#include <cmath>
 
 HWY_BEFORE_NAMESPACE();
 namespace perimeter::HWY_NAMESPACE {
@@ -18,13 +18,14 @@ namespace perimeter::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// Horner's scheme in both features.
-void AddPolynomial(const double* coefficients, int degree, const VectorPoints& points, std::size_t begin,
+void AddPolynomial(const double* coefficients, int degree, double root, const VectorPoints& points, std::size_t begin,
                    std::size_t end, double* sums)
 {
     const hn::ScalableTag<double> d;
+    const auto scale = hn::Set(d, root);
     for (std::size_t point = begin; point < end; point += hn::Lanes(d)) {
-        const auto x = hn::LoadU(d, points.column(0) + point);
-        const auto y = hn::LoadU(d, points.column(1) + point);
+        const auto x = hn::Mul(scale, hn::LoadU(d, points.column(0) + point));
+        const auto y = hn::Mul(scale, hn::LoadU(d, points.column(1) + point));
         auto value = hn::Zero(d);
         for (int a = degree; a >= 0; --a) {
             const double* const row = coefficients + a * (degree + 1);
@@ -47,7 +48,7 @@ HWY_EXPORT(AddPolynomial);
 
 namespace {
 
-/// Beyond, powers of the features leave the range of double where the kernel's values do not.
+/// Beyond, terms are so many that they lose digits, and time.
 constexpr int highestDegree = 10;
 /// Points that are worth a thread.
 constexpr std::size_t pointsPerThread = std::size_t{1} << 15;
@@ -83,15 +84,15 @@ std::optional<PolynomialSum> PolynomialSum::over(const Kernel& kernel, const Vec
 }
 
 PolynomialSum::PolynomialSum(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights)
-    : m_degree(kernel.degree)
+    : m_degree(kernel.degree), m_root(std::sqrt(kernel.gamma))
 {
     const auto terms = static_cast<std::size_t>(m_degree) + 1;
     m_coefficients.assign(terms * terms, 0);
     std::vector<double> xs(terms);
     std::vector<double> ys(terms);
     for (std::size_t i = 0; i < centres.size(); ++i) {
-        fillPowers(kernel.gamma * centres.at(i, 0), xs);
-        fillPowers(kernel.gamma * centres.at(i, 1), ys);
+        fillPowers(m_root * centres.at(i, 0), xs);
+        fillPowers(m_root * centres.at(i, 1), ys);
         for (std::size_t a = 0; a < terms; ++a)
             for (std::size_t b = 0; a + b < terms; ++b)
                 m_coefficients[a * terms + b] += weights[i] * xs[a] * ys[b];
@@ -110,7 +111,7 @@ void PolynomialSum::addTo(const VectorPoints& points, double* sums) const
     const std::size_t vectors = points.padded() / VectorPoints::lanes;
     inParallel(vectors, pointsPerThread / VectorPoints::lanes, [&](std::size_t begin, std::size_t end) {
         HWY_DYNAMIC_DISPATCH(AddPolynomial)
-        (m_coefficients.data(), m_degree, points, begin * VectorPoints::lanes, end * VectorPoints::lanes, sums);
+        (m_coefficients.data(), m_degree, m_root, points, begin * VectorPoints::lanes, end * VectorPoints::lanes, sums);
     });
 }
 
@@ -121,8 +122,8 @@ double PolynomialSum::at(double x, double y) const
         const double* const row = m_coefficients.data() + a * (m_degree + 1);
         double inner = 0;
         for (int b = m_degree - a; b >= 0; --b)
-            inner = inner * y + row[b];
-        value = value * x + inner;
+            inner = inner * (m_root * y) + row[b];
+        value = value * (m_root * x) + inner;
     }
     return value;
 }

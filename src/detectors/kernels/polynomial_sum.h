@@ -10,7 +10,7 @@
 namespace perimeter {
 
 /// Σ αᵢ (γ xᵢ·x + c₀)^d over many centres with two features, as the polynomial in x that it is: Σ c_ab x₁ᵃ x₂ᵇ over
-/// a + b ≤ d, with c_ab = d! / (a! b! (d − a − b)!) · c₀^(d−a−b) · Σ αᵢ (γ xᵢ₁)ᵃ (γ xᵢ₂)ᵇ. Within 1e-13 of
+/// a + b ≤ d, with c_ab = d! / (a! b! (d − a − b)!) · c₀^(d−a−b) · γ^(a+b) · Σ αᵢ xᵢ₁ᵃ xᵢ₂ᵇ. Within 1e-13 of
 /// Σ |αᵢ| (γ (|xᵢ₁ x₁| + |xᵢ₂ x₂|) + c₀)^d.
 class PolynomialSum {
 public:
@@ -28,7 +28,8 @@ private:
     PolynomialSum(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights);
 
     int m_degree;
-    std::vector<double> m_coefficients; ///< c_ab at a·(d + 1) + b
+    double m_root; ///< √γ: both factors of γ xᵢ·x by it stay within double where the kernel does
+    std::vector<double> m_coefficients; ///< of (√γ x₁)ᵃ (√γ x₂)ᵇ, at a·(d + 1) + b
 };
 
 } // namespace perimeter

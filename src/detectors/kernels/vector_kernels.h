@@ -56,7 +56,8 @@ void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
 /// Σ wᵢ cᵢ: the one centre that a linear kernel's sum comes to.
 [[nodiscard]] Eigen::RowVectorXd linearSum(const VectorPoints& centres, std::span<const double> weights);
 
-/// addKernelSums() over all centres, looking at the progress now and then. False when cancelled.
+/// addKernelSums() over all centres, looking at the progress now and then; as a linearSum() or a PolynomialSum where these
+/// do. False when cancelled.
 [[nodiscard]] bool addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<const double> weights,
                                  const VectorPoints& points, double* sums, Progress& progress);
 

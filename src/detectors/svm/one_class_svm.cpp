@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "detectors/rows/percentile.h"
+#include "detectors/rows/rounding.h"
 #include "detectors/rows/row_checks.h"
 #include "detectors/svm/islands.h"
 #include "detectors/svm/libsvm_solver.h"
@@ -304,7 +305,7 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
     keepSupportVectors(model, points, weights, solution->alpha);
     ProgressPart placing(progress, 0.8, 1);
     if (const Expected<void> placed =
-            placeFrontier(model, points, weights, *solution, model.nu * sumOf(weights, points), placing);
+            placeFrontier(model, points, weights, *solution, outlierMass(model.nu, sumOf(weights, points)), placing);
         !placed)
         return placed.unexpected();
     if (kernelsCancel(model, points, weights, solution->alpha))
@@ -323,7 +324,7 @@ Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const Settled
     std::erase_if(model.notices, [](const Notice& notice) {
         return notice.code == NoticeCode::TauAboveTolerance || notice.code == NoticeCode::SolverStoppedEarly;
     });
-    const double allowed = former.nu * rows - std::round(settled.alpha.sum()); // a count of rows
+    const double allowed = outlierMass(former.nu, rows) - settled.alpha.sum();
     const OneClassProblem problem{.kernel = former.kernel,
                                   .nu = allowed / sumOf(weights, points),
                                   .tolerance = toleranceAt(std::abs(former.rho), options.tolerance)};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/conclusion.h"
 
+#include "detectors/rows/rounding.h"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -55,7 +57,7 @@ Conclusion::Conclusion(const TrainingPoints& training, const Learned& learned, d
         m_sum->rho = 0;
         for (ValueRange& range : m_ranges)
             range = {-range.most, -range.least};
-        m_place = {std::min(std::floor(svm->nu * rows), rows - 1), 0};
+        m_place = {std::min(std::floor(outlierMass(svm->nu, rows)), rows - 1), 0};
         const double room = learned.uncertainty + svm->tau;
         bracket(m_place.rank, m_place.rank, ValueRange{-svm->rho - room, -svm->rho + room});
     } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/refinement/cell_refit.h"
 
+#include "detectors/rows/rounding.h"
 #include "detectors/rows/stand_ins.h"
 #include "explorer/stages/refinement/near_rows.h"
 
@@ -21,10 +22,13 @@ constexpr int mostFitsOfCells = 6;
 /// Of that margin, where rows are spread over their squares.
 constexpr double marginOfSpread = 0.01;
 
-/// Where in a square rows are taken to be where it matters, in deviations from their mean along either side: the middles
-/// of quarters of what is spread evenly.
-constexpr std::array<double, 4> spread = {-1.299, -0.433, 0.433, 1.299};
+/// Where in a square rows are taken to be where it matters, in deviations from their mean along either side: evenly, and
+/// with these deviations, ±1/√5 and ±3/√5.
+constexpr std::array<double, 4> spread = {-1.3416407864998738, -0.4472135954999579, 0.4472135954999579,
+                                          1.3416407864998738};
 constexpr double fewToSpread = spread.size() * spread.size();
+/// Squares of which rows are spread, at the most.
+constexpr int mostSpread = 30'000;
 
 /// The points that stand for the rows of cells.
 class StandingPoints {
@@ -51,14 +55,30 @@ private:
     std::vector<Eigen::RowVector3d> m_found; // x, y, rows
 };
 
+/// Squares, or the cells where each is one, that a predicate holds of.
+template <typename Predicate>
+std::ptrdiff_t count(const Binned& binned, const Predicate& isCounted)
+{
+    std::ptrdiff_t found = 0;
+    for (std::size_t square = 0; square < binned.squares.size(); ++square)
+        found += isCounted(binned.cellOfSquare[square], static_cast<double>(binned.squares[square].rows)) ? 1 : 0;
+    for (std::size_t cell = 0; cell < (binned.squares.empty() ? binned.places.size() : 0); ++cell)
+        found += isCounted(cell, binned.cells.counts[static_cast<Eigen::Index>(cell)]) ? 1 : 0;
+    return found;
+}
+
 /// Of cells that a margin may cross, the squares; where the frontier may, rows spread over these.
 FittedPoints pointsNear(const Binned& binned, const std::vector<ValueRange>& ranges, double rho, double margin)
 {
+    const auto isSpread = [&](std::size_t cell, double rows) {
+        return rows > fewToSpread && sideOf(ranges[cell], rho, marginOfSpread * margin) == CellSide::Crossed;
+    };
+    const bool maySpread = count(binned, isSpread) <= mostSpread;
     StandingPoints points;
     const auto add = [&](std::size_t cell, double rows, const Eigen::RowVector2d& mean, double xx, double yy) {
         if (sideOf(ranges[cell], rho, margin) != CellSide::Crossed)
             return;
-        if (rows > fewToSpread && sideOf(ranges[cell], rho, marginOfSpread * margin) == CellSide::Crossed)
+        if (maySpread && isSpread(cell, rows))
             points.addSpread(mean, rows, {std::sqrt(std::max(xx, 0.0) / rows), std::sqrt(std::max(yy, 0.0) / rows)});
         else
             points.add(mean, rows);
@@ -82,7 +102,7 @@ Expected<std::optional<double>> refitOnce(const Binned& binned, const OneClassSv
                                           const std::vector<ValueRange>& ranges, double margin, Progress& progress)
 {
     const Cells& cells = binned.cells;
-    const double outliers = model.nu * cells.counts.sum();
+    const double outliers = outlierMass(model.nu, cells.counts.sum());
     StandIns outside;
     for (std::size_t cell = 0; cell < ranges.size(); ++cell) {
         const auto place = static_cast<Eigen::Index>(cell);

@@ -20,7 +20,7 @@ namespace perimeter {
 }
 
 /// Brings the one-class SVM of cells nearer to that of their rows without looking at these: where the frontier may cross
-/// a cell the squares it is of are fitted, their rows spread over them as their deviations tell where it does, and
+/// a cell the squares it is of are fitted, their rows spread over them where it does as their deviations along either side tell, and
 /// elsewhere cells count with the spread of their rows. `ranges` are those of f + ρ over each cell, before and after.
 /// Errors: those of refineOneClassSvm.
 [[nodiscard]] Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm& model,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "explorer/stages/refinement/refinement.h"
 
+#include "detectors/rows/rounding.h"
 #include "detectors/rows/stand_ins.h"
 #include "explorer/stages/refinement/cell_refit.h"
 
@@ -30,7 +31,8 @@ constexpr double coarse = 2e-6;
 /// Rows within the margin that can be held, and of these as many as one fit takes in where they can be told apart.
 constexpr std::size_t mostNear = 12'000'000;
 constexpr std::size_t mostFitted = 120'000;
-constexpr std::size_t moreFitted = 8; ///< times as many where that was too few
+/// The same where that was too few.
+constexpr std::size_t mostFittedWhereFlat = 960'000;
 /// Rows of wide cells beyond the margin that can be held.
 constexpr std::size_t mostFar = 2'000'000;
 constexpr double smallest = std::numeric_limits<double>::min();
@@ -48,7 +50,7 @@ RowMatrix pointsOf(const std::vector<NearRow>& rows)
 Refinement::Refinement(const Binned& binned, const OneClassSvmOptions& options, OneClassSvm ofCells,
                        std::vector<ValueRange> ranges)
     : m_binned(binned), m_options(options), m_model(std::move(ofCells)), m_ranges(std::move(ranges)),
-      m_outliers(m_model.nu * m_binned.cells.counts.sum()),
+      m_outliers(outlierMass(m_model.nu, m_binned.cells.counts.sum())),
       m_margin(std::max(firstMargin * std::abs(m_model.rho), smallest))
 {
 }
@@ -253,50 +255,33 @@ Expected<void> Refinement::fitNear(Progress& progress)
     std::size_t most = mostFitted;
     m_unsettled = 1;
     for (int fits = 0; fits < mostFits && m_unsettled > 0; ++fits) {
-        const Divided divided = divide(margin);
-        const double known = divided.outside.alpha.sum();
-        if (known >= m_outliers || known + static_cast<double>(divided.near.size()) <= m_outliers) {
+        ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
+        const Expected<std::optional<NearFit>> fitted = fitWithin(margin, most, fitting);
+        if (!fitted)
+            return fitted.unexpected();
+        if (!*fitted) {
             margin = std::min(widening * margin, m_margin);
             continue;
         }
-        ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
         done += 0.3 * (1 - done);
-        const FittedPoints points = fittedPoints(divided.near, most, m_binned.cells.width);
-        Expected<OneClassSvm> better = refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
-                                                         m_binned.cells.counts.sum(), m_options, fitting);
-        if (!better)
-            return better.unexpected();
-        m_model = std::move(*better);
-        std::vector<double> before(m_near.size());
-        std::ranges::transform(m_near, before.begin(), &NearRow::f);
-        const Expected<double> change = update(margin, fitting);
-        if (!change)
-            return change.unexpected();
+        const NearFit& fit = **fitted;
         // f that changes by more than the margin says that too much was taken for granted.
-        if (!isTrusted && *change > margin) {
-            m_model = m_granted->model;
+        if (fit.change > margin && (margin < m_margin || !isTrusted)) {
+            divideAgain(fit);
+            if (!isTrusted)
+                m_model = m_granted->model;
             if (margin >= m_margin)
                 break;
-            if (const Expected<double> back = update(margin, fitting); !back)
-                return back.unexpected();
-            m_unsettled = 1;
-            margin = std::min(widening * margin, m_margin);
-            continue;
-        }
-        // Where f is flat, the fit before was farther off than it changed f by, and this one took too much for granted:
-        // rows are divided as before, but the next fit begins with what this one came to.
-        if (*change > margin && margin < m_margin) {
-            for (std::size_t row = 0; row < m_near.size(); ++row)
-                m_near[row].f = before[row];
-            m_unsettled = 1;
-            margin = std::min(widening * *change, m_margin);
-            most = std::min(moreFitted * most, mostNear);
+            // Where f is flat, the fit before was farther off than it changed f by; this one is a start for the next.
+            changes += isTrusted ? fit.change : 0;
+            most = isTrusted ? mostFittedWhereFlat : most;
+            margin = std::min(widening * (isTrusted ? fit.change : margin), m_margin);
             continue;
         }
         isTrusted = true;
-        m_unsettled += points.isSingle() ? 0 : 1;
-        changes += *change;
-        margin = std::max((points.isSingle() ? narrowing : narrowingOfGroups) * margin, marginPerChange * *change);
+        m_unsettled += fit.isSingle ? 0 : 1;
+        changes += fit.change;
+        margin = std::max((fit.isSingle ? narrowing : narrowingOfGroups) * margin, marginPerChange * fit.change);
     }
     if (!isTrusted) {
         m_granted.reset();
@@ -307,6 +292,34 @@ Expected<void> Refinement::fitNear(Progress& progress)
     m_margin = std::max(narrowing * m_margin, marginPerChange * changes);
     ProgressPart bounding(progress, done, 1);
     return bound(bounding);
+}
+
+Expected<std::optional<Refinement::NearFit>> Refinement::fitWithin(double margin, std::size_t most, Progress& progress)
+{
+    const Divided divided = divide(margin);
+    const double known = divided.outside.alpha.sum();
+    if (known >= m_outliers || known + static_cast<double>(divided.near.size()) <= m_outliers)
+        return std::optional<NearFit>();
+    const FittedPoints points = fittedPoints(divided.near, most, m_binned.cells.width);
+    Expected<OneClassSvm> better = refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
+                                                     m_binned.cells.counts.sum(), m_options, progress);
+    if (!better)
+        return better.unexpected();
+    m_model = std::move(*better);
+    NearFit fit{.isSingle = points.isSingle(), .before = std::vector<double>(m_near.size())};
+    std::ranges::transform(m_near, fit.before.begin(), &NearRow::f);
+    const Expected<double> change = update(margin, progress);
+    if (!change)
+        return change.unexpected();
+    fit.change = *change;
+    return std::optional(std::move(fit));
+}
+
+void Refinement::divideAgain(const NearFit& fit)
+{
+    for (std::size_t row = 0; row < m_near.size(); ++row)
+        m_near[row].f = fit.before[row];
+    m_unsettled = 1;
 }
 
 Refinement::Divided Refinement::divide(double margin)

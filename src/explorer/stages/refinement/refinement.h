@@ -78,6 +78,16 @@ private:
         std::vector<NearRow> near;
     };
     [[nodiscard]] Divided divide(double margin);
+    /// A fit that was made: by how much it changed f at what is near, and f there before.
+    struct NearFit {
+        double change = 0;
+        bool isSingle = false; ///< whether every point of it was a row
+        std::vector<double> before;
+    };
+    /// To what is near within a margin, as so many points at the most; nothing where that holds too few rows.
+    [[nodiscard]] Expected<std::optional<NearFit>> fitWithin(double margin, std::size_t most, Progress& progress);
+    /// What is near is divided for the next fit as it was for this one.
+    void divideAgain(const NearFit& fit);
     /// f of the model at what is near; how much it changed at the most.
     [[nodiscard]] Expected<double> update(double margin, Progress& progress);
 
