@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <span>
+#include <utility>
 
 namespace perimeter {
 
@@ -25,8 +25,9 @@ constexpr double nearCandidates = 0.9;
 /// Of the tolerance: a residual of the free rows that is worth a step.
 constexpr double settledShare = 0.1;
 constexpr int mostInverseChanges = 400;
-/// Of a kernel value as float.
+/// Of a kernel value as float, and of the tolerance what this may come to.
 constexpr double floatRounding = 6e-8;
+constexpr double roundedShare = 0.4;
 constexpr int insertsPerLook = 64;
 /// Times all rows are priced: usually some ten.
 constexpr int mostPricings = 500;
@@ -43,10 +44,10 @@ private:
     using Row = std::size_t;
 
     [[nodiscard]] double kernel(Row i, Row j) const;
-    /// Of one row and each of some.
-    [[nodiscard]] Eigen::VectorXd kernels(Row row, std::span<const Row> others) const;
+    /// Of one row and each of some; valid until it is asked again.
+    [[nodiscard]] Eigen::VectorXd::ConstSegmentReturnType kernels(Row row, const VectorPoints& others);
     /// Gradient − ρ of a row as it is now.
-    [[nodiscard]] double excess(Row row) const;
+    [[nodiscard]] double excess(Row row);
     [[nodiscard]] double violation(Row row, double excess) const;
     void change(Row row, double alpha);
 
@@ -62,7 +63,7 @@ private:
     void rebuild();
     /// Brings the excess of all rows up to date: from float kernel rows where these are exact enough. False when cancelled.
     [[nodiscard]] bool price(Progress& progress);
-    [[nodiscard]] std::vector<Row> candidates() const;
+    [[nodiscard]] std::vector<Row> candidates();
 
     const Kernel& m_kernel;
     ActiveSetGoal m_goal;
@@ -80,13 +81,16 @@ private:
     double m_pricedLevel;         ///< ρ then
     std::vector<Row> m_touched;   ///< rows whose α may have changed since
     std::vector<char> m_isTouched;
+    VectorPoints m_touchedPoints;
 
     std::vector<Row> m_free;
     std::vector<char> m_isFree;
+    VectorPoints m_freePoints;
     FreeInverse m_inverse;  ///< of the free rows' kernel matrix
     Eigen::VectorXd m_own;  ///< excess of the free rows
     Eigen::VectorXd m_step; ///< the inverse times it
     Eigen::VectorXd m_ones; ///< the inverse times 1
+    Eigen::VectorXd m_values; ///< kernel values last asked for
     long m_steps = 0;
 };
 
@@ -111,21 +115,18 @@ double ActiveSet::kernel(Row i, Row j) const
     return kernelAt(m_kernel, m_points, i, j) + m_shift;
 }
 
-Eigen::VectorXd ActiveSet::kernels(Row row, std::span<const Row> others) const
+Eigen::VectorXd::ConstSegmentReturnType ActiveSet::kernels(Row row, const VectorPoints& others)
 {
-    const auto own = static_cast<Eigen::Index>(row);
-    const double one = 1;
-    const VectorPoints near(m_points, std::vector<Eigen::Index>(others.begin(), others.end()));
-    Eigen::VectorXd values = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(near.padded()));
-    addKernelSums(m_kernel, VectorPoints(m_points, {&own, 1}), {&one, 1}, 0, 1, near, values.data());
-    values.conservativeResize(static_cast<Eigen::Index>(others.size()));
-    values.array() += m_shift;
-    return values;
+    if (m_values.size() < static_cast<Eigen::Index>(others.padded()))
+        m_values.resize(2 * static_cast<Eigen::Index>(others.padded()));
+    kernelValues(m_kernel, m_points, row, others, m_values.data());
+    m_values.head(static_cast<Eigen::Index>(others.size())).array() += m_shift;
+    return std::as_const(m_values).head(static_cast<Eigen::Index>(others.size()));
 }
 
-double ActiveSet::excess(Row row) const
+double ActiveSet::excess(Row row)
 {
-    const Eigen::VectorXd values = kernels(row, m_touched);
+    const auto values = kernels(row, m_touchedPoints);
     double value = m_excess[row] + m_pricedLevel - m_level;
     for (std::size_t k = 0; k < m_touched.size(); ++k)
         value += (m_alpha[m_touched[k]] - m_priced[m_touched[k]]) * values[static_cast<Eigen::Index>(k)];
@@ -144,6 +145,7 @@ void ActiveSet::change(Row row, double alpha)
     if (!m_isTouched[row]) {
         m_isTouched[row] = 1;
         m_touched.push_back(row);
+        m_touchedPoints.append(m_points, row);
     }
     m_alpha[row] = alpha;
 }
@@ -178,6 +180,7 @@ void ActiveSet::append(Row row, const Eigen::VectorXd& solved, double pivot)
     m_step[last] = step;
     m_ones[last] = one;
     m_free.push_back(row);
+    m_freePoints.append(m_points, row);
     m_isFree[row] = 1;
 }
 
@@ -196,6 +199,7 @@ void ActiveSet::drop(Eigen::Index place, bool up)
     m_inverse.remove(place);
     m_free[static_cast<std::size_t>(place)] = m_free.back();
     m_free.pop_back();
+    m_freePoints.remove(static_cast<std::size_t>(place));
     m_isFree[row] = 0;
 }
 
@@ -203,7 +207,7 @@ void ActiveSet::insert(Row row)
 {
     const double diagonal = kernel(row, row);
     for (;;) {
-        const Eigen::VectorXd beside = kernels(row, m_free);
+        const Eigen::VectorXd beside = kernels(row, m_freePoints);
         const Eigen::VectorXd solved = m_inverse.matrix() * beside;
         const double pivot = diagonal - beside.dot(solved);
         if (pivot > dependent * diagonal) {
@@ -261,8 +265,7 @@ void ActiveSet::settle()
 
 void ActiveSet::rebuild()
 {
-    const std::vector<Eigen::Index> rows(m_free.begin(), m_free.end());
-    Eigen::MatrixXd matrix = kernelMatrix(m_kernel, VectorPoints(m_points, rows));
+    Eigen::MatrixXd matrix = kernelMatrix(m_kernel, m_freePoints);
     matrix.array() += m_shift;
     m_inverse.become(matrix);
     m_step = m_inverse.matrix() * m_own;
@@ -285,8 +288,8 @@ bool ActiveSet::price(Progress& progress)
     double moved = 0;
     for (const double change : changes)
         moved += std::abs(change);
-    if (m_goal.keepsSum || floatRounding * moved > settledShare * m_goal.tolerance) {
-        addKernelSums(m_kernel, VectorPoints(m_points, rows), changes, 0, rows.size(), m_points, m_excess.data());
+    if (m_goal.keepsSum || floatRounding * moved > roundedShare * m_goal.tolerance) {
+        addKernelSums(m_kernel, m_touchedPoints, changes, 0, rows.size(), m_points, m_excess.data());
     } else {
         for (std::size_t k = 0; k < rows.size(); k += 2) {
             const std::size_t next = std::min(k + 1, rows.size() - 1);
@@ -295,6 +298,7 @@ bool ActiveSet::price(Progress& progress)
             addTwoRows(changes[k], first, next > k ? changes[next] : 0, second, m_excess);
         }
     }
+    m_touchedPoints.clear();
     for (Row row = 0; row < m_alpha.size(); ++row)
         m_excess[row] += m_pricedLevel - m_level;
     m_pricedLevel = m_level;
@@ -303,7 +307,7 @@ bool ActiveSet::price(Progress& progress)
     return true;
 }
 
-std::vector<ActiveSet::Row> ActiveSet::candidates() const
+std::vector<ActiveSet::Row> ActiveSet::candidates()
 {
     std::vector<std::pair<double, Row>> violating;
     for (Row row = 0; row < m_alpha.size(); ++row) {
@@ -314,15 +318,17 @@ std::vector<ActiveSet::Row> ActiveSet::candidates() const
     const std::size_t looked = std::min(violating.size(), mostLookedAt);
     std::partial_sort(violating.begin(), violating.begin() + static_cast<std::ptrdiff_t>(looked), violating.end());
     std::vector<Row> chosen;
+    VectorPoints chosenPoints;
     std::vector<double> diagonals;
     for (std::size_t k = 0; k < looked && chosen.size() < candidatesAtOnce; ++k) {
         const Row row = violating[k].second;
         const double diagonal = kernel(row, row);
-        const Eigen::VectorXd between = kernels(row, chosen);
+        const auto between = kernels(row, chosenPoints);
         const auto others = Eigen::VectorXd::Map(diagonals.data(), between.size());
         if ((between.array().square() > nearCandidates * diagonal * others.array()).any())
             continue;
         chosen.push_back(row);
+        chosenPoints.append(m_points, row);
         diagonals.push_back(diagonal);
     }
     return chosen;

@@ -16,19 +16,19 @@ const float* KernelCache::row(std::size_t i)
 {
     if (m_places[i] != m_entries.end()) {
         m_entries.splice(m_entries.begin(), m_entries, m_places[i]);
-        return m_entries.front().values.data();
+        return m_entries.front().values.get();
     }
     if (m_entries.size() < m_capacity) {
-        m_entries.push_front({i, std::vector<float>(m_points.padded())});
+        m_entries.push_front({i, std::make_unique_for_overwrite<float[]>(m_points.padded())});
     } else {
         m_entries.splice(m_entries.begin(), m_entries, std::prev(m_entries.end()));
         m_places[m_entries.front().row] = m_entries.end();
         m_entries.front().row = i;
     }
     m_places[i] = m_entries.begin();
-    kernelRow(m_kernel, m_points, i, m_entries.front().values.data());
+    kernelRow(m_kernel, m_points, i, m_entries.front().values.get());
     ++m_computed;
-    return m_entries.front().values.data();
+    return m_entries.front().values.get();
 }
 
 } // namespace perimeter

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <vector>
 
 namespace perimeter {
@@ -23,7 +24,7 @@ public:
 private:
     struct Entry {
         std::size_t row;
-        std::vector<float> values;
+        std::unique_ptr<float[]> values;
     };
 
     const Kernel& m_kernel;

@@ -21,7 +21,7 @@ namespace {
 constexpr double radius = 3;
 constexpr double coreRadius = 2;
 /// Of the worst violation: what regions are solved to, and what makes a step of free rows worthwhile.
-constexpr double regionTolerance = 0.06;
+constexpr double regionTolerance = 0.02;
 constexpr double stepTolerance = 0.2;
 /// The same of the gap that is wanted in the end.
 constexpr double lastRegionTolerance = 0.2;
@@ -36,7 +36,7 @@ constexpr double mostOfLevel = 0.5;
 constexpr double farthest = 10;
 /// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
 /// and downwards; side in kernel lengths.
-constexpr std::size_t manyRows = 3000;
+constexpr std::size_t manyRows = 1000;
 constexpr double squareSide = 0.2;
 constexpr int rowsPerSquare = 2;
 constexpr long mostSteps = 100'000;

@@ -104,22 +104,25 @@ struct KernelValue {
 void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, float* row)
 {
     const Doubles d;
-    const hn::Rebind<float, Doubles> f;
+    const hn::Rebind<float, Doubles> half;
     const Argument argument(kernel, points);
     if (kernel.kind == KernelKind::Rbf || kernel.kind == KernelKind::Sigmoid) {
         // γ and distances may lie beyond float where their product does not.
         const bool isRbf = kernel.kind == KernelKind::Rbf;
         const Vector factor = hn::Set(d, isRbf ? -kernel.gamma : kernel.gamma);
         const Vector constant = hn::Set(d, isRbf ? 0.0 : kernel.coef0);
-        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d)) {
-            const auto exponent = hn::DemoteTo(f, hn::MulAdd(factor, argument(points, i, first), constant));
+        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
+            hn::StoreU(hn::DemoteTo(half, hn::MulAdd(factor, argument(points, i, first), constant)), half, row + first);
+        const hn::ScalableTag<float> f;
+        for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(f)) {
+            const auto exponent = hn::LoadU(f, row + first);
             hn::StoreU(isRbf ? hn::Exp(f, exponent) : hn::Tanh(f, exponent), f, row + first);
         }
     } else {
         // Powers leave the range of float on the way, and differences of products their precision.
         const KernelValue value(kernel);
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
-            hn::StoreU(hn::DemoteTo(f, value(argument(points, i, first))), f, row + first);
+            hn::StoreU(hn::DemoteTo(half, value(argument(points, i, first))), half, row + first);
     }
 }
 
@@ -132,7 +135,7 @@ void AddKernelSums(const Kernel& kernel, const VectorPoints& centres, const doub
     for (std::size_t point = range.firstPoint; point < range.lastPoint; point += hn::Lanes(d)) {
         Vector sum = hn::LoadU(d, sums + point);
         for (std::size_t i = range.firstCentre; i < range.lastCentre; ++i)
-            sum = hn::MulAdd(hn::Set(d, weights[i]), value(argument(centres, i, point)), sum);
+            sum = hn::MulAdd(hn::Set(d, weights[i - range.firstCentre]), value(argument(centres, i, point)), sum);
         hn::StoreU(sum, d, sums + point);
     }
 }
@@ -169,21 +172,43 @@ constexpr std::size_t valuesPerLook = std::size_t{1} << 18;
 
 VectorPoints::VectorPoints(const PointsRef& points)
     : m_size(static_cast<std::size_t>(points.rows())), m_columns(static_cast<std::size_t>(points.cols())),
-      m_padded((m_size + lanes - 1) / lanes * lanes), m_values(m_padded * m_columns)
+      m_room(padded()), m_values(m_room * m_columns)
 {
     for (std::size_t column = 0; column < m_columns; ++column)
         for (std::size_t point = 0; point < m_size; ++point)
-            m_values[column * m_padded + point] =
+            m_values[column * m_room + point] =
                 points(static_cast<Eigen::Index>(point), static_cast<Eigen::Index>(column));
 }
 
 VectorPoints::VectorPoints(const VectorPoints& points, std::span<const Eigen::Index> chosen)
-    : m_size(chosen.size()), m_columns(points.columns()), m_padded((m_size + lanes - 1) / lanes * lanes),
-      m_values(m_padded * m_columns)
+    : m_size(chosen.size()), m_columns(points.columns()), m_room(padded()), m_values(m_room * m_columns)
 {
     for (std::size_t column = 0; column < m_columns; ++column)
         for (std::size_t point = 0; point < m_size; ++point)
-            m_values[column * m_padded + point] = points.column(column)[chosen[point]];
+            m_values[column * m_room + point] = points.column(column)[chosen[point]];
+}
+
+void VectorPoints::append(const VectorPoints& points, std::size_t point)
+{
+    m_columns = points.columns();
+    if (m_size == m_room) {
+        const std::size_t room = std::max(lanes, 2 * m_room);
+        std::vector<double> values(room * m_columns);
+        for (std::size_t column = 0; column < m_columns; ++column)
+            std::copy_n(this->column(column), m_size, values.data() + column * room);
+        m_values.swap(values);
+        m_room = room;
+    }
+    for (std::size_t column = 0; column < m_columns; ++column)
+        m_values[column * m_room + m_size] = points.at(point, column);
+    ++m_size;
+}
+
+void VectorPoints::remove(std::size_t point)
+{
+    --m_size;
+    for (std::size_t column = 0; column < m_columns; ++column)
+        m_values[column * m_room + point] = m_values[column * m_room + m_size];
 }
 
 double kernelAt(const Kernel& kernel, const VectorPoints& points, std::size_t i, std::size_t t)
@@ -197,13 +222,20 @@ double kernelAt(const Kernel& kernel, const VectorPoints& points, std::size_t i,
     return kernel.of(measure);
 }
 
+void kernelValues(const Kernel& kernel, const VectorPoints& points, std::size_t i, const VectorPoints& others,
+                  double* values)
+{
+    const double one = 1;
+    std::fill_n(values, others.padded(), 0.0);
+    HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, points, &one, others, {i, i + 1, 0, others.padded()}, values);
+}
+
 Eigen::MatrixXd kernelMatrix(const Kernel& kernel, const VectorPoints& points)
 {
-    const std::vector<double> ones(points.size(), 1);
     const auto count = static_cast<Eigen::Index>(points.size());
-    Eigen::MatrixXd padded = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(points.padded()), count);
+    Eigen::MatrixXd padded(static_cast<Eigen::Index>(points.padded()), count);
     for (std::size_t i = 0; i < points.size(); ++i)
-        addKernelSums(kernel, points, ones, i, i + 1, points, padded.col(static_cast<Eigen::Index>(i)).data());
+        kernelValues(kernel, points, i, points, padded.col(static_cast<Eigen::Index>(i)).data());
     return padded.topRows(count);
 }
 
@@ -221,7 +253,7 @@ void addKernelSums(const Kernel& kernel, const VectorPoints& centres, std::span<
                    std::size_t first, std::size_t last, const VectorPoints& points, double* sums)
 {
     const SumRange all{first, last, 0, points.padded()};
-    HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data(), points, all, sums);
+    HWY_DYNAMIC_DISPATCH(AddKernelSums)(kernel, centres, weights.data() + first, points, all, sums);
 }
 
 Eigen::RowVectorXd linearSum(const VectorPoints& centres, std::span<const double> weights)

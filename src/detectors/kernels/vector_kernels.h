@@ -22,21 +22,31 @@ public:
     /// The chosen ones of other points, in that order.
     VectorPoints(const VectorPoints& points, std::span<const Eigen::Index> chosen);
 
+    /// One of other points more, as the last.
+    void append(const VectorPoints& points, std::size_t point);
+    /// A point less; the last one takes its place.
+    void remove(std::size_t point);
+    void clear() { m_size = 0; }
+
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] std::size_t columns() const { return m_columns; }
-    [[nodiscard]] std::size_t padded() const { return m_padded; }
-    [[nodiscard]] const double* column(std::size_t column) const { return m_values.data() + column * m_padded; }
+    [[nodiscard]] std::size_t padded() const { return (m_size + lanes - 1) / lanes * lanes; }
+    [[nodiscard]] const double* column(std::size_t column) const { return m_values.data() + column * m_room; }
     [[nodiscard]] double at(std::size_t point, std::size_t column) const { return this->column(column)[point]; }
 
 private:
     std::size_t m_size = 0;
     std::size_t m_columns = 0;
-    std::size_t m_padded = 0;
+    std::size_t m_room = 0; ///< of a column; whole lanes
     std::vector<double> m_values;
 };
 
 /// k(xᵢ, xₜ) of two of the points.
 [[nodiscard]] double kernelAt(const Kernel& kernel, const VectorPoints& points, std::size_t i, std::size_t t);
+
+/// k(xᵢ, yₜ) for one of the points and every one of the others. `values` has room for the padding of the others.
+void kernelValues(const Kernel& kernel, const VectorPoints& points, std::size_t i, const VectorPoints& others,
+                  double* values);
 
 /// k(xᵢ, xₜ) of all pairs of the points.
 [[nodiscard]] Eigen::MatrixXd kernelMatrix(const Kernel& kernel, const VectorPoints& points);
