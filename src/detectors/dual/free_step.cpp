@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace perimeter {
@@ -15,8 +16,8 @@ namespace {
 /// taken out of what it gives one by one.
 class RemainingRows {
 public:
-    explicit RemainingRows(const Eigen::MatrixXd& matrix)
-        : m_factor(raisedCholesky(matrix)), m_left(static_cast<std::size_t>(matrix.rows()), 0)
+    explicit RemainingRows(Eigen::MatrixXd matrix)
+        : m_left(static_cast<std::size_t>(matrix.rows()), 0), m_factor(raisedCholesky(std::move(matrix)))
     {
     }
 
@@ -37,9 +38,9 @@ public:
     }
 
 private:
+    std::vector<char> m_left;
     Eigen::LLT<Eigen::MatrixXd> m_factor;
     std::vector<std::pair<Eigen::VectorXd, Eigen::Index>> m_columns; ///< of the inverse, in the order rows have left
-    std::vector<char> m_left;
 };
 
 /// The row that ends a step along a direction, and the share of the step until there; none where all of it may be gone.

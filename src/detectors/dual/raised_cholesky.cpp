@@ -10,14 +10,14 @@ constexpr double firstShift = 1e-12;
 
 } // namespace
 
-Eigen::LLT<Eigen::MatrixXd> raisedCholesky(const Eigen::MatrixXd& matrix)
+Eigen::LLT<Eigen::MatrixXd> raisedCholesky(Eigen::MatrixXd matrix)
 {
-    Eigen::MatrixXd raised = matrix;
+    const Eigen::VectorXd scale = matrix.diagonal().cwiseAbs();
     Eigen::LLT<Eigen::MatrixXd> factor;
     double shift = firstShift;
     do {
-        raised.diagonal() += shift * matrix.diagonal().cwiseAbs();
-        factor.compute(raised);
+        matrix.diagonal() += shift * scale;
+        factor.compute(matrix);
         shift *= 10;
     } while (factor.info() != Eigen::Success && shift < 1);
     return factor;

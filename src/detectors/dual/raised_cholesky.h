@@ -7,6 +7,6 @@ namespace perimeter {
 
 /// The Cholesky factor of a kernel matrix, its diagonal raised by 1e-12 of itself, and by more until the matrix is positive
 /// definite in double.
-[[nodiscard]] Eigen::LLT<Eigen::MatrixXd> raisedCholesky(const Eigen::MatrixXd& matrix);
+[[nodiscard]] Eigen::LLT<Eigen::MatrixXd> raisedCholesky(Eigen::MatrixXd matrix);
 
 } // namespace perimeter

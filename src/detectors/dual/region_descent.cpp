@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
-#include <tuple>
 
 namespace perimeter {
 
@@ -35,10 +35,9 @@ constexpr double mostOfLevel = 0.5;
 /// Where a step of all free rows takes ρ so many times as far as usual, they are not those of the optimum.
 constexpr double farthest = 10;
 /// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
-/// and downwards; side in kernel lengths.
+/// and downwards.
 constexpr std::size_t manyRows = 1000;
-constexpr double squareSide = 0.2;
-constexpr int rowsPerSquare = 2;
+constexpr std::size_t rowsPerSquare = 2;
 constexpr long mostSteps = 100'000;
 /// Free rows that step together; where there are more, the neighbours that do, in kernel lengths, and of these the core.
 constexpr std::ptrdiff_t mostTogether = 700;
@@ -99,29 +98,23 @@ bool RegionDescent::isFree(Eigen::Index row) const
 
 std::vector<Eigen::Index> RegionDescent::worstOfSquares(std::span<const Eigen::Index> rows) const
 {
-    const VectorPoints& points = m_state.gradient.points();
-    const double side = TileGrid(m_problem.kernel.gamma).side() / std::sqrt(0.5 / m_problem.kernel.gamma);
-    const TileGrid squares(m_problem.kernel.gamma * (side / squareSide) * (side / squareSide));
-    const std::size_t second = points.columns() > 1 ? 1 : 0;
     std::vector<Eigen::Index> chosen;
-    std::vector<std::tuple<TileIndex, double, Eigen::Index>> ranked;
-    for (const bool upwards : {true, false}) {
-        ranked.clear();
-        for (const Eigen::Index row : rows) {
-            const auto at = static_cast<std::size_t>(row);
-            const double gradient = m_state.gradient.values()[at];
-            if (upwards ? m_state.grows(at) : m_state.shrinks(at))
-                ranked.emplace_back(squares.tileOf(points.at(at, 0), points.at(at, second)),
-                                    upwards ? gradient : -gradient, row);
-        }
-        std::ranges::sort(ranked);
-        int ofSquare = 0;
-        for (std::size_t i = 0; i < ranked.size(); ++i) {
-            const auto& [square, rank, row] = ranked[i];
-            ofSquare = i > 0 && std::get<0>(ranked[i - 1]) == square ? ofSquare + 1 : 0;
-            if (ofSquare < rowsPerSquare || isFree(row))
-                chosen.push_back(row);
-        }
+    std::vector<RankedRow> up;
+    std::vector<RankedRow> down;
+    for (const Eigen::Index row : rows) {
+        const auto at = static_cast<std::size_t>(row);
+        const double gradient = m_state.gradient.values()[at];
+        if (m_state.grows(at))
+            up.push_back({gradient, row});
+        if (m_state.shrinks(at))
+            down.push_back({-gradient, row});
+        if (isFree(row))
+            chosen.push_back(row);
+    }
+    for (const std::vector<RankedRow>& ranked : {std::cref(up), std::cref(down)}) {
+        const std::vector<Eigen::Index> first =
+            firstOfSquares(m_problem.kernel.gamma, m_state.gradient.points(), ranked, rowsPerSquare);
+        chosen.insert(chosen.end(), first.begin(), first.end());
     }
     std::ranges::sort(chosen);
     const auto repeated = std::ranges::unique(chosen);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace perimeter {
 
@@ -10,6 +11,8 @@ namespace {
 
 /// Kernel lengths between regions that lie apart: k = exp(−2) there.
 constexpr double apartBy = 2;
+/// Side of a small square, in kernel lengths.
+constexpr double squareSide = 0.2;
 
 std::size_t secondColumn(const VectorPoints& points)
 {
@@ -65,6 +68,43 @@ Region Regions::around(std::size_t row, RegionRadii radii) const
     }
     std::ranges::sort(region.rows);
     return region;
+}
+
+std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points, std::span<const RankedRow> rows,
+                                         std::size_t most)
+{
+    if (rows.empty())
+        return {};
+    const double side = squareSide / std::sqrt(2 * gamma);
+    const double* const xs = points.column(0);
+    const double* const ys = points.column(secondColumn(points));
+    const auto along = [&](const double* coordinates) {
+        const auto least = std::ranges::min(rows, {}, [&](const RankedRow& ranked) { return coordinates[ranked.row]; });
+        return [=](const RankedRow& ranked) {
+            return static_cast<std::size_t>((coordinates[ranked.row] - coordinates[least.row]) / side);
+        };
+    };
+    const auto across = along(xs);
+    const auto upwards = along(ys);
+    const std::size_t width = across(std::ranges::max(rows, {}, across)) + 1;
+    const std::size_t height = upwards(std::ranges::max(rows, {}, upwards)) + 1;
+
+    std::vector<RankedRow> first(width * height * most, {std::numeric_limits<double>::infinity(), -1});
+    const auto comesBefore = [](const RankedRow& a, const RankedRow& b) {
+        return a.rank < b.rank || (a.rank == b.rank && a.row < b.row);
+    };
+    for (const RankedRow& ranked : rows) {
+        const auto places = std::span(first).subspan((upwards(ranked) * width + across(ranked)) * most, most);
+        RankedRow next = ranked;
+        for (RankedRow& place : places)
+            if (comesBefore(next, place))
+                std::swap(place, next);
+    }
+    std::vector<Eigen::Index> chosen;
+    for (const RankedRow& ranked : first)
+        if (ranked.row >= 0)
+            chosen.push_back(ranked.row);
+    return chosen;
 }
 
 } // namespace perimeter

@@ -41,4 +41,14 @@ private:
     TileBuckets m_buckets;
 };
 
+/// A row and what it comes by in an order, the least first.
+struct RankedRow {
+    double rank;
+    Eigen::Index row;
+};
+
+/// Of rows within some kernel lengths of each other, the first `most` of each small square, as they are met.
+[[nodiscard]] std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points,
+                                                       std::span<const RankedRow> rows, std::size_t most);
+
 } // namespace perimeter
