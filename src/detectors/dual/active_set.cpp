@@ -16,7 +16,7 @@ namespace {
 
 /// What is left of a row's diagonal beside the free ones, relative to it, below which it depends on them.
 constexpr double dependent = 1e-11;
-constexpr double leastPivot = 1e-14;
+constexpr double leastPivot = 1e-12;
 /// Rows that may leave their bounds before all are priced anew, and how many are looked at to find them.
 constexpr std::size_t candidatesAtOnce = 48;
 constexpr std::size_t mostLookedAt = 1024;
@@ -86,10 +86,10 @@ private:
     std::vector<Row> m_free;
     std::vector<char> m_isFree;
     VectorPoints m_freePoints;
-    FreeInverse m_inverse;  ///< of the free rows' kernel matrix
-    Eigen::VectorXd m_own;  ///< excess of the free rows
-    Eigen::VectorXd m_step; ///< the inverse times it
-    Eigen::VectorXd m_ones; ///< the inverse times 1
+    FreeInverse m_inverse;    ///< of the free rows' kernel matrix
+    Eigen::VectorXd m_own;    ///< excess of the free rows
+    Eigen::VectorXd m_step;   ///< the inverse times it
+    Eigen::VectorXd m_ones;   ///< the inverse times 1
     Eigen::VectorXd m_values; ///< kernel values last asked for
     long m_steps = 0;
 };
@@ -188,6 +188,8 @@ void ActiveSet::drop(Eigen::Index place, bool up)
 {
     const Row row = m_free[static_cast<std::size_t>(place)];
     change(row, up ? m_bounds[row] : 0);
+    if (!(m_inverse.column(place)[place] > 0)) // rounding has used it up
+        rebuild();
     const Eigen::VectorXd gone = m_inverse.column(place);
     const Eigen::Index last = m_inverse.size() - 1;
     m_step -= gone * (m_step[place] / gone[place]);
@@ -377,7 +379,11 @@ ActiveSetEnd ActiveSet::run(Progress& progress)
 ActiveSetEnd solveActiveSet(const Kernel& kernel, const VectorPoints& points, const SubProblem& problem,
                             const ActiveSetGoal& goal, Progress& progress)
 {
-    return ActiveSet(kernel, points, problem, goal).run(progress);
+    ActiveSetEnd end = ActiveSet(kernel, points, problem, goal).run(progress);
+    // Where rounding led beyond all numbers, α stays what it was.
+    if (!std::ranges::all_of(end.alpha, [](double alpha) { return std::isfinite(alpha); }))
+        return {problem.alpha, goal.level, end.steps};
+    return end;
 }
 
 } // namespace perimeter

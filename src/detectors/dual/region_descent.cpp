@@ -34,10 +34,9 @@ constexpr double usualGrowth = 0.8;
 constexpr double mostOfLevel = 0.5;
 /// Where a step of all free rows takes ρ so many times as far as usual, they are not those of the optimum.
 constexpr double farthest = 10;
-/// Where a region has more rows, those of each small square are enough that are the worst or nearest to being so, upwards
+/// Where a region has more rows, the one of each small square is enough that is the worst or nearest to being so, upwards
 /// and downwards.
 constexpr std::size_t manyRows = 1000;
-constexpr std::size_t rowsPerSquare = 2;
 constexpr long mostSteps = 100'000;
 /// Free rows that step together; where there are more, the neighbours that do, in kernel lengths, and of these the core.
 constexpr std::ptrdiff_t mostTogether = 700;
@@ -113,7 +112,7 @@ std::vector<Eigen::Index> RegionDescent::worstOfSquares(std::span<const Eigen::I
     }
     for (const std::vector<RankedRow>& ranked : {std::cref(up), std::cref(down)}) {
         const std::vector<Eigen::Index> first =
-            firstOfSquares(m_problem.kernel.gamma, m_state.gradient.points(), ranked, rowsPerSquare);
+            firstOfSquares(m_problem.kernel.gamma, m_state.gradient.points(), ranked);
         chosen.insert(chosen.end(), first.begin(), first.end());
     }
     std::ranges::sort(chosen);

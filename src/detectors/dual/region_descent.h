@@ -39,7 +39,7 @@ private:
     [[nodiscard]] double sumOver(std::span<const Eigen::Index> rows) const;
     [[nodiscard]] bool isFree(Eigen::Index row) const;
     [[nodiscard]] std::vector<Eigen::Index> freeRows() const;
-    /// The free rows among these, and a few of each small square.
+    /// The free rows among these, and of each small square the worst.
     [[nodiscard]] std::vector<Eigen::Index> worstOfSquares(std::span<const Eigen::Index> rows) const;
 
     /// Solves regions around all rows that violate optimality by more than the tolerance.

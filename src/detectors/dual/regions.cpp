@@ -70,8 +70,7 @@ Region Regions::around(std::size_t row, RegionRadii radii) const
     return region;
 }
 
-std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points, std::span<const RankedRow> rows,
-                                         std::size_t most)
+std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points, std::span<const RankedRow> rows)
 {
     if (rows.empty())
         return {};
@@ -89,16 +88,11 @@ std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& point
     const std::size_t width = across(std::ranges::max(rows, {}, across)) + 1;
     const std::size_t height = upwards(std::ranges::max(rows, {}, upwards)) + 1;
 
-    std::vector<RankedRow> first(width * height * most, {std::numeric_limits<double>::infinity(), -1});
-    const auto comesBefore = [](const RankedRow& a, const RankedRow& b) {
-        return a.rank < b.rank || (a.rank == b.rank && a.row < b.row);
-    };
+    std::vector<RankedRow> first(width * height, {std::numeric_limits<double>::infinity(), -1});
     for (const RankedRow& ranked : rows) {
-        const auto places = std::span(first).subspan((upwards(ranked) * width + across(ranked)) * most, most);
-        RankedRow next = ranked;
-        for (RankedRow& place : places)
-            if (comesBefore(next, place))
-                std::swap(place, next);
+        RankedRow& ofSquare = first[upwards(ranked) * width + across(ranked)];
+        if (ranked.rank < ofSquare.rank)
+            ofSquare = ranked;
     }
     std::vector<Eigen::Index> chosen;
     for (const RankedRow& ranked : first)

@@ -47,8 +47,9 @@ struct RankedRow {
     Eigen::Index row;
 };
 
-/// Of rows within some kernel lengths of each other, the first `most` of each small square, as they are met.
+/// Of rows within some kernel lengths of each other, the first of each small square; of equal ones the one that comes
+/// first here.
 [[nodiscard]] std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points,
-                                                       std::span<const RankedRow> rows, std::size_t most);
+                                                       std::span<const RankedRow> rows);
 
 } // namespace perimeter
