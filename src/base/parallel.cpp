@@ -16,7 +16,7 @@ namespace {
 /// So that threads end at about the same time, though pieces take more or less.
 constexpr std::size_t piecesPerThread = 4;
 
-/// Of the processor, what work on this thread may take up: what is called within a piece gets that piece's part.
+/// Threads that work begun on this one may take up, itself among them.
 thread_local std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
 
 } // namespace
