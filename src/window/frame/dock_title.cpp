@@ -33,10 +33,10 @@ QToolButton* foldButton(QDockWidget* dock)
     return fold;
 }
 
-QScrollArea* scrollingPanel(QWidget* panel, int leastWidth)
+QScrollArea* scrollingPanel(QWidget* panel, int leastWidth, QWidget* parent)
 {
     panel->setObjectName(QStringLiteral("panel"));
-    auto* const area = new QScrollArea;
+    auto* const area = new QScrollArea(parent);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

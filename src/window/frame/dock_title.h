@@ -21,6 +21,6 @@ public:
 [[nodiscard]] QToolButton* foldButton(QDockWidget* dock);
 
 /// A panel that scrolls where the window is too low for it.
-[[nodiscard]] QScrollArea* scrollingPanel(QWidget* panel, int leastWidth);
+[[nodiscard]] QScrollArea* scrollingPanel(QWidget* panel, int leastWidth, QWidget* parent);
 
 } // namespace perimeter

@@ -105,11 +105,12 @@ FigureCanvas* MainWindow::canvas() const
 
 void MainWindow::setupPanels()
 {
+    // Each with its parent from the start: with a new one, all within would be styled anew.
     m_dataPanel = new DataPanel(*m_session);
     m_detectorsPanel = new DetectorsPanel(*m_session);
-    m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16));
-    m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16));
-    m_tables = new TabPanel(*m_session);
+    m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16, m_ui->dataDock));
+    m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16, m_ui->detectorsDock));
+    m_tables = new TabPanel(*m_session, m_ui->tablesDock);
     m_tables->addToCorner(foldButton(m_ui->tablesDock));
     m_ui->tablesDock->setWidget(m_tables);
     canvas()->setMinimumHeight(leastPanes);
