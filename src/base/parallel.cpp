@@ -31,7 +31,7 @@ void inParallel(std::size_t count, std::size_t least, const std::function<void(s
     std::mutex mutex;
     std::exception_ptr failure;
     const auto takePieces = [&]() noexcept {
-        processors = atOnce / std::max<std::size_t>(threads, 1);
+        processors = threads > 0 ? (atOnce + threads - 1) / threads : atOnce;
         try {
             for (std::size_t at = next++; at < pieces; at = next++)
                 work(at * piece, std::min((at + 1) * piece, count));

@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace perimeter {
 
@@ -25,7 +26,7 @@ constexpr double nearCandidates = 0.9;
 /// Of the tolerance: a residual of the free rows that is worth a step.
 constexpr double settledShare = 0.1;
 constexpr int mostInverseChanges = 400;
-/// Of a kernel value as float, and of the tolerance what this may come to.
+/// Of a kernel value as float, and of the tolerance what this may come to when rows are priced once.
 constexpr double floatRounding = 6e-8;
 constexpr double roundedShare = 0.4;
 constexpr int insertsPerLook = 64;
@@ -352,6 +353,8 @@ ActiveSetEnd ActiveSet::run(Progress& progress)
     for (int round = 0; round < mostPricings && m_steps < m_goal.steps; ++round) {
         if (!price(progress))
             return {};
+        if (!m_own.allFinite())
+            break;
         const double residual = m_free.empty() ? 0 : m_own.cwiseAbs().maxCoeff();
         if (residual > settledShare * m_goal.tolerance || m_inverse.changes() > mostInverseChanges) {
             if (m_inverse.changes() > 0)

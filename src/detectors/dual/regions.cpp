@@ -11,8 +11,10 @@ namespace {
 
 /// Kernel lengths between regions that lie apart: k = exp(−2) there.
 constexpr double apartBy = 2;
-/// Side of a small square, in kernel lengths.
+/// Side of a small square, in kernel lengths, and along how many of them rows may lie: as many as a region is wide, and
+/// where rounding says more, the last takes them.
 constexpr double squareSide = 0.2;
+constexpr double mostSquares = 63;
 
 std::size_t secondColumn(const VectorPoints& points)
 {
@@ -74,13 +76,14 @@ std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& point
 {
     if (rows.empty())
         return {};
-    const double side = squareSide / std::sqrt(2 * gamma);
+    const double side = std::max(squareSide / std::sqrt(2 * gamma), std::numeric_limits<double>::min());
     const double* const xs = points.column(0);
     const double* const ys = points.column(secondColumn(points));
     const auto along = [&](const double* coordinates) {
         const auto least = std::ranges::min(rows, {}, [&](const RankedRow& ranked) { return coordinates[ranked.row]; });
         return [=](const RankedRow& ranked) {
-            return static_cast<std::size_t>((coordinates[ranked.row] - coordinates[least.row]) / side);
+            const double squares = (coordinates[ranked.row] - coordinates[least.row]) / side;
+            return static_cast<std::size_t>(squares < mostSquares ? squares : mostSquares);
         };
     };
     const auto across = along(xs);
@@ -88,10 +91,10 @@ std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& point
     const std::size_t width = across(std::ranges::max(rows, {}, across)) + 1;
     const std::size_t height = upwards(std::ranges::max(rows, {}, upwards)) + 1;
 
-    std::vector<RankedRow> first(width * height, {std::numeric_limits<double>::infinity(), -1});
+    std::vector<RankedRow> first(width * height, {0, -1});
     for (const RankedRow& ranked : rows) {
         RankedRow& ofSquare = first[upwards(ranked) * width + across(ranked)];
-        if (ranked.rank < ofSquare.rank)
+        if (ofSquare.row < 0 || ranked.rank < ofSquare.rank)
             ofSquare = ranked;
     }
     std::vector<Eigen::Index> chosen;

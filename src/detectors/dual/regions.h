@@ -4,6 +4,7 @@
 #include "detectors/kernels/rbf_tiles.h"
 #include "detectors/kernels/vector_kernels.h"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -47,8 +48,8 @@ struct RankedRow {
     Eigen::Index row;
 };
 
-/// Of rows within some kernel lengths of each other, the first of each small square; of equal ones the one that comes
-/// first here.
+/// Of rows within some kernel lengths of each other, the first of each small square over the first two
+/// features; of equal ones the one that comes first here.
 [[nodiscard]] std::vector<Eigen::Index> firstOfSquares(double gamma, const VectorPoints& points,
                                                        std::span<const RankedRow> rows);
 

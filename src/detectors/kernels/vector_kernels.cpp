@@ -113,7 +113,7 @@ void KernelRow(const Kernel& kernel, const VectorPoints& points, std::size_t i, 
         const Vector constant = hn::Set(d, isRbf ? 0.0 : kernel.coef0);
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(d))
             hn::StoreU(hn::DemoteTo(half, hn::MulAdd(factor, argument(points, i, first), constant)), half, row + first);
-        const hn::ScalableTag<float> f;
+        const hn::CappedTag<float, VectorPoints::lanes> f;
         for (std::size_t first = 0; first < points.padded(); first += hn::Lanes(f)) {
             const auto exponent = hn::LoadU(f, row + first);
             hn::StoreU(isRbf ? hn::Exp(f, exponent) : hn::Tanh(f, exponent), f, row + first);

@@ -22,7 +22,7 @@ public:
     /// The chosen ones of other points, in that order.
     VectorPoints(const VectorPoints& points, std::span<const Eigen::Index> chosen);
 
-    /// One of other points more, as the last.
+    /// One of other points with as many columns more, as the last.
     void append(const VectorPoints& points, std::size_t point);
     /// A point less; the last one takes its place.
     void remove(std::size_t point);
