@@ -103,12 +103,12 @@ std::vector<Eigen::Index> RegionDescent::worstOfSquares(std::span<const Eigen::I
     for (const Eigen::Index row : rows) {
         const auto at = static_cast<std::size_t>(row);
         const double gradient = m_state.gradient.values()[at];
+        if (m_state.grows(at))
+            up.push_back({gradient, row});
+        if (m_state.shrinks(at))
+            down.push_back({-gradient, row});
         if (isFree(row))
             chosen.push_back(row);
-        else if (m_state.grows(at))
-            up.push_back({gradient, row});
-        else if (m_state.shrinks(at))
-            down.push_back({-gradient, row});
     }
     for (const std::vector<RankedRow>& ranked : {std::cref(up), std::cref(down)}) {
         const std::vector<Eigen::Index> first =
