@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "field/decision_surface.h"
 
+#include "detectors/kernels/vector_kernels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -56,16 +58,18 @@ SampledAxis sampledAxis(const Kernel& kernel, const Eigen::VectorXd& places)
 /// Largest change of the argument of tanh along a row for which its exponentials are kept from overflowing.
 constexpr double sigmoidRange = 300;
 
-/// exp(−γ(place − centre)²), one row per centre and one column per place, 0 where negligible.
+/// exp(−γ(place − centre)²), one row per centre and one column per place, 0 where negligible. Rows beyond the centres are
+/// of no account.
 void gaussians(const Eigen::Ref<const Eigen::ArrayXd>& centres, const Eigen::Ref<const Eigen::VectorXd>& places,
-               double gamma, Eigen::MatrixXd& values)
+               const Kernel& kernel, Eigen::MatrixXd& values)
 {
-    values.resize(centres.size(), places.size());
-    for (Eigen::Index j = 0; j < places.size(); ++j) {
-        Eigen::Map<Eigen::ArrayXd> column(values.col(j).data(), values.rows());
-        column = (centres - places[j]).square() * -gamma;
-        column = (column < -negligibleExponent).select(0.0, column.exp());
-    }
+    const VectorPoints from{RowMatrix(centres.matrix())};
+    const VectorPoints to{RowMatrix(places)};
+    const double least = std::exp(-negligibleExponent);
+    values.resize(static_cast<Eigen::Index>(from.padded()), places.size());
+    for (Eigen::Index j = 0; j < places.size(); ++j)
+        kernelValues(kernel, to, static_cast<std::size_t>(j), from, values.col(j).data());
+    values = (values.array() < least).select(0.0, values.array());
 }
 
 /// Above so many tiles over a grid its pixels are evaluated with less work from the support vectors.
@@ -218,10 +222,11 @@ Expected<RowMatrix> DecisionSurface::rbfOnGrid(const Eigen::VectorXd& xs, const 
             const NodeRange rows = nodesWithin(ys, m_y.segment(first, count), m_reach);
             if (columns.count == 0 || rows.count == 0)
                 continue;
-            gaussians(m_x.segment(first, count), xs.segment(columns.first, columns.count), m_kernel.gamma, alongX);
-            gaussians(m_y.segment(first, count), ys.segment(rows.first, rows.count), m_kernel.gamma, alongY);
-            alongX.array().colwise() *= m_alpha.segment(first, count);
-            values.block(rows.first, columns.first, rows.count, columns.count).noalias() += alongY.transpose() * alongX;
+            gaussians(m_x.segment(first, count), xs.segment(columns.first, columns.count), m_kernel, alongX);
+            gaussians(m_y.segment(first, count), ys.segment(rows.first, rows.count), m_kernel, alongY);
+            alongX.topRows(count).array().colwise() *= m_alpha.segment(first, count);
+            values.block(rows.first, columns.first, rows.count, columns.count).noalias() +=
+                alongY.topRows(count).transpose() * alongX.topRows(count);
         }
     }
     return values;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/table/table_content.h"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 
@@ -135,9 +136,13 @@ Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> row
         wanted += (i ? ", " : "") + std::to_string(rows[i].value);
         places.emplace(rows[i].value, i);
     }
-    Expected<EngineAnswer> answer = parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation +
-                                                            " WHERE " + rowColumn + " IN (" + wanted + ")",
-                                                        progress);
+    // Between the first and the last: the engine looks no other row up among them.
+    const auto [first, last] = std::ranges::minmax_element(rows);
+    Expected<EngineAnswer> answer =
+        parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation + " WHERE " + rowColumn +
+                                " BETWEEN " + std::to_string(first->value) + " AND " + std::to_string(last->value) +
+                                " AND " + rowColumn + " IN (" + wanted + ")",
+                            progress);
     if (!answer)
         return answer.unexpected();
     while (const EngineChunk* chunk = answer->next())

@@ -67,6 +67,7 @@ std::shared_ptr<const Projection> drawnCells(const ScaledPoints& scaled, const s
         drawn->counts.push_back(static_cast<std::uint32_t>(
             std::min<std::int64_t>(counts[cell].rows, std::numeric_limits<std::uint32_t>::max())));
     }
+    drawn->ranges = rangesOf(drawn->points);
     return drawn;
 }
 

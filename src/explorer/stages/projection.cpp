@@ -129,6 +129,7 @@ Expected<Projection> projectUnheld(Projection projection, const Table& table, Pr
     if (!statistics)
         return statistics.unexpected();
     projection.points.resize(0, static_cast<Eigen::Index>(columns.size()));
+    projection.ranges = rangesOf(projection.points);
     projection.rowsRead = table.rows();
     projection.rowsUsed = statistics->rows;
     projection.rowsLeftOut = statistics->leftOut;
@@ -138,6 +139,21 @@ Expected<Projection> projectUnheld(Projection projection, const Table& table, Pr
 }
 
 } // namespace
+
+std::vector<ColumnRange> rangesOf(const RowMatrix& points)
+{
+    std::vector<ColumnRange> ranges(static_cast<std::size_t>(points.cols()));
+    for (Eigen::Index row = 0; row < points.rows(); ++row)
+        for (std::size_t column = 0; column < ranges.size(); ++column) {
+            const double value = points(row, static_cast<Eigen::Index>(column));
+            ColumnRange& range = ranges[column];
+            range.least = std::min(range.least, value);
+            range.most = std::max(range.most, value);
+            if (value > 0)
+                range.leastPositive = std::min(range.leastPositive, value);
+        }
+    return ranges;
+}
 
 std::array<ScaledColumn, 2> ScaledPoints::columns() const
 {
@@ -184,6 +200,7 @@ Expected<Projection> project(const Table& table, const std::vector<std::string>&
     for (const std::uint32_t row : *order)
         for (const std::vector<double>& values : columns->values)
             *value++ = values[row];
+    projection.ranges = rangesOf(projection.points);
     enterRows(projection, columns->rows, *order);
     return projection;
 }

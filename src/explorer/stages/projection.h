@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,12 +19,23 @@ namespace perimeter {
 /// Tables with more rows than this stay where they are: no row of theirs is held in memory.
 inline constexpr std::int64_t mostHeldRows = 5'000'000;
 
+/// Where the values of a column lie; least above most where there are none.
+struct ColumnRange {
+    double least = std::numeric_limits<double>::infinity();
+    double leastPositive = std::numeric_limits<double>::infinity();
+    double most = -std::numeric_limits<double>::infinity();
+};
+
+/// Of each column; all values are finite.
+[[nodiscard]] std::vector<ColumnRange> rangesOf(const RowMatrix& points);
+
 /// Two (or p) columns of a table in original units, without the rows in which one of them is missing or not finite.
 /// Rows are in canonical order, sorted by their coordinates, so that no result depends on the order of the file. Where
 /// rows are too many to hold there are no points, or points that stand for cells of rows.
 struct Projection {
     std::vector<Column> features;
     RowMatrix points;
+    std::vector<ColumnRange> ranges;   ///< of the points
     std::vector<RowNumber> rows;       ///< of each point; empty where points stand for cells
     std::vector<std::uint32_t> counts; ///< rows that each point stands for; empty: itself
     std::vector<RowNumber> leftOut;    ///< ascending; empty where rows are not held

@@ -25,20 +25,11 @@ OneClassSvm linearFunction(const ExactFit& exact)
     return function;
 }
 
-/// Smallest and largest finite coordinate with a margin on both sides; a unit around a single value.
-std::pair<double, double> extent(const RowMatrix& points, Eigen::Index column, AxisScale scale)
+/// The range along an axis with a margin on both sides; a unit around a single value.
+std::pair<double, double> extent(const ColumnRange& range, AxisScale scale)
 {
-    constexpr double unlimited = std::numeric_limits<double>::infinity();
-    const double beyond = scale == AxisScale::Log ? 0 : -unlimited;
-    double least = unlimited;
-    double most = -unlimited;
-    for (Eigen::Index row = 0; row < points.rows(); ++row) {
-        const double value = points(row, column);
-        if (value > beyond && value < unlimited) {
-            least = std::min(least, value);
-            most = std::max(most, value);
-        }
-    }
+    double least = scale == AxisScale::Log ? range.leastPositive : range.least;
+    double most = range.most;
     if (least > most)
         return {0, 1};
     // No axis turns round.
@@ -97,8 +88,8 @@ Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOp
 
 Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale xScale, AxisScale yScale)
 {
-    const auto [xMin, xMax] = extent(drawn.points, 0, xScale);
-    const auto [yMin, yMax] = extent(drawn.points, 1, yScale);
+    const auto [xMin, xMax] = extent(drawn.ranges[0], xScale);
+    const auto [yMin, yMax] = extent(drawn.ranges[1], yScale);
     return {xScale, yScale, xMin, xMax, yMin, yMax, scaled.scaling};
 }
 

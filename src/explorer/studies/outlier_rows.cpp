@@ -4,7 +4,9 @@
 #include "data/aggregates/cell_rows.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace perimeter {
@@ -46,21 +48,70 @@ ListedRow rowAt(RowNumber row, const Projection& axes)
     return {row, place ? axes.points(at, 0) : none, place ? axes.points(at, 1) : none};
 }
 
-/// Adds the outliers of a fit whose rows are held, but for those of `listed` where its points are those of the axes.
-void addHeld(OutlierList& list, const DetectorFit& fit, const Projection& axes, std::vector<bool>& listed)
+/// Adds the outliers of a fit whose rows are held, or marks them where its points are those of the axes.
+void addHeld(OutlierList& list, const DetectorFit& fit, const Projection& axes, std::vector<std::uint8_t>& marked)
 {
     const Projection& own = *fit.scaled->projection;
-    listed.resize(static_cast<std::size_t>(axes.points.rows()));
+    const bool isOnAxes = &own == &axes;
+    if (isOnAxes)
+        marked.resize(own.rows.size());
     for (std::size_t point = 0; point < fit.classes->outlier.size(); ++point) {
         if (!fit.classes->outlier[point])
             continue;
-        if (&own != &axes) {
+        if (isOnAxes)
+            marked[point] = 1;
+        else
             list.rows.push_back(rowAt(own.rows[point], axes));
-        } else if (!listed[point]) {
-            const auto at = static_cast<Eigen::Index>(point);
-            listed[point] = true;
-            list.rows.push_back({own.rows[point], own.points(at, 0), own.points(at, 1)});
+    }
+}
+
+/// Places of some rows among each other, by their numbers.
+class RowRanks {
+public:
+    explicit RowRanks(RowNumber last) : m_bits(static_cast<std::size_t>(last.value) / 64 + 1) {}
+
+    void add(RowNumber row) { m_bits[wordOf(row)] |= bitOf(row); }
+    /// To be called once all rows are there; how many they are.
+    std::size_t count()
+    {
+        std::uint32_t before = 0;
+        for (const std::uint64_t word : m_bits) {
+            m_before.push_back(before);
+            before += static_cast<std::uint32_t>(std::popcount(word));
         }
+        return before;
+    }
+    [[nodiscard]] std::size_t of(RowNumber row) const
+    {
+        const std::size_t word = wordOf(row);
+        return m_before[word] + static_cast<std::size_t>(std::popcount(m_bits[word] & (bitOf(row) - 1)));
+    }
+
+private:
+    static std::size_t wordOf(RowNumber row) { return static_cast<std::size_t>(row.value) / 64; }
+    static std::uint64_t bitOf(RowNumber row) { return std::uint64_t{1} << (row.value % 64); }
+
+    std::vector<std::uint64_t> m_bits;
+    std::vector<std::uint32_t> m_before; ///< rows before each word
+};
+
+/// The points of the axes that are marked, ascending by row: each is read and put in its place once, as these lists are
+/// long and made anew after every step of a control.
+void addMarked(OutlierList& list, const Projection& axes, const std::vector<std::uint8_t>& marked)
+{
+    if (marked.empty())
+        return;
+    RowRanks ranks(axes.rows[axes.byRow.back()]);
+    for (std::size_t point = 0; point < marked.size(); ++point)
+        if (marked[point])
+            ranks.add(axes.rows[point]);
+    const std::size_t first = list.rows.size();
+    list.rows.resize(first + ranks.count());
+    for (std::size_t point = 0; point < marked.size(); ++point) {
+        if (!marked[point])
+            continue;
+        const auto at = static_cast<Eigen::Index>(point);
+        list.rows[first + ranks.of(axes.rows[point])] = {axes.rows[point], axes.points(at, 0), axes.points(at, 1)};
     }
 }
 
@@ -95,16 +146,18 @@ std::optional<OutlierList> rowsOutside(const OutlierQuery& query, Progress& prog
             list.rows.push_back(rowAt(row, *query.axes));
         return list;
     }
-    std::vector<bool> listed;
+    std::vector<std::uint8_t> marked;
     for (std::size_t i = 0; i < query.fits.size(); ++i) {
         if (!isAsked(query, i))
             continue;
         if (query.fits[i]->scaled->projection->isHeld())
-            addHeld(list, *query.fits[i], *query.axes, listed);
+            addHeld(list, *query.fits[i], *query.axes, marked);
         else if (!addFromTable(list, *query.fits[i], progress))
             return std::nullopt;
     }
-    std::ranges::sort(list.rows, {}, &ListedRow::row);
+    addMarked(list, *query.axes, marked);
+    if (!std::ranges::is_sorted(list.rows, {}, &ListedRow::row))
+        std::ranges::sort(list.rows, {}, &ListedRow::row);
     const auto repeated = std::ranges::unique(list.rows, {}, &ListedRow::row);
     list.rows.erase(repeated.begin(), repeated.end());
     if (!list.isWhole && list.rows.size() > mostListed)
@@ -134,6 +187,9 @@ std::optional<OutlierList> outlierRows(const OutlierQuery& query, Progress& prog
     std::optional<OutlierList> list = rowsOutside(query, finding);
     if (!list || !progress.advance(0.3))
         return std::nullopt;
+    // The rows are in this order already, but for those chosen.
+    if (query.key == OutlierQuery::Key::Row && !query.descending && !query.chosen)
+        return list;
     std::vector<std::pair<double, ListedRow>> keyed;
     keyed.reserve(list->rows.size());
     for (const ListedRow& row : list->rows) {
