@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(find<QMessageBox>("replaceQuestion"));
         find<QMessageBox>("replaceQuestion")->button(QMessageBox::Cancel)->click();
         QTRY_VERIFY(!find<QMessageBox>("replaceQuestion"));
-        QVERIFY(m_driver->isResting());
+        QTRY_VERIFY(m_driver->isResting());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("mine"));
         file.close();
