@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <cassert>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -69,6 +70,20 @@ public:
     /// The error, ready to be returned from a function with another value type.
     [[nodiscard]] Unexpected unexpected() const { return Unexpected(error()); }
 
+    /// What `with` makes of the value, or the error.
+    template <typename With>
+    [[nodiscard]] auto transform(With&& with) const -> Expected<std::invoke_result_t<With, const T&>>
+    {
+        return has_value() ? Expected<std::invoke_result_t<With, const T&>>(std::forward<With>(with)(**this))
+                           : unexpected();
+    }
+    /// The same with what may fail itself.
+    template <typename With>
+    [[nodiscard]] auto and_then(With&& with) const -> std::invoke_result_t<With, const T&>
+    {
+        return has_value() ? std::forward<With>(with)(**this) : unexpected();
+    }
+
 private:
     std::variant<T, Error> m_content;
 };
@@ -95,3 +110,21 @@ private:
 };
 
 } // namespace perimeter
+
+#define PERIMETER_JOINED_(a, b) a##b
+#define PERIMETER_JOINED(a, b) PERIMETER_JOINED_(a, b)
+#define PERIMETER_TRY_AS_(result, declaration, ...)                                                                    \
+    auto result = __VA_ARGS__;                                                                                         \
+    if (!result)                                                                                                       \
+        return result.unexpected();                                                                                    \
+    declaration = *std::move(result)
+
+/// Within a function that returns Expected: declares a value, or returns the error of the expression that should give
+/// it. PERIMETER_TRY(const int answer, compute());
+#define PERIMETER_TRY(declaration, ...)                                                                                \
+    PERIMETER_TRY_AS_(PERIMETER_JOINED(expected_, __LINE__), declaration, __VA_ARGS__)
+
+/// The same of an Expected<void>, or of a value that is of no interest: PERIMETER_CHECK(write());
+#define PERIMETER_CHECK(...)                                                                                           \
+    if (const auto checked_ = __VA_ARGS__; !checked_)                                                                  \
+    return checked_.unexpected()

@@ -54,6 +54,12 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
+std::string lowered(std::string text)
+{
+    std::ranges::transform(text, text.begin(), lower);
+    return text;
+}
+
 bool isOneOf(std::string_view word, std::span<const std::string_view> words)
 {
     return std::ranges::find(words, word) != words.end();

@@ -14,6 +14,9 @@ namespace perimeter {
 /// The whole of `text` as a number in the C locale ('.' decimal, optional exponent, leading '+' allowed), or nothing.
 [[nodiscard]] std::optional<double> parseNumber(std::string_view text);
 
+/// `text` with its ASCII letters in lower case.
+[[nodiscard]] std::string lowered(std::string text);
+
 [[nodiscard]] bool isOneOf(std::string_view word, std::span<const std::string_view> words);
 
 /// The candidate nearest to `word` by edit distance, case ignored, if it is near enough to be a slip of the pen.

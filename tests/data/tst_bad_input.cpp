@@ -6,6 +6,7 @@
 #include "support/test_registry.h"
 
 #include <QElapsedTimer>
+#include <QStringConverter>
 
 using namespace perimeter;
 
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void quoteNeverClosed();
     void headerOnlyIsATableWithoutRows();
     void latin1FarIntoTheFileIsRead();
+    void everyByteOfWindows1252IsACharacter();
+    void utf16AcrossBlocksIsRead();
     void gigabyteLine_data();
     void gigabyteLine();
     void textColumnIsNoAxis();
@@ -184,6 +187,54 @@ void TestBadInput::latin1FarIntoTheFileIsRead()
     const auto fixed = open(path, {.encoding = Encoding::Utf8});
     QVERIFY(!fixed);
     QCOMPARE(fixed.error(), (Error{ErrorCode::InvalidEncoding, {path, "500002"}}));
+}
+
+/// Bytes from 80 to 9F are signs such as €; five of them have none, and stay what they are.
+void TestBadInput::everyByteOfWindows1252IsACharacter()
+{
+    const Files files;
+    QByteArray bytes = "text\n";
+    for (int byte = 0x80; byte <= 0xFF; ++byte)
+        bytes += QByteArray(1, static_cast<char>(byte)) + "x\n";
+    const auto table = open(files.write(QStringLiteral("a.csv"), bytes), {.encoding = Encoding::Latin1});
+    VERIFY_RESULT(table);
+    NoProgress progress;
+    const auto cells = readText(*table, "text", progress);
+    VERIFY_RESULT(cells);
+    QCOMPARE(cells->size(), std::size_t{128});
+    const auto at = [&](int byte) {
+        return QString::fromStdString(cells->at(static_cast<std::size_t>(byte) - 0x80).value());
+    };
+    QCOMPARE(at(0x80), QStringLiteral("€x"));
+    QCOMPARE(at(0x9F), QStringLiteral("Ÿx"));
+    QCOMPARE(at(0xE9), QStringLiteral("éx"));
+    for (const int hole : {0x81, 0x8D, 0x8F, 0x90, 0x9D})
+        QCOMPARE(at(hole), QString(QChar(hole)) + QLatin1Char('x'));
+}
+
+/// Blocks of a mebibyte end within pairs of surrogates; half a pair is no text.
+void TestBadInput::utf16AcrossBlocksIsRead()
+{
+    const Files files;
+    const QString rows = QStringLiteral("𝒙é,1\n").repeated(200'000);
+    QStringEncoder encoder(QStringEncoder::Utf16LE);
+    const QByteArray bytes = encoder.encode(QStringLiteral("text,n\n") + rows);
+    for (const int shift : {0, 1}) {
+        const QByteArray shifted = QStringEncoder(QStringEncoder::Utf16LE)(QString(shift, QLatin1Char('a'))) + bytes;
+        const auto table =
+            open(files.write(QStringLiteral("a.csv"), shifted), {.encoding = Encoding::Utf16LittleEndian});
+        VERIFY_RESULT(table);
+        QCOMPARE(table->rows(), 200'000);
+        NoProgress progress;
+        const auto cells = readText(*table, table->columns().front().name, progress);
+        VERIFY_RESULT(cells);
+        for (const std::optional<std::string>& cell : *cells)
+            QCOMPARE(QString::fromStdString(cell.value_or("~")), QStringLiteral("𝒙é"));
+    }
+    const QByteArray half = bytes.chopped(2) + QByteArray("\x35\xD8", 2);
+    const auto broken = open(files.write(QStringLiteral("b.csv"), half), {.encoding = Encoding::Utf16LittleEndian});
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().code, ErrorCode::InvalidEncoding);
 }
 
 void TestBadInput::gigabyteLine_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/expression_samples.h"
 #include "data/steps/prepare.h"
 #include "data/table/read.h"
 #include "data/table_text.h"
@@ -25,13 +26,7 @@ private Q_SLOTS:
     void deepOnesAreRefused();
 
 private:
-    Expected<Table> table() const
-    {
-        return open(m_files.write(QStringLiteral("a.csv"), "service,uplink,duration,id.orig_h,flag,ts,text col,from\n"
-                                                           "dns,10,4,1.2.3.4,true,2024-05-01 10:00:00,a%b,1\n"
-                                                           "http,0,0,1.2.3.5,false,2024-05-02,,2\n"
-                                                           "dns,-3,,1.2.3.4,,,it's,3\n"));
-    }
+    Expected<Table> table() const { return open(m_files.write(QStringLiteral("a.csv"), sampleRows)); }
     Files m_files;
 };
 
@@ -39,85 +34,8 @@ void TestExpression::values_data()
 {
     QTest::addColumn<QString>("expression");
     QTest::addColumn<QByteArray>("cells");
-    const auto add = [](const char* expression, const char* cells) {
-        QTest::newRow(expression) << QString::fromUtf8(expression) << QByteArray(cells);
-    };
-    add("uplink + 2 * duration", "18/0/~");
-    add("(uplink + 2) * duration", "48/0/~");
-    add("-uplink - -1", "-9/1/4");
-    add("2 ** 3 ^ 2", "512/512/512");
-    add("-2 ^ 2", "-4/-4/-4");
-    add("10 - 2 - 3", "5/5/5");
-    add("12 / 2 / 3", "2/2/2");
-    add("1 / 4", "0.25/0.25/0.25");
-    add("7 % 4", "3/3/3");
-    add("uplink % duration", "2/~/~");
-
-    add("0.1 + 0.2", "0.30000000000000004/0.30000000000000004/0.30000000000000004");
-    add("123456789012345678 * 1000", "123456789012345683968/123456789012345683968/123456789012345683968");
-    add("UPLINK", "10/0/-3");
-    add("\"uplink\"", "10/0/-3");
-    add("id.orig_h", "1.2.3.4/1.2.3.5/1.2.3.4");
-    add("\"id.orig_h\" || '!'", "1.2.3.4!/1.2.3.5!/1.2.3.4!");
-    add("\"text col\"", "a%b/~/it's");
-    add("\"from\" + 1", "2/3/4");
-    add("upper(service)", "DNS/HTTP/DNS");
-    add("entropy('abcd')", "2/2/2");
-    add("round(entropy(service), 9)", "1.584962501/1.5/1.584962501");
-    add("entropy('')", "0/0/0");
-    add("round(entropy(\"text col\"), 9)", "1.584962501/~/2");
-    const std::pair<const char*, std::pair<const char*, const char*>> domains[] = {
-        {"a.b.Example.com.", {"example.com", "a.b"}},
-        {"example.com", {"example.com", ""}},
-        {"x.y.b.co.uk", {"b.co.uk", "x.y"}},
-        {"b.co.uk", {"b.co.uk", ""}},
-        {"co.uk", {"co.uk", ""}},
-        {"localhost", {"localhost", ""}},
-        {"10.0.0.1", {"10.0.0.1", ""}},
-        {"5.0.10.in-addr.arpa", {"10.in-addr.arpa", "5.0"}},
-        {"ab.com.au", {"ab.com.au", ""}},
-        {"_ldap._tcp.example.org", {"example.org", "_ldap._tcp"}},
-    };
-    for (const auto& [name, parts] : domains) {
-        const auto three = [](const char* cell) { return QByteArrayList{cell, cell, cell}.join('/'); };
-        const QString argument = QLatin1String("('") + QLatin1String(name) + QLatin1String("')");
-        QTest::newRow(qPrintable("registered_domain" + argument))
-            << "registered_domain" + argument << three(parts.first);
-        QTest::newRow(qPrintable("subdomain" + argument)) << "subdomain" + argument << three(parts.second);
-    }
-    add("uplink > 0", "true/false/false");
-    add("duration = 0 or uplink > 0", "true/true/~");
-    add("not flag", "false/true/~");
-    add("flag + 1", "2/1/~");
-    add("service = 'it''s'", "false/false/false");
-    add("\"text col\" = 'it''s'", "false/~/true");
-    add("service in ('dns', 'ssl')", "true/false/true");
-    add("service not in ('dns')", "false/true/false");
-    add("uplink between 0 and 5", "false/true/false");
-    add("service like 'd%'", "true/false/true");
-    add("service not ilike 'D_S'", "false/true/false");
-    add("duration is null", "false/false/true");
-    add("flag is not null", "true/true/false");
-    add("case when uplink > 0 then 'up' when uplink = 0 then 'no' else 'down' end", "up/no/down");
-    add("case service when 'dns' then 1 end", "1/~/1");
-    add("if(flag, 1, 2.5)", "1/2.5/2.5");
-    add("coalesce(duration, uplink)", "4/0/-3");
-    add("coalesce(null, duration, 1)", "4/0/1");
-    add("greatest(uplink, 1, duration)", "10/1/1");
-    add("ln(uplink)", "2.302585092994046/~/~");
-    add("log1p(0)", "0/0/0");
-    add("sqrt(uplink)", "3.1622776601683795/0/~");
-    add("round(2.567, 1)", "2.6/2.6/2.6");
-    add("length('Zo\xC3\xAB')", "3/3/3");
-    add("cast('12' as double) + '1.5'::double", "13.5/13.5/13.5");
-    add("service::double", "~/~/~");
-    add("regexp_matches(service, '^d')", "true/false/true");
-    add("ts > '2024-05-01 12:00:00'", "false/true/~");
-    add("epoch(ts) - 1714557600", "0/50400/~");
-    add("hour(ts)", "10/0/~");
-    add("isnan(uplink)", "false/false/false");
-    add("null", "~/~/~");
-    add("true and null", "~/~/~");
+    for (const ExpressionSample& sample : expressionSamples)
+        QTest::newRow(sample.expression) << QString::fromUtf8(sample.expression) << QByteArray(sample.cells);
 }
 
 void TestExpression::values()

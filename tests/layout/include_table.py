@@ -5,7 +5,7 @@
 # the longest module listed here that its folder begins with.
 TABLE = {
     "base": ([], ["std"]),
-    "data/engine": (["base"], ["duckdb"]),
+    "data/engine": (["base"], ["duckdb", "libpsl"]),
     "data/table": (["data/engine"], []),
     "data/text": (["data/table"], []),
     "data/aggregates": (["data/table"], []),
@@ -74,7 +74,7 @@ NAMED_ONLY_IN = {
 }
 
 # Libraries that a single file may name.
-NAMED_IN_ONE_FILE = ["libsvm", "HarfBuzz"]
+NAMED_IN_ONE_FILE = ["libsvm", "HarfBuzz", "libpsl"]
 
 # How a header is recognised: first match wins. Qt's own headers are told apart by the folders of Qt's modules.
 HEADERS = [
@@ -83,6 +83,7 @@ HEADERS = [
     (r"hwy/.+", "hwy"),
     (r"libsvm/.+|svm\.h", "libsvm"),
     (r"duckdb\.h(pp)?", "duckdb"),
+    (r"libpsl\.h", "libpsl"),
     (r"CLI/.+", "CLI11"),
     (r"hb(-\w+)?\.h", "HarfBuzz"),
     (r"ui_\w+\.h", "forms"),
@@ -90,7 +91,7 @@ HEADERS = [
     (r"Q[A-Z]\w*|q[a-z0-9_]+\.h|Qt", "Qt"),
     # the standard library: no slash, no suffix; and the system's C interfaces
     (r"[a-z_]+|c[a-z]+", "std"),
-    (r"(sys/\w+|unistd|fcntl|signal|errno|dirent|poll|locale|stdlib|string|math|stdio|time)\.h", "std"),
+    (r"(sys/\w+|iconv|unistd|fcntl|signal|errno|dirent|poll|locale|stdlib|string|math|stdio|time)\.h", "std"),
 ]
 
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/engine/engine.h"
 
+#include "data/engine/domain_functions.h"
 #include "data/engine/fold_function.h"
 #include "data/engine/numbers_function.h"
 #include "data/engine/quoting.h"
@@ -224,7 +225,7 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
     duckdb_destroy_config(&config);
     if (opened != DuckDBSuccess || duckdb_connect(handle->database, &handle->connection) != DuckDBSuccess ||
         !registerNumbers(handle->connection, handle->numbers.get()) ||
-        !registerFolds(handle->connection, handle->folds.get())) {
+        !registerFolds(handle->connection, handle->folds.get()) || !registerDomainFunctions(handle->connection)) {
         const Unexpected failure = engineFailure(message);
         duckdb_free(message);
         return failure;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/expression/expression.h"
 
+#include "base/text.h"
 #include "data/expression/parser.h"
 
 #include <array>
@@ -19,37 +20,14 @@ constexpr std::array<std::string_view, 34> statementWords = {
     "import",  "insert", "install", "intersect", "limit",      "load",   "order",  "pragma", "prepare",
     "replace", "select", "set",     "union",     "update",     "where",  "with"};
 
-std::string typeOf(ColumnKind kind)
-{
-    switch (kind) {
-    case ColumnKind::Number:
-    case ColumnKind::Duration:
-        return "DOUBLE";
-    case ColumnKind::Boolean:
-        return "BOOLEAN";
-    case ColumnKind::Time:
-        return "TIMESTAMP";
-    case ColumnKind::Text:
-        return "VARCHAR";
-    }
-    return "VARCHAR";
-}
-
 } // namespace
 
-std::string lowered(std::string text)
+Expected<TermPointer> ExpressionParser::whole()
 {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-Expected<Value> ExpressionParser::whole()
-{
-    Expected<Value> value = disjunction();
-    if (value && peek().kind != Token::Kind::End)
+    Expected<TermPointer> term = disjunction();
+    if (term && peek().kind != Token::Kind::End)
         return unexpectedToken();
-    return value;
+    return term;
 }
 
 bool ExpressionParser::take(std::string_view word)
@@ -81,47 +59,61 @@ Unexpected ExpressionParser::unexpectedToken() const
                  {token.text});
 }
 
-Unexpected ExpressionParser::wrongKind(const Value& value, std::string_view wanted) const
+Unexpected ExpressionParser::wrongKind(const Term& term, std::string_view wanted) const
 {
-    return error(ErrorCode::ExpressionType, value.position, {std::string(wanted), std::string(kindName(value.kind))});
+    return error(ErrorCode::ExpressionType, term.position, {std::string(wanted), std::string(kindName(term.kind))});
 }
 
-Expected<Value> ExpressionParser::needs(const Value& value, ColumnKind kind) const
+Expected<TermPointer> ExpressionParser::needs(const TermPointer& term, ColumnKind kind) const
 {
-    if (value.kind == kind || value.isNull)
-        return value;
-    return wrongKind(value, kindName(kind));
+    if (term->isNull())
+        return makeConstant({}, kind, term->position);
+    return term->kind == kind ? Expected(term) : wrongKind(*term, kindName(kind));
 }
 
-Expected<std::string> ExpressionParser::number(const Value& value) const
+Expected<TermPointer> ExpressionParser::number(const TermPointer& term) const
 {
-    if (value.kind == ColumnKind::Text)
-        return wrongKind(value, kindName(ColumnKind::Number));
-    return asDouble(value);
+    return term->kind == ColumnKind::Text ? wrongKind(*term, kindName(ColumnKind::Number)) : Expected(toNumber(term));
 }
 
-Expected<std::pair<Value, Value>> ExpressionParser::alike(const Value& a, const Value& b) const
+Expected<std::pair<TermPointer, TermPointer>> ExpressionParser::alike(const TermPointer& a, const TermPointer& b) const
 {
-    const std::optional<Value> left = comparable(a, b);
-    const std::optional<Value> right = comparable(b, a);
+    const TermPointer left = comparable(a, *b);
+    const TermPointer right = comparable(b, *a);
     if (!left || !right)
-        return wrongKind(b, kindName(a.kind));
-    return std::pair(*left, *right);
+        return wrongKind(*b, kindName(a->kind));
+    return std::pair(left, right);
 }
 
-Expected<CompiledExpression> compileExpression(std::string_view expression, const ExpressionScope& scope)
+Expected<std::vector<TermPointer>> ExpressionParser::allAlike(const std::vector<TermPointer>& terms) const
+{
+    TermPointer model = terms.front();
+    for (const TermPointer& term : terms) {
+        const auto pair = alike(model, term);
+        if (!pair)
+            return pair.unexpected();
+        model = pair->first;
+    }
+    std::vector<TermPointer> same;
+    for (const TermPointer& term : terms) {
+        const auto pair = alike(model, term);
+        if (!pair)
+            return pair.unexpected();
+        same.push_back(pair->second);
+    }
+    return same;
+}
+
+Expected<Expression> parseExpression(std::string_view expression, const ExpressionScope& scope)
 {
     if (expression.size() > longestExpression)
         return Unexpected(ErrorCode::ExpressionTooLong, {scope.step, std::string(expression)});
-    ExpressionParser compiler(expression, scope);
-    const Expected<Value> value = compiler.whole();
-    if (!value)
-        return value.unexpected();
-    return CompiledExpression{.sql = "CAST(" + value->sql + " AS " + typeOf(value->kind) + ")",
-                              .kind = value->kind,
-                              .zeroDivision = value->zero,
-                              .columns = compiler.columnsNamed(),
-                              .unit = value->unit.empty() ? unitOf(value->kind) : value->unit};
+    ExpressionParser parser(expression, scope);
+    const Expected<TermPointer> term = parser.whole();
+    if (!term)
+        return term.unexpected();
+    const std::string& unit = (*term)->unit;
+    return Expression{*term, parser.columnsNamed(), unit.empty() ? unitOf((*term)->kind) : unit};
 }
 
 } // namespace perimeter

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "data/expression/zero_division.h"
+#include "data/expression/term.h"
 #include "data/table/table.h"
 
 #include <span>
@@ -16,21 +16,16 @@ namespace perimeter {
 struct ExpressionScope {
     std::string step; ///< "where", "derive NAME" or "summarise NAME", first argument of every error
     std::span<const Column> columns;
-    std::span<const std::string> engineNames; ///< of the columns in the engine
-    ZeroDivision zeroDivision = {};
 };
 
-/// SQL made anew from an expression: it holds column names of the engine, literals quoted here, and functions from the
-/// list below, and no text of the user's.
-struct CompiledExpression {
-    std::string sql;
-    ColumnKind kind = ColumnKind::Number;
-    std::string zeroDivision; ///< SQL, true in rows the zero division rule changed; empty without a division
+/// An expression, read and checked.
+struct Expression {
+    TermPointer term;
     std::vector<std::string> columns = {}; ///< it names
-    std::string unit; ///< of times, durations, a column, or a column divided by a column; else empty
+    std::string unit = {}; ///< of times, durations, a column, or a column divided by a column; else empty
 };
 
-/// Compiles an expression:
+/// Reads an expression:
 ///   columns      name, "any name", id.orig_h (dots need no quotes where such a column exists)
 ///   constants    1.5e3, 'text' ('' for a quote), true, false, null
 ///   operators    + - * / % ^ **, || (text), = == <> != < <= > >=, and or not, between, in (…), like, ilike,
@@ -42,8 +37,8 @@ struct CompiledExpression {
 ///                contains starts_with ends_with regexp_matches; entropy registered_domain subdomain; year month day
 ///                hour minute second isodow epoch
 /// log is base 10. A function outside its domain (ln 0) is missing. entropy is Shannon's, in bits, of the characters of
-/// a text. registered_domain(a.b.example.co.uk.) is example.co.uk, subdomain of it a.b: see domain_names.h. Errors
+/// a text. registered_domain(a.b.example.co.uk.) is example.co.uk, subdomain of it a.b: see engine/domain_names.h. Errors
 /// (Expression…) name the position in characters from 1.
-[[nodiscard]] Expected<CompiledExpression> compileExpression(std::string_view expression, const ExpressionScope& scope);
+[[nodiscard]] Expected<Expression> parseExpression(std::string_view expression, const ExpressionScope& scope);
 
 } // namespace perimeter

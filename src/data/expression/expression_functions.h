@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/expression/expression_value.h"
+#include "data/table/table.h"
 
-#include <optional>
-#include <span>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,15 +24,12 @@ struct ExpressionFunction {
     std::size_t fewest;
     std::size_t most;
     Arguments arguments;
-    ColumnKind result;        ///< unless Alike or Choice
-    std::string_view pattern; ///< SQL with $1, $2, …; $* is all arguments in a list, $d domainPattern()
+    ColumnKind result;              ///< unless Alike or Choice
+    std::string_view sameAs = name; ///< another function that it is a second name of
 };
 
 /// The function of that name (lower case), or nothing.
 [[nodiscard]] const ExpressionFunction* findFunction(std::string_view name);
 [[nodiscard]] std::vector<std::string> functionNames();
-
-/// SQL of a call from the SQL of its arguments.
-[[nodiscard]] std::string callPattern(std::string_view pattern, std::span<const std::string> arguments);
 
 } // namespace perimeter

@@ -4,7 +4,7 @@
 #include "data/expression/expression.h"
 #include "data/expression/expression_functions.h"
 #include "data/expression/expression_lexer.h"
-#include "data/expression/expression_value.h"
+#include "data/expression/term_kinds.h"
 
 #include <algorithm>
 #include <optional>
@@ -16,10 +16,8 @@
 
 namespace perimeter {
 
-/// `text` with its ASCII letters in lower case.
-[[nodiscard]] std::string lowered(std::string text);
-
-/// Recursive descent over the tokens of one expression, which must outlive it; each rule returns SQL for what it read.
+/// Recursive descent over the tokens of one expression, which must outlive it; each rule returns the term it read, with
+/// its kinds checked.
 class ExpressionParser {
 public:
     ExpressionParser(std::string_view expression, const ExpressionScope& scope)
@@ -28,12 +26,17 @@ public:
     }
 
     /// The whole expression, or what is wrong with it.
-    [[nodiscard]] Expected<Value> whole();
-    /// The columns that what was compiled names, each once.
+    [[nodiscard]] Expected<TermPointer> whole();
+    /// The columns that the expression names, each once.
     [[nodiscard]] const std::vector<std::string>& columnsNamed() const { return m_named; }
 
 private:
-    using Rule = Expected<Value> (ExpressionParser::*)();
+    using Operation = Term::Operation;
+    using Rule = Expected<TermPointer> (ExpressionParser::*)();
+    struct Branch {
+        TermPointer condition;
+        TermPointer value;
+    };
 
     // Words and errors
     [[nodiscard]] const Token& peek() const { return m_tokens[m_at]; }
@@ -42,52 +45,50 @@ private:
     [[nodiscard]] static bool isStatementWord(const Token& token);
     [[nodiscard]] Unexpected error(ErrorCode code, std::size_t position, std::vector<std::string> rest) const;
     [[nodiscard]] Unexpected unexpectedToken() const;
-    [[nodiscard]] Unexpected wrongKind(const Value& value, std::string_view wanted) const;
-    [[nodiscard]] Expected<Value> needs(const Value& value, ColumnKind kind) const;
+    [[nodiscard]] Unexpected wrongKind(const Term& term, std::string_view wanted) const;
+
+    // Kinds
+    [[nodiscard]] Expected<TermPointer> needs(const TermPointer& term, ColumnKind kind) const;
     /// A number, or what counts as one: durations, booleans, times.
-    [[nodiscard]] Expected<std::string> number(const Value& value) const;
-    [[nodiscard]] Expected<std::pair<Value, Value>> alike(const Value& a, const Value& b) const;
+    [[nodiscard]] Expected<TermPointer> number(const TermPointer& term) const;
+    [[nodiscard]] Expected<std::pair<TermPointer, TermPointer>> alike(const TermPointer& a, const TermPointer& b) const;
+    /// All terms made to agree with the first that is not null, or as numbers.
+    [[nodiscard]] Expected<std::vector<TermPointer>> allAlike(const std::vector<TermPointer>& terms) const;
 
     // Rules, from the loosest to the tightest
-    Expected<Value> nested(Rule rule);
-    Expected<Value> disjunction() { return logical("or", "OR", &ExpressionParser::conjunction); }
-    Expected<Value> conjunction() { return logical("and", "AND", &ExpressionParser::negation); }
-    /// The right side of a decided left side divides nothing.
-    Expected<Value> logical(std::string_view word, std::string_view sql, Rule operand);
-    Expected<Value> negation();
-    [[nodiscard]] static Value truth(std::string sql, std::span<const Value> of, std::size_t position);
-    Expected<Value> comparison();
-    Expected<Value> compare(const Value& left, const std::string& sign, const Value& right);
-    Expected<Value> between(const Value& value);
-    Expected<Value> membership(const Value& value);
-    Expected<Value> pattern(const Value& value);
-    Expected<Value> sum();
-    Expected<Value> product();
-    Expected<Value> power();
-    Expected<Value> arithmetic(const Value& left, const std::string& sign, const Value& right);
-    Expected<Value> concatenate(const Value& left, const Value& right);
-    Expected<Value> converted();
-    Expected<Value> conversion(const Value& value);
-    Expected<Value> primary();
-    Expected<Value> numberConstant();
-    Expected<Value> named();
+    Expected<TermPointer> nested(Rule rule);
+    Expected<TermPointer> disjunction() { return logical("or", Operation::Or, &ExpressionParser::conjunction); }
+    Expected<TermPointer> conjunction() { return logical("and", Operation::And, &ExpressionParser::negation); }
+    Expected<TermPointer> logical(std::string_view word, Operation operation, Rule operand);
+    Expected<TermPointer> negation();
+    Expected<TermPointer> comparison();
+    Expected<TermPointer> compare(const TermPointer& left, Operation operation, const TermPointer& right);
+    Expected<TermPointer> between(const TermPointer& term);
+    Expected<TermPointer> membership(const TermPointer& term);
+    Expected<TermPointer> pattern(const TermPointer& term);
+    Expected<TermPointer> sum();
+    Expected<TermPointer> product();
+    Expected<TermPointer> power();
+    Expected<TermPointer> arithmetic(const TermPointer& left, Operation operation, const TermPointer& right);
+    Expected<TermPointer> conversions();
+    Expected<TermPointer> conversion(const TermPointer& term);
+    Expected<TermPointer> primary();
+    Expected<TermPointer> numberConstant();
+    Expected<TermPointer> named();
     /// The column named here, its tokens passed: the longest of a, a.b, a.b.c that is one; case counts unless only one
     /// column fits without.
     std::optional<std::size_t> findColumn();
     [[nodiscard]] std::optional<std::size_t> columnNamed(const std::string& name) const;
     /// "( a, b, … )"
-    Expected<std::vector<Value>> list();
-    Expected<Value> castCall();
-    Expected<Value> call();
-    Expected<Value> applied(const ExpressionFunction& function, const std::vector<Value>& values, std::size_t position);
-    [[nodiscard]] Expected<std::string> argumentSql(const ExpressionFunction& function, const Value& value,
-                                                    std::size_t index) const;
-    /// All values made to agree with the first that is not null, or as numbers.
-    [[nodiscard]] Expected<std::vector<Value>> allAlike(const std::vector<Value>& values) const;
-    Expected<Value> choice(std::size_t position);
-    /// Only the branch that is taken divides.
-    Expected<Value> chosen(std::span<const std::pair<Value, Value>> branches, const Value& otherwise,
-                           std::size_t position);
+    Expected<std::vector<TermPointer>> list();
+    Expected<TermPointer> castCall();
+    Expected<TermPointer> call();
+    Expected<TermPointer> applied(const ExpressionFunction& function, const std::vector<TermPointer>& terms,
+                                  std::size_t position);
+    [[nodiscard]] Expected<TermPointer> argument(const ExpressionFunction& function, const TermPointer& term,
+                                                 std::size_t index) const;
+    Expected<TermPointer> choice(std::size_t position);
+    Expected<TermPointer> chosen(std::span<const Branch> branches, const TermPointer& otherwise, std::size_t position);
 
     std::string_view m_expression;
     const ExpressionScope& m_scope;

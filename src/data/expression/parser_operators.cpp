@@ -7,234 +7,234 @@ namespace perimeter {
 
 namespace {
 
-constexpr std::size_t longestSql = std::size_t{256} << 10;
-constexpr std::size_t longestText = 10'000;
 constexpr int deepest = 100;
+
+TermPointer truth(Term::Operation operation, std::vector<TermPointer> operands)
+{
+    const std::size_t position = operands.front()->position;
+    return makeTerm(
+        {.operation = operation, .kind = ColumnKind::Boolean, .operands = std::move(operands), .position = position});
+}
+
+/// Times differ by a duration, and durations add up to one.
+ColumnKind kindOfResult(Term::Operation operation, ColumnKind left, ColumnKind right)
+{
+    const bool subtracts = operation == Term::Operation::Subtract;
+    const bool areTimes = left == ColumnKind::Time && right == ColumnKind::Time;
+    const bool areDurations = left == ColumnKind::Duration && right == ColumnKind::Duration;
+    const bool isDuration =
+        (areTimes && subtracts) || (areDurations && (subtracts || operation == Term::Operation::Add));
+    return isDuration ? ColumnKind::Duration : ColumnKind::Number;
+}
 
 } // namespace
 
-Expected<Value> ExpressionParser::nested(Rule rule)
+Expected<TermPointer> ExpressionParser::nested(Rule rule)
 {
     if (++m_depth > deepest)
         return Unexpected(ErrorCode::ExpressionTooLong, {m_scope.step, std::string(m_expression)});
-    Expected<Value> value = (this->*rule)();
+    Expected<TermPointer> term = (this->*rule)();
     --m_depth;
-    if (value && value->sql.size() + value->zero.size() > longestSql)
+    if (term && (*term)->size > largestTerm)
         return Unexpected(ErrorCode::ExpressionTooLong, {m_scope.step, std::string(m_expression)});
-    return value;
+    return term;
 }
 
-Expected<Value> ExpressionParser::logical(std::string_view word, std::string_view sql, Rule operand)
+Expected<TermPointer> ExpressionParser::logical(std::string_view word, Operation operation, Rule operand)
 {
-    Expected<Value> left = nested(operand);
+    Expected<TermPointer> left = nested(operand);
     while (left && take(word)) {
-        const Expected<Value> right = nested(operand);
+        const Expected<TermPointer> right = nested(operand);
         if (!right)
             return right;
-        if (const Expected<Value> fits = needs(*left, ColumnKind::Boolean); !fits)
-            return fits;
-        if (const Expected<Value> fits = needs(*right, ColumnKind::Boolean); !fits)
-            return fits;
-        const std::string open = word == "and" ? left->sql : "NOT " + left->sql;
-        const std::string zero = right->zero.empty() ? "" : "(coalesce(" + open + ", true) AND " + right->zero + ")";
-        left = Value{.sql = "(" + left->sql + " " + std::string(sql) + " " + right->sql + ")",
-                     .kind = ColumnKind::Boolean,
-                     .zero = either(left->zero, zero),
-                     .position = left->position};
+        const Expected<TermPointer> first = needs(*left, ColumnKind::Boolean);
+        if (!first)
+            return first;
+        const Expected<TermPointer> second = needs(*right, ColumnKind::Boolean);
+        if (!second)
+            return second;
+        left = truth(operation, {*first, *second});
     }
     return left;
 }
 
-Expected<Value> ExpressionParser::negation()
+Expected<TermPointer> ExpressionParser::negation()
 {
     const std::size_t position = peek().position;
     if (!take("not"))
         return comparison();
-    const Expected<Value> value = nested(&ExpressionParser::negation);
-    if (!value)
-        return value;
-    if (const Expected<Value> fits = needs(*value, ColumnKind::Boolean); !fits)
+    const Expected<TermPointer> term = nested(&ExpressionParser::negation);
+    const Expected<TermPointer> fits = term ? needs(*term, ColumnKind::Boolean) : term;
+    if (!fits)
         return fits;
-    return truth("(NOT " + value->sql + ")", {&*value, 1}, position);
+    return makeTerm(
+        {.operation = Operation::Not, .kind = ColumnKind::Boolean, .operands = {*fits}, .position = position});
 }
 
-Value ExpressionParser::truth(std::string sql, std::span<const Value> of, std::size_t position)
+Expected<TermPointer> ExpressionParser::comparison()
 {
-    return {.sql = std::move(sql), .kind = ColumnKind::Boolean, .zero = zeroOfAll(of), .position = position};
-}
-
-Expected<Value> ExpressionParser::comparison()
-{
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> signs = {
-        {{"=", "="}, {"==", "="}, {"<>", "<>"}, {"!=", "<>"}, {"<", "<"}, {"<=", "<="}, {">", ">"}, {">=", ">="}}};
-    Expected<Value> left = sum();
+    static constexpr std::array<std::pair<std::string_view, Operation>, 8> signs = {{{"=", Operation::Equal},
+                                                                                     {"==", Operation::Equal},
+                                                                                     {"<>", Operation::NotEqual},
+                                                                                     {"!=", Operation::NotEqual},
+                                                                                     {"<", Operation::Less},
+                                                                                     {"<=", Operation::LessEqual},
+                                                                                     {">", Operation::Greater},
+                                                                                     {">=", Operation::GreaterEqual}}};
+    Expected<TermPointer> left = sum();
     if (!left)
         return left;
-    for (const auto& [sign, sql] : signs)
+    for (const auto& [sign, operation] : signs)
         if (take(sign)) {
-            const Expected<Value> right = sum();
-            return right ? compare(*left, std::string(sql), *right) : right;
+            const Expected<TermPointer> right = sum();
+            return right ? compare(*left, operation, *right) : right;
         }
     if (take("is")) {
-        const std::string no = take("not") ? "NOT " : "";
+        const Operation operation = take("not") ? Operation::IsPresent : Operation::IsMissing;
         if (!take("null"))
             return unexpectedToken();
-        return truth("(" + left->sql + " IS " + no + "NULL)", {&*left, 1}, left->position);
+        return truth(operation, {*left});
     }
-    const bool negated = peek().is("not") && take("not");
-    Expected<Value> result = left;
+    const bool isNegated = peek().is("not") && take("not");
+    Expected<TermPointer> result = left;
     if (take("between"))
         result = between(*left);
     else if (take("in"))
         result = membership(*left);
     else if (peek().is("like") || peek().is("ilike"))
         result = pattern(*left);
-    else if (negated)
+    else if (isNegated)
         return unexpectedToken();
-    if (result && negated)
-        result->sql = "(NOT " + result->sql + ")";
-    return result;
+    return result && isNegated ? truth(Operation::Not, {*result}) : result;
 }
 
-Expected<Value> ExpressionParser::compare(const Value& left, const std::string& sign, const Value& right)
+Expected<TermPointer> ExpressionParser::compare(const TermPointer& left, Operation operation, const TermPointer& right)
 {
     const auto pair = alike(left, right);
     if (!pair)
         return pair.unexpected();
-    const std::array<Value, 2> both = {left, right};
-    return truth("(" + pair->first.sql + " " + sign + " " + pair->second.sql + ")", both, left.position);
+    return truth(operation, {pair->first, pair->second});
 }
 
-Expected<Value> ExpressionParser::between(const Value& value)
+Expected<TermPointer> ExpressionParser::between(const TermPointer& term)
 {
-    const Expected<Value> low = sum();
+    const Expected<TermPointer> low = sum();
     if (!low)
         return low;
     if (!take("and"))
         return unexpectedToken();
-    const Expected<Value> high = sum();
+    const Expected<TermPointer> high = sum();
     if (!high)
         return high;
-    const Expected<Value> above = compare(value, ">=", *low);
-    const Expected<Value> below = above ? compare(value, "<=", *high) : above;
+    const Expected<TermPointer> above = compare(term, Operation::GreaterEqual, *low);
+    const Expected<TermPointer> below = above ? compare(term, Operation::LessEqual, *high) : above;
     if (!below)
         return below;
-    const std::array<Value, 2> both = {*above, *below};
-    return truth("(" + above->sql + " AND " + below->sql + ")", both, value.position);
+    return truth(Operation::Between, {*above, *below});
 }
 
-Expected<Value> ExpressionParser::membership(const Value& value)
+Expected<TermPointer> ExpressionParser::membership(const TermPointer& term)
 {
-    const Expected<std::vector<Value>> members = list();
+    const Expected<std::vector<TermPointer>> members = list();
     if (!members)
         return members.unexpected();
     if (members->empty())
         return unexpectedToken();
-    std::string sql;
-    std::vector<Value> all = *members;
-    all.push_back(value);
-    for (const Value& member : *members) {
-        const Expected<Value> equal = compare(value, "=", member);
+    std::vector<TermPointer> equalities;
+    for (const TermPointer& member : *members) {
+        Expected<TermPointer> equal = compare(term, Operation::Equal, member);
         if (!equal)
             return equal;
-        sql += (sql.empty() ? "(" : " OR ") + equal->sql;
+        equalities.push_back(*std::move(equal));
     }
-    return truth(sql + ")", all, value.position);
+    return truth(Operation::In, std::move(equalities));
 }
 
-Expected<Value> ExpressionParser::pattern(const Value& value)
+Expected<TermPointer> ExpressionParser::pattern(const TermPointer& term)
 {
-    const std::string word = take("like") ? " LIKE " : (take("ilike"), " ILIKE ");
-    const Expected<Value> like = sum();
+    const Operation operation = take("like") ? Operation::Like : (take("ilike"), Operation::LikeAnyCase);
+    const Expected<TermPointer> like = sum();
     if (!like)
         return like;
-    for (const Value* side : {&value, &*like})
-        if (const Expected<Value> fits = needs(*side, ColumnKind::Text); !fits)
-            return fits;
-    const std::array<Value, 2> both = {value, *like};
-    return truth("(" + value.sql + word + like->sql + ")", both, value.position);
+    const Expected<TermPointer> text = needs(term, ColumnKind::Text);
+    if (!text)
+        return text;
+    const Expected<TermPointer> fits = needs(*like, ColumnKind::Text);
+    if (!fits)
+        return fits;
+    return truth(operation, {*text, *fits});
 }
 
-Expected<Value> ExpressionParser::sum()
+Expected<TermPointer> ExpressionParser::sum()
 {
-    Expected<Value> left = nested(&ExpressionParser::product);
+    Expected<TermPointer> left = nested(&ExpressionParser::product);
     while (left && (peek().is("+") || peek().is("-") || peek().is("||"))) {
         const std::string sign = m_tokens[m_at++].text;
-        const Expected<Value> right = nested(&ExpressionParser::product);
+        const Expected<TermPointer> right = nested(&ExpressionParser::product);
         if (!right)
             return right;
-        left = sign == "||" ? concatenate(*left, *right) : arithmetic(*left, sign, *right);
+        if (sign == "||")
+            left = makeTerm({.operation = Operation::Concatenate,
+                             .kind = ColumnKind::Text,
+                             .operands = {toText(*left), toText(*right)},
+                             .position = (*left)->position});
+        else
+            left = arithmetic(*left, sign == "+" ? Operation::Add : Operation::Subtract, *right);
     }
     return left;
 }
 
-Expected<Value> ExpressionParser::product()
+Expected<TermPointer> ExpressionParser::product()
 {
-    Expected<Value> left = power();
+    Expected<TermPointer> left = power();
     while (left && (peek().is("*") || peek().is("/") || peek().is("%"))) {
         const std::string sign = m_tokens[m_at++].text;
-        const Expected<Value> right = power();
+        const Expected<TermPointer> right = power();
         if (!right)
             return right;
-        left = arithmetic(*left, sign, *right);
+        const Operation operation = sign == "*"   ? Operation::Multiply
+                                    : sign == "/" ? Operation::Divide
+                                                  : Operation::Remainder;
+        left = arithmetic(*left, operation, *right);
     }
     return left;
 }
 
-Expected<Value> ExpressionParser::power()
+Expected<TermPointer> ExpressionParser::power()
 {
     const std::size_t position = peek().position;
     if (peek().is("-") || peek().is("+")) {
-        const bool minus = m_tokens[m_at++].text == "-";
-        const Expected<Value> value = nested(&ExpressionParser::power);
-        const Expected<std::string> sql = value ? number(*value) : value.unexpected();
-        if (!sql)
-            return sql.unexpected();
-        return Value{.sql = minus ? "(-" + *sql + ")" : *sql,
-                     .kind = value->kind == ColumnKind::Duration ? ColumnKind::Duration : ColumnKind::Number,
-                     .zero = value->zero,
-                     .position = position};
+        const bool isMinus = m_tokens[m_at++].text == "-";
+        const Expected<TermPointer> term = nested(&ExpressionParser::power);
+        const Expected<TermPointer> value = term ? number(*term) : term;
+        if (!value)
+            return value;
+        const bool isDuration = (*term)->kind == ColumnKind::Duration;
+        return makeTerm({.operation = isMinus ? Operation::Negate : Operation::Convert,
+                         .kind = isDuration ? ColumnKind::Duration : ColumnKind::Number,
+                         .operands = {*value},
+                         .position = position});
     }
-    Expected<Value> base = converted();
+    Expected<TermPointer> base = conversions();
     if (base && (take("^") || take("**"))) {
-        const Expected<Value> exponent = nested(&ExpressionParser::power);
-        return exponent ? arithmetic(*base, "^", *exponent) : exponent;
+        const Expected<TermPointer> exponent = nested(&ExpressionParser::power);
+        return exponent ? arithmetic(*base, Operation::Power, *exponent) : exponent;
     }
     return base;
 }
 
-Expected<Value> ExpressionParser::arithmetic(const Value& left, const std::string& sign, const Value& right)
+Expected<TermPointer> ExpressionParser::arithmetic(const TermPointer& left, Operation operation,
+                                                   const TermPointer& right)
 {
-    const Expected<std::string> a = number(left);
-    const Expected<std::string> b = a ? number(right) : a;
+    const Expected<TermPointer> a = number(left);
+    const Expected<TermPointer> b = a ? number(right) : a;
     if (!b)
-        return b.unexpected();
-    if (sign == "/")
-        return divide(left, right, m_scope.zeroDivision);
-    const std::array<Value, 2> both = {left, right};
-    Value value{.kind = ColumnKind::Number, .zero = zeroOfAll(both), .position = left.position};
-    if (sign == "^")
-        value.sql = "TRY(pow(" + *a + ", " + *b + "))";
-    else if (sign == "%")
-        value.sql = "(" + *a + " % nullif(" + *b + ", 0))";
-    else
-        value.sql = "(" + *a + " " + sign + " " + *b + ")";
-    const bool additive = sign == "+" || sign == "-";
-    const bool times = left.kind == ColumnKind::Time && right.kind == ColumnKind::Time && sign == "-";
-    if (times || (additive && left.kind == ColumnKind::Duration && right.kind == ColumnKind::Duration))
-        value.kind = ColumnKind::Duration;
-    return value;
-}
-
-Expected<Value> ExpressionParser::concatenate(const Value& left, const Value& right)
-{
-    const auto text = [](const Value& value) { return "CAST(" + value.sql + " AS VARCHAR)"; };
-    const std::array<Value, 2> both = {left, right};
-    // Cut, or a few steps that double a text would fill the memory.
-    return Value{.sql = "left(" + text(left) + " || " + text(right) + ", " + std::to_string(longestText) + ")",
-                 .kind = ColumnKind::Text,
-                 .zero = zeroOfAll(both),
-                 .position = left.position};
+        return b;
+    return makeTerm({.operation = operation,
+                     .kind = kindOfResult(operation, left->kind, right->kind),
+                     .operands = {*a, *b},
+                     .unit = operation == Operation::Divide ? quotientUnit(*left, *right) : std::string(),
+                     .position = left->position});
 }
 
 } // namespace perimeter

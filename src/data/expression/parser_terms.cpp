@@ -2,33 +2,32 @@
 #include "data/expression/parser.h"
 
 #include "base/text.h"
-#include "data/engine/quoting.h"
 
 #include <array>
+#include <charconv>
 #include <iterator>
 
 namespace perimeter {
 
-Expected<Value> ExpressionParser::converted()
+Expected<TermPointer> ExpressionParser::conversions()
 {
-    Expected<Value> value = primary();
-    while (value && take("::"))
-        value = conversion(*value);
-    return value;
+    Expected<TermPointer> term = primary();
+    while (term && take("::"))
+        term = conversion(*term);
+    return term;
 }
 
-Expected<Value> ExpressionParser::conversion(const Value& value)
+Expected<TermPointer> ExpressionParser::conversion(const TermPointer& term)
 {
     const Token type = peek();
-    const std::optional<Value> result =
-        type.kind == Token::Kind::Name ? convert(value, lowered(type.text)) : std::nullopt;
+    const TermPointer result = type.kind == Token::Kind::Name ? converted(term, lowered(type.text)) : nullptr;
     if (!result)
         return unexpectedToken();
     ++m_at;
-    return *result;
+    return result;
 }
 
-Expected<Value> ExpressionParser::primary()
+Expected<TermPointer> ExpressionParser::primary()
 {
     const Token token = peek();
     switch (token.kind) {
@@ -36,10 +35,7 @@ Expected<Value> ExpressionParser::primary()
         return numberConstant();
     case Token::Kind::Text:
         ++m_at;
-        return Value{.sql = quoteLiteral(token.text),
-                     .kind = ColumnKind::Text,
-                     .literal = token.text,
-                     .position = token.position};
+        return makeConstant(token.text, ColumnKind::Text, token.position);
     case Token::Kind::Name:
     case Token::Kind::QuotedName:
         return named();
@@ -48,49 +44,51 @@ Expected<Value> ExpressionParser::primary()
     }
     if (!take("("))
         return unexpectedToken();
-    Expected<Value> value = nested(&ExpressionParser::disjunction);
-    if (value && !take(")"))
+    Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
+    if (term && !take(")"))
         return unexpectedToken();
-    return value;
+    return term;
 }
 
-Expected<Value> ExpressionParser::numberConstant()
+Expected<TermPointer> ExpressionParser::numberConstant()
 {
     const Token token = peek();
     const std::optional<double> value = parseNumber(token.text);
     if (!value)
         return unexpectedToken();
     ++m_at;
-    const bool whole =
-        token.text.size() <= 18 && std::ranges::all_of(token.text, [](char c) { return c >= '0' && c <= '9'; });
-    return Value{.sql = whole ? "CAST(" + token.text + " AS BIGINT)"
-                              : "CAST(" + quoteLiteral(formatNumber(*value)) + " AS DOUBLE)",
-                 .kind = ColumnKind::Number,
-                 .position = token.position};
+    const char* const end = token.text.data() + token.text.size();
+    std::int64_t whole = 0;
+    const std::from_chars_result read = std::from_chars(token.text.data(), end, whole);
+    const bool isWhole = read.ec == std::errc() && read.ptr == end;
+    return makeConstant(isWhole ? Term::Value(whole) : Term::Value(*value), ColumnKind::Number, token.position);
 }
 
-Expected<Value> ExpressionParser::named()
+Expected<TermPointer> ExpressionParser::named()
 {
     const Token token = peek();
-    const bool bare = token.kind == Token::Kind::Name;
-    if (bare && second().is("("))
+    const bool isBare = token.kind == Token::Kind::Name;
+    if (isBare && second().is("("))
         return lowered(token.text) == "cast" || lowered(token.text) == "try_cast" ? castCall() : call();
     if (const std::optional<std::size_t> index = findColumn()) {
         const Column& column = m_scope.columns[*index];
         if (std::ranges::find(m_named, column.name) == m_named.end())
             m_named.push_back(column.name);
-        return Value{
-            .sql = m_scope.engineNames[*index], .kind = column.kind, .unit = column.unit, .position = token.position};
+        return makeTerm({.operation = Operation::Column,
+                         .kind = column.kind,
+                         .column = *index,
+                         .unit = column.unit,
+                         .position = token.position});
     }
-    if (bare && (token.is("true") || token.is("false"))) {
+    if (isBare && (token.is("true") || token.is("false"))) {
         ++m_at;
-        return Value{.sql = lowered(token.text), .kind = ColumnKind::Boolean, .position = token.position};
+        return makeConstant(token.is("true"), ColumnKind::Boolean, token.position);
     }
-    if (bare && take("null"))
-        return Value{.sql = "CAST(NULL AS DOUBLE)", .isNull = true, .position = token.position};
-    if (bare && take("case"))
+    if (isBare && take("null"))
+        return makeConstant({}, ColumnKind::Number, token.position);
+    if (isBare && take("case"))
         return choice(token.position);
-    if (bare && isStatementWord(token))
+    if (isBare && isStatementWord(token))
         return unexpectedToken();
     std::vector<std::string> names;
     std::ranges::transform(m_scope.columns, std::back_inserter(names), &Column::name);
@@ -134,39 +132,39 @@ std::optional<std::size_t> ExpressionParser::columnNamed(const std::string& name
     return matches == 1 ? folded : std::nullopt;
 }
 
-Expected<std::vector<Value>> ExpressionParser::list()
+Expected<std::vector<TermPointer>> ExpressionParser::list()
 {
-    std::vector<Value> values;
+    std::vector<TermPointer> terms;
     if (!take("("))
         return unexpectedToken();
     if (take(")"))
-        return values;
+        return terms;
     do {
-        Expected<Value> value = nested(&ExpressionParser::disjunction);
-        if (!value)
-            return value.unexpected();
-        values.push_back(*std::move(value));
+        Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
+        if (!term)
+            return term.unexpected();
+        terms.push_back(*std::move(term));
     } while (take(","));
     if (!take(")"))
         return unexpectedToken();
-    return values;
+    return terms;
 }
 
-Expected<Value> ExpressionParser::castCall()
+Expected<TermPointer> ExpressionParser::castCall()
 {
     m_at += 2;
-    const Expected<Value> value = nested(&ExpressionParser::disjunction);
-    if (!value)
-        return value;
+    const Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
+    if (!term)
+        return term;
     if (!take("as"))
         return unexpectedToken();
-    Expected<Value> result = conversion(*value);
+    Expected<TermPointer> result = conversion(*term);
     if (result && !take(")"))
         return unexpectedToken();
     return result;
 }
 
-Expected<Value> ExpressionParser::call()
+Expected<TermPointer> ExpressionParser::call()
 {
     const Token name = peek();
     const ExpressionFunction* function = findFunction(lowered(name.text));
@@ -174,109 +172,86 @@ Expected<Value> ExpressionParser::call()
         return error(ErrorCode::ExpressionUnknownFunction, name.position,
                      {name.text, nearestWord(name.text, functionNames()).value_or("")});
     ++m_at;
-    const Expected<std::vector<Value>> values = list();
-    if (!values)
-        return values.unexpected();
-    if (values->size() < function->fewest || values->size() > function->most)
+    const Expected<std::vector<TermPointer>> terms = list();
+    if (!terms)
+        return terms.unexpected();
+    if (terms->size() < function->fewest || terms->size() > function->most)
         return error(ErrorCode::ExpressionArguments, name.position,
-                     {name.text, std::to_string(values->size()), std::to_string(function->fewest),
+                     {name.text, std::to_string(terms->size()), std::to_string(function->fewest),
                       std::to_string(function->most)});
-    return applied(*function, *values, name.position);
+    return applied(*function, *terms, name.position);
 }
 
-Expected<Value> ExpressionParser::applied(const ExpressionFunction& function, const std::vector<Value>& values,
-                                          std::size_t position)
+Expected<TermPointer> ExpressionParser::applied(const ExpressionFunction& function,
+                                                const std::vector<TermPointer>& terms, std::size_t position)
 {
     using Arguments = ExpressionFunction::Arguments;
-    Value result{.kind = function.result, .zero = zeroOfAll(values), .position = position};
     if (function.arguments == Arguments::Choice) {
-        const std::array<std::pair<Value, Value>, 1> branch = {std::pair(values[0], values[1])};
-        return chosen(branch, values[2], position);
+        const std::array branch = {Branch{terms[0], terms[1]}};
+        return chosen(branch, terms[2], position);
     }
+    Term result{.operation = Operation::Call, .kind = function.result, .function = &function, .position = position};
     if (function.arguments == Arguments::Alike) {
-        const Expected<std::vector<Value>> same = allAlike(values);
+        Expected<std::vector<TermPointer>> same = allAlike(terms);
         if (!same)
             return same.unexpected();
-        result.kind = same->front().kind;
-        std::vector<std::string> sql;
-        std::ranges::transform(*same, std::back_inserter(sql), &Value::sql);
-        result.sql = callPattern(function.pattern, sql);
-        return result;
+        result.kind = same->front()->kind;
+        result.operands = *std::move(same);
+        return makeTerm(std::move(result));
     }
-    std::vector<std::string> sql;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const Expected<std::string> argument = argumentSql(function, values[i], i);
-        if (!argument)
-            return argument.unexpected();
-        sql.push_back(*argument);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        Expected<TermPointer> fitting = argument(function, terms[i], i);
+        if (!fitting)
+            return fitting;
+        result.operands.push_back(*std::move(fitting));
     }
-    result.sql = callPattern(function.pattern, sql);
-    return result;
+    return makeTerm(std::move(result));
 }
 
-Expected<std::string> ExpressionParser::argumentSql(const ExpressionFunction& function, const Value& value,
-                                                    std::size_t index) const
+Expected<TermPointer> ExpressionParser::argument(const ExpressionFunction& function, const TermPointer& term,
+                                                 std::size_t index) const
 {
     using Arguments = ExpressionFunction::Arguments;
     const bool wantsText =
         function.arguments == Arguments::Text || (function.arguments == Arguments::TextCount && index == 0);
     if (wantsText || function.arguments == Arguments::Time) {
         const ColumnKind kind = wantsText ? ColumnKind::Text : ColumnKind::Time;
-        const std::optional<Value> fitting = comparable(value, Value{.kind = kind});
-        if (!fitting || fitting->kind != kind)
-            return wrongKind(value, kindName(kind));
-        return fitting->isNull ? "CAST(NULL AS VARCHAR)" : fitting->sql;
+        const TermPointer fitting = comparable(term, {.operation = Operation::Column, .kind = kind});
+        return fitting && fitting->kind == kind ? Expected(fitting) : wrongKind(*term, kindName(kind));
     }
-    const Expected<std::string> sql = number(value);
-    const bool whole = function.arguments == Arguments::TextCount || (function.name == "round" && index == 1);
-    return sql && whole ? "TRY_CAST(" + *sql + " AS INTEGER)" : sql;
+    const Expected<TermPointer> value = number(term);
+    const bool isWhole = function.arguments == Arguments::TextCount || (function.name == "round" && index == 1);
+    if (!value || !isWhole)
+        return value;
+    return makeTerm({.operation = Operation::Whole, .operands = {*value}, .position = term->position});
 }
 
-Expected<std::vector<Value>> ExpressionParser::allAlike(const std::vector<Value>& values) const
+Expected<TermPointer> ExpressionParser::choice(std::size_t position)
 {
-    Value model = values.front();
-    for (const Value& value : values) {
-        const auto pair = alike(model, value);
-        if (!pair)
-            return pair.unexpected();
-        model = pair->first;
-    }
-    std::vector<Value> same;
-    for (const Value& value : values) {
-        const auto pair = alike(model, value);
-        if (!pair)
-            return pair.unexpected();
-        same.push_back(pair->second);
-    }
-    return same;
-}
-
-Expected<Value> ExpressionParser::choice(std::size_t position)
-{
-    std::optional<Value> subject;
+    TermPointer subject;
     if (!peek().is("when")) {
-        const Expected<Value> value = nested(&ExpressionParser::disjunction);
-        if (!value)
-            return value;
-        subject = *value;
+        const Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
+        if (!term)
+            return term;
+        subject = *term;
     }
-    std::vector<std::pair<Value, Value>> branches;
+    std::vector<Branch> branches;
     while (take("when")) {
-        Expected<Value> condition = nested(&ExpressionParser::disjunction);
+        Expected<TermPointer> condition = nested(&ExpressionParser::disjunction);
         if (condition && subject)
-            condition = compare(*subject, "=", *condition);
+            condition = compare(subject, Operation::Equal, *condition);
         if (!condition)
             return condition;
         if (!take("then"))
             return unexpectedToken();
-        const Expected<Value> value = nested(&ExpressionParser::disjunction);
+        const Expected<TermPointer> value = nested(&ExpressionParser::disjunction);
         if (!value)
             return value;
-        branches.emplace_back(*condition, *value);
+        branches.push_back({*condition, *value});
     }
-    Value otherwise{.sql = "CAST(NULL AS DOUBLE)", .isNull = true, .position = position};
+    TermPointer otherwise = makeConstant({}, ColumnKind::Number, position);
     if (take("else")) {
-        const Expected<Value> value = nested(&ExpressionParser::disjunction);
+        const Expected<TermPointer> value = nested(&ExpressionParser::disjunction);
         if (!value)
             return value;
         otherwise = *value;
@@ -286,36 +261,30 @@ Expected<Value> ExpressionParser::choice(std::size_t position)
     return chosen(branches, otherwise, position);
 }
 
-Expected<Value> ExpressionParser::chosen(std::span<const std::pair<Value, Value>> branches, const Value& otherwise,
-                                         std::size_t position)
+Expected<TermPointer> ExpressionParser::chosen(std::span<const Branch> branches, const TermPointer& otherwise,
+                                               std::size_t position)
 {
-    std::vector<Value> values;
-    for (const auto& [condition, value] : branches) {
-        if (const Expected<Value> fits = needs(condition, ColumnKind::Boolean); !fits)
+    std::vector<TermPointer> conditions;
+    std::vector<TermPointer> values;
+    for (const Branch& branch : branches) {
+        const Expected<TermPointer> fits = needs(branch.condition, ColumnKind::Boolean);
+        if (!fits)
             return fits;
-        values.push_back(value);
+        conditions.push_back(*fits);
+        values.push_back(branch.value);
     }
     values.push_back(otherwise);
-    const Expected<std::vector<Value>> same = allAlike(values);
+    const Expected<std::vector<TermPointer>> same = allAlike(values);
     if (!same)
         return same.unexpected();
-    std::string sql = "CASE";
-    std::string zero = "CASE";
-    bool divides = false;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const bool last = i == branches.size();
-        const std::string when = last ? " ELSE " : " WHEN " + branches[i].first.sql + " THEN ";
-        sql += when + (*same)[i].sql;
-        zero += when + (values[i].zero.empty() ? "false" : values[i].zero);
-        divides |= !values[i].zero.empty();
-    }
-    std::string conditions;
-    for (const auto& [condition, value] : branches)
-        conditions = either(conditions, condition.zero);
-    return Value{.sql = sql + " END",
-                 .kind = same->front().kind,
-                 .zero = either(conditions, divides ? zero + " END" : ""),
-                 .position = position};
+    std::vector<TermPointer> operands;
+    for (std::size_t i = 0; i < conditions.size(); ++i)
+        operands.insert(operands.end(), {conditions[i], (*same)[i]});
+    operands.push_back(same->back());
+    return makeTerm({.operation = Operation::Choice,
+                     .kind = same->front()->kind,
+                     .operands = std::move(operands),
+                     .position = position});
 }
 
 } // namespace perimeter

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/steps/prepare.h"
 
-#include "data/expression/parser.h"
+#include "base/text.h"
+#include "data/expression/divisions.h"
+#include "data/expression/duckdb_spelling.h"
 #include "data/steps/preparation.h"
 #include "data/steps/prepare_steps.h"
 
@@ -54,6 +56,26 @@ Expected<std::string> enterColumn(TableParts& parts, Column column)
         *existing = std::move(column);
     }
     return name;
+}
+
+Expected<CompiledExpression> compile(const std::string& expression, const std::string& step, const TableParts& parts,
+                                     const ZeroDivision& rule)
+{
+    const Expected<Expression> parsed = parseExpression(expression, {.step = step, .columns = parts.columns});
+    if (!parsed)
+        return parsed.unexpected();
+    const auto written = [&](const TermPointer& term) { return writeSql(*term, parts.names, duckdbSpelling()); };
+    const ColumnKind kind = parsed->term->kind;
+    const std::optional<std::string> value = written(underRule(parsed->term, rule));
+    const TermPointer changed = rowsChanged(parsed->term, rule);
+    const std::optional<std::string> rows = changed ? written(changed) : std::string();
+    if (!value || !rows)
+        return Unexpected(ErrorCode::ExpressionTooLong, {step, expression});
+    return CompiledExpression{.sql = "CAST(" + *value + " AS " + std::string(duckdbType(kind)) + ")",
+                              .kind = kind,
+                              .rowsChanged = *rows,
+                              .columns = parsed->columns,
+                              .unit = parsed->unit};
 }
 
 Expected<Table> counted(TableParts parts, const std::string& statement, Progress& progress)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/expression/expression.h"
-#include "data/expression/expression_value.h"
+#include "data/expression/term_kinds.h"
 #include "data/steps/prepare_steps.h"
 #include "data/steps/step_text.h"
 
@@ -106,10 +105,7 @@ Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggrega
         return AggregateColumn{{aggregate.name, ColumnKind::Number}, "count(*)", {}};
     const std::string step = "summarise " + aggregate.name;
     const Expected<CompiledExpression> compiled =
-        compileExpression(aggregate.expression, {.step = step,
-                                                 .columns = from.columns,
-                                                 .engineNames = from.names,
-                                                 .zeroDivision = {.rule = ZeroDivision::Rule::LeaveOut}});
+        compile(aggregate.expression, step, from, {.rule = ZeroDivision::Rule::LeaveOut});
     if (!compiled)
         return compiled.unexpected();
     const bool counts = function == Function::Count || function == Function::Unique;
@@ -117,7 +113,7 @@ Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggrega
     if (computes && (compiled->kind == ColumnKind::Text || compiled->kind == ColumnKind::Time))
         return Unexpected(ErrorCode::ExpressionType,
                           {step, aggregate.expression, "1", "number", std::string(kindName(compiled->kind))});
-    const std::string number = computes ? asDouble({.sql = compiled->sql, .kind = compiled->kind}) : std::string();
+    const std::string number = computes ? "CAST(" + compiled->sql + " AS DOUBLE)" : std::string();
     ColumnKind kind = compiled->kind;
     if (counts || (computes && kind != ColumnKind::Duration))
         kind = ColumnKind::Number;

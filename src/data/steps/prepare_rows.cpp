@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
-#include "data/expression/expression.h"
-#include "data/expression/expression_value.h"
+#include "data/expression/term_kinds.h"
 #include "data/steps/prepare_steps.h"
 #include "data/steps/step_text.h"
 
@@ -9,19 +8,12 @@
 
 namespace perimeter {
 
-namespace {
-
-} // namespace
-
 Expected<Table> applyStep(const Table& table, const Where& step, Progress& progress)
 {
     TableParts parts = above(table);
     // A division by zero has no value here, and its row is not kept.
     const Expected<CompiledExpression> compiled =
-        compileExpression(step.expression, {.step = "where",
-                                            .columns = parts.columns,
-                                            .engineNames = parts.names,
-                                            .zeroDivision = {.rule = ZeroDivision::Rule::LeaveOut}});
+        compile(step.expression, "where", parts, {.rule = ZeroDivision::Rule::LeaveOut});
     if (!compiled)
         return compiled.unexpected();
     if (compiled->kind != ColumnKind::Boolean)
@@ -40,19 +32,16 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
     if (step.zeroDivision.rule == ZeroDivision::Rule::Floor && !(step.zeroDivision.floor > 0))
         return Unexpected(ErrorCode::FloorNotPositive, {step.name, formatNumber(step.zeroDivision.floor)});
     const Expected<CompiledExpression> compiled =
-        compileExpression(step.expression, {.step = "derive " + step.name,
-                                            .columns = parts.columns,
-                                            .engineNames = parts.names,
-                                            .zeroDivision = step.zeroDivision});
+        compile(step.expression, "derive " + step.name, parts, step.zeroDivision);
     if (!compiled)
         return compiled.unexpected();
     parts.stepColumns.push_back(compiled->columns);
     const Expected<std::string> name = enterColumn(parts, {step.name, compiled->kind, compiled->unit});
     if (!name)
         return name.unexpected();
-    if (!compiled->zeroDivision.empty()) {
+    if (!compiled->rowsChanged.empty()) {
         const Expected<std::int64_t> affected = parts.engine->count(
-            "SELECT count(*) FROM " + beneath + " WHERE " + compiled->zeroDivision, progress, patience);
+            "SELECT count(*) FROM " + beneath + " WHERE " + compiled->rowsChanged, progress, patience);
         if (!affected)
             return affected.unexpected();
         if (*affected > 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/expression/expression.h"
 #include "data/steps/preparation.h"
 #include "data/table/table_content.h"
 
@@ -23,6 +24,19 @@ inline constexpr std::chrono::seconds patience{120};
 /// Adds a column, or replaces the one of its name: it is called so in the engine. Errors: NameTwice where another's
 /// name differs in capital and small letters alone.
 [[nodiscard]] Expected<std::string> enterColumn(TableParts& parts, Column column);
+
+/// An expression in SQL.
+struct CompiledExpression {
+    std::string sql;
+    ColumnKind kind = ColumnKind::Number;
+    std::string rowsChanged;          ///< SQL, true in rows the zero division rule changes; empty without a division
+    std::vector<std::string> columns; ///< it names
+    std::string unit;                 ///< of Expression
+};
+
+/// Errors: Expression….
+[[nodiscard]] Expected<CompiledExpression> compile(const std::string& expression, const std::string& step,
+                                                   const TableParts& parts, const ZeroDivision& rule);
 
 /// The relation that `statement` creates, with its rows counted.
 [[nodiscard]] Expected<Table> counted(TableParts parts, const std::string& statement, Progress& progress);

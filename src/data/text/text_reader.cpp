@@ -16,12 +16,6 @@ namespace {
 constexpr std::size_t blockBytes = std::size_t{1} << 20;
 constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
 
-/// What Windows-1252 has at 0x80 to 0x9F; its five holes keep their own number.
-constexpr std::array<char16_t, 32> windows1252 = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                                  0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
 unsigned byteAt(std::string_view text, std::size_t i)
 {
     return static_cast<unsigned char>(text[i]);
@@ -76,29 +70,20 @@ std::size_t wellFormedLength(std::string_view text, bool& endsWithin)
     return text.size();
 }
 
-void appendUtf8(std::string& text, char32_t c)
+/// Of an encoding other than UTF-8.
+std::optional<TextConverter> converterOf(Encoding encoding)
 {
-    const auto put = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | (c >> 6));
-        put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        put(0xE0 | (c >> 12));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    } else {
-        put(0xF0 | (c >> 18));
-        put(0x80 | ((c >> 12) & 0x3F));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
+    switch (encoding) {
+    case Encoding::Utf8:
+        return std::nullopt;
+    case Encoding::Utf16LittleEndian:
+        return TextConverter("UTF-16LE", false);
+    case Encoding::Utf16BigEndian:
+        return TextConverter("UTF-16BE", false);
+    case Encoding::Latin1:
+        return TextConverter("CP1252", true);
     }
-}
-
-char32_t utf16Unit(std::string_view raw, std::size_t i, bool bigEndian)
-{
-    return bigEndian ? byteAt(raw, i) << 8 | byteAt(raw, i + 1) : byteAt(raw, i + 1) << 8 | byteAt(raw, i);
+    return std::nullopt;
 }
 
 /// Share of bytes that no text has: control characters but tab, line ends, form feed and escape.
@@ -170,7 +155,7 @@ std::optional<Encoding> detectEncoding(std::string_view head)
 
 TextReader::TextReader(std::string path, Encoding encoding, std::unique_ptr<std::FILE, Close> file,
                        std::uintmax_t bytes)
-    : m_path(std::move(path)), m_encoding(encoding), m_file(std::move(file)), m_bytes(bytes)
+    : m_path(std::move(path)), m_converter(converterOf(encoding)), m_file(std::move(file)), m_bytes(bytes)
 {
 }
 
@@ -181,7 +166,10 @@ Expected<TextReader> TextReader::open(const std::string& path, Encoding encoding
     const std::uintmax_t bytes = std::filesystem::file_size(path, error);
     if (!file || error)
         return Unexpected(ErrorCode::FileUnreadable, {path, std::generic_category().message(errno)});
-    return TextReader(path, encoding, std::move(file), bytes);
+    TextReader reader(path, encoding, std::move(file), bytes);
+    if (reader.m_converter && !reader.m_converter->isOpen())
+        return Unexpected(ErrorCode::FileUnreadable, {path, std::generic_category().message(errno)});
+    return reader;
 }
 
 double TextReader::share() const
@@ -222,61 +210,14 @@ std::string TextReader::lineOf(std::string_view decoded, std::size_t position) c
 
 bool TextReader::decode(std::string& text, bool atEnd)
 {
-    switch (m_encoding) {
-    case Encoding::Utf8:
-        return decodeUtf8(text, atEnd);
-    case Encoding::Utf16LittleEndian:
-    case Encoding::Utf16BigEndian:
-        return decodeUtf16(text, atEnd);
-    case Encoding::Latin1:
-        decodeLatin1(text);
-        return true;
-    }
-    return false;
-}
-
-bool TextReader::decodeUtf8(std::string& text, bool atEnd)
-{
+    if (m_converter)
+        return m_converter->convert(m_raw, text) && (m_raw.empty() || !atEnd);
     bool endsWithin = false;
     const std::size_t length = wellFormedLength(m_raw, endsWithin);
     text.append(m_raw, 0, length);
-    const bool whole = length == m_raw.size();
+    const bool isWhole = length == m_raw.size();
     m_raw.erase(0, length);
-    return whole || (endsWithin && !atEnd);
-}
-
-bool TextReader::decodeUtf16(std::string& text, bool atEnd)
-{
-    const bool bigEndian = m_encoding == Encoding::Utf16BigEndian;
-    std::size_t i = 0;
-    while (i + 1 < m_raw.size()) {
-        char32_t c = utf16Unit(m_raw, i, bigEndian);
-        std::size_t length = 2;
-        if (c >= 0xD800 && c < 0xDC00) {
-            if (i + 3 >= m_raw.size())
-                break;
-            const char32_t low = utf16Unit(m_raw, i + 2, bigEndian);
-            if (low < 0xDC00 || low > 0xDFFF)
-                return false;
-            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-            length = 4;
-        } else if (c >= 0xDC00 && c < 0xE000) {
-            return false;
-        }
-        appendUtf8(text, c);
-        i += length;
-    }
-    m_raw.erase(0, i);
-    return m_raw.empty() || !atEnd;
-}
-
-void TextReader::decodeLatin1(std::string& text)
-{
-    for (const char c : m_raw) {
-        const auto byte = static_cast<unsigned char>(c);
-        appendUtf8(text, byte >= 0x80 && byte < 0xA0 ? windows1252[byte - 0x80] : byte);
-    }
-    m_raw.clear();
+    return isWhole || (endsWithin && !atEnd);
 }
 
 } // namespace perimeter

@@ -3,6 +3,7 @@
 
 #include "base/expected.h"
 #include "data/table/source.h"
+#include "data/text/text_converter.h"
 
 #include <cstdint>
 #include <cstdio>
@@ -44,13 +45,10 @@ private:
     };
     TextReader(std::string path, Encoding encoding, std::unique_ptr<std::FILE, Close> file, std::uintmax_t bytes);
     [[nodiscard]] bool decode(std::string& text, bool atEnd);
-    [[nodiscard]] bool decodeUtf8(std::string& text, bool atEnd);
-    [[nodiscard]] bool decodeUtf16(std::string& text, bool atEnd);
-    void decodeLatin1(std::string& text);
     [[nodiscard]] std::string lineOf(std::string_view decoded, std::size_t position) const;
 
     std::string m_path;
-    Encoding m_encoding;
+    std::optional<TextConverter> m_converter; ///< none: UTF-8
     std::unique_ptr<std::FILE, Close> m_file;
     std::uintmax_t m_bytes = 0;
     std::uintmax_t m_read = 0;

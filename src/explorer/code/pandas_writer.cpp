@@ -2,15 +2,13 @@
 #include "explorer/code/pandas_writer.h"
 
 #include "base/text.h"
-#include "data/expression/expression_lexer.h"
-#include "data/expression/parser.h"
+#include "data/expression/expression.h"
 #include "explorer/code/pandas_part.h"
 
 #include <QList>
 #include <QString>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -18,258 +16,189 @@ namespace perimeter {
 
 namespace {
 
-using Translated = std::optional<Part>;
+using Operation = Term::Operation;
+using Written = std::optional<Part>;
 
-/// Recursive descent over what the data engine has accepted; the rules are those of ExpressionParser. Whatever is not
-/// of the subset ends in nothing.
-class Translator {
+/// Writes a checked term; whatever is not of the subset ends in nothing.
+class Writer {
 public:
-    Translator(std::string_view expression, std::span<const Column> columns, const ZeroDivision& rule)
-        : m_tokens(tokenize(expression)), m_columns(columns), m_rule(rule)
-    {
-    }
+    Writer(std::span<const Column> columns, const ZeroDivision& rule) : m_columns(columns), m_rule(rule) {}
 
-    [[nodiscard]] Translated whole()
+    [[nodiscard]] Written write(const Term& term) const
     {
-        Translated part = disjunction();
-        return peek().kind == Token::Kind::End ? part : std::nullopt;
+        switch (term.operation) {
+        case Operation::Column:
+            return column(m_columns[term.column]);
+        case Operation::Constant:
+            return constant(term);
+        case Operation::Convert:
+            return conversion(term);
+        case Operation::In:
+            return membership(term);
+        default:
+            break;
+        }
+        std::vector<Part> parts;
+        for (const TermPointer& operand : term.operands) {
+            Written part = write(*operand);
+            if (!part)
+                return part;
+            parts.push_back(*std::move(part));
+        }
+        return operation(term.operation, parts);
     }
-    [[nodiscard]] const std::set<std::string>& used() const { return m_used; }
 
 private:
-    [[nodiscard]] const Token& peek() const { return m_tokens[m_at]; }
-    bool take(std::string_view word)
+    [[nodiscard]] Written operation(Operation operation, const std::vector<Part>& parts) const
     {
-        if (!peek().is(word))
-            return false;
-        ++m_at;
-        return true;
-    }
-
-    Translated disjunction() { return logical("or", false, &Translator::conjunction); }
-    Translated conjunction() { return logical("and", true, &Translator::negation); }
-
-    Translated logical(std::string_view word, bool both, Translated (Translator::*operand)())
-    {
-        Translated left = (this->*operand)();
-        while (left && take(word)) {
-            const Translated right = (this->*operand)();
-            if (!right || left->kind != Part::Kind::Truth || right->kind != Part::Kind::Truth)
-                return std::nullopt;
-            left = combined(*left, *right, both);
+        switch (operation) {
+        case Operation::Negate:
+            return negative(parts[0]);
+        case Operation::Add:
+            return arithmetic(parts[0], "+", parts[1], Binding::Sum);
+        case Operation::Subtract:
+            return arithmetic(parts[0], "-", parts[1], Binding::Sum);
+        case Operation::Multiply:
+            return arithmetic(parts[0], "*", parts[1], Binding::Product);
+        case Operation::Divide:
+            return divided(parts[0], parts[1]);
+        case Operation::Equal:
+            return compared(parts[0], "==", parts[1]);
+        case Operation::NotEqual:
+            return compared(parts[0], "!=", parts[1]);
+        case Operation::Less:
+            return compared(parts[0], "<", parts[1]);
+        case Operation::LessEqual:
+            return compared(parts[0], "<=", parts[1]);
+        case Operation::Greater:
+            return compared(parts[0], ">", parts[1]);
+        case Operation::GreaterEqual:
+            return compared(parts[0], ">=", parts[1]);
+        case Operation::IsMissing:
+            return missing(parts[0]);
+        case Operation::IsPresent: {
+            const Written test = missing(parts[0]);
+            return test ? Written(negated(*test)) : test;
         }
-        return left;
-    }
-
-    Translated negation()
-    {
-        if (!take("not"))
-            return comparison();
-        const Translated part = negation();
-        return part && part->kind == Part::Kind::Truth ? Translated(negated(*part)) : std::nullopt;
-    }
-
-    Translated comparison()
-    {
-        static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> signs = {{{"=", "=="},
-                                                                                                {"==", "=="},
-                                                                                                {"<>", "!="},
-                                                                                                {"!=", "!="},
-                                                                                                {"<", "<"},
-                                                                                                {"<=", "<="},
-                                                                                                {">", ">"},
-                                                                                                {">=", ">="}}};
-        Translated left = sum();
-        if (!left)
-            return left;
-        for (const auto& [sign, code] : signs)
-            if (take(sign)) {
-                const Translated right = sum();
-                return right ? compared(*left, code, *right) : right;
-            }
-        if (take("is"))
-            return nullTest(*left);
-        const bool isNegated = take("not");
-        const Translated result = take("between") ? between(*left)
-                                  : take("in")    ? membership(*left)
-                                  : isNegated     ? std::nullopt
-                                                  : left;
-        return result && isNegated ? Translated(negated(*result)) : result;
-    }
-
-    Translated nullTest(const Part& part)
-    {
-        const bool isNegated = take("not");
-        if (!take("null") || !part.hasColumn || part.kind == Part::Kind::Truth)
+        case Operation::Not:
+            return negated(parts[0]);
+        case Operation::And:
+        case Operation::Between:
+            return combined(parts[0], parts[1], true);
+        case Operation::Or:
+            return combined(parts[0], parts[1], false);
+        default:
             return std::nullopt;
-        const std::string code = bound(part, Binding::Primary);
-        const Part test = truth(code + ".isna()", Binding::Primary, code + ".notna()", Binding::Primary);
-        return isNegated ? negated(test) : test;
+        }
     }
 
-    Translated between(const Part& part)
+    [[nodiscard]] static Written column(const Column& column)
     {
-        const Translated low = sum();
-        if (!low || !take("and"))
+        if (column.kind != ColumnKind::Number && column.kind != ColumnKind::Text)
             return std::nullopt;
-        const Translated high = sum();
-        if (!high)
-            return std::nullopt;
-        const Translated above = compared(part, ">=", *low);
-        const Translated below = compared(part, "<=", *high);
-        return above && below ? Translated(combined(*above, *below, true)) : std::nullopt;
+        return Part{.kind = column.kind == ColumnKind::Text ? Part::Kind::Text : Part::Kind::Number,
+                    .code = "data[" + pythonString(column.name) + "]",
+                    .hasColumn = true};
     }
 
-    Translated membership(const Part& part)
+    [[nodiscard]] static Written constant(const Term& term)
     {
-        if (!part.hasColumn || part.kind == Part::Kind::Truth || !take("("))
+        if (const std::string* const text = term.text())
+            return Part{.kind = Part::Kind::Text, .code = pythonString(*text)};
+        if (const auto* const whole = std::get_if<std::int64_t>(&term.constant))
+            return number(static_cast<double>(*whole));
+        if (const auto* const value = std::get_if<double>(&term.constant))
+            return number(*value);
+        return std::nullopt;
+    }
+
+    [[nodiscard]] static Part number(double value) { return {.code = formatNumber(value), .constant = value}; }
+
+    /// Numbers are doubles in either.
+    [[nodiscard]] Written conversion(const Term& term) const
+    {
+        const Term& operand = *term.operands.front();
+        return term.kind == ColumnKind::Number && operand.kind == ColumnKind::Number ? write(operand) : std::nullopt;
+    }
+
+    /// Of the comparisons of one value, if that is what they are: a conversion may make another of it.
+    [[nodiscard]] Written membership(const Term& term) const
+    {
+        const TermPointer& value = term.operands.front()->operands[0];
+        const Written part = write(*value);
+        if (!part || !part->hasColumn || part->kind == Part::Kind::Truth)
             return std::nullopt;
         std::string members;
-        do {
-            const Translated member = sum();
-            if (!member || member->hasColumn || member->kind != part.kind)
+        for (const TermPointer& equality : term.operands) {
+            const Written member = equality->operands[0] == value ? write(*equality->operands[1]) : std::nullopt;
+            if (!member || member->hasColumn || member->kind != part->kind)
                 return std::nullopt;
             members += (members.empty() ? "" : ", ") + member->code;
-        } while (take(","));
-        if (!take(")"))
-            return std::nullopt;
-        const std::string code = bound(part, Binding::Primary);
+        }
+        const std::string code = bound(*part, Binding::Primary);
         const std::string test = code + ".isin([" + members + "])";
         return truth(test, Binding::Primary, "~" + test + " & " + code + ".notna()", Binding::And);
     }
 
-    Translated sum()
+    [[nodiscard]] static Written missing(const Part& part)
     {
-        Translated left = product();
-        while (left && (peek().is("+") || peek().is("-"))) {
-            const std::string sign = m_tokens[m_at++].text;
-            left = arithmetic(*left, sign, product(), Binding::Sum);
-        }
-        return left;
-    }
-
-    Translated product()
-    {
-        Translated left = signedPart();
-        while (left && (peek().is("*") || peek().is("/"))) {
-            const std::string sign = m_tokens[m_at++].text;
-            left = sign == "/" ? divided(*left, signedPart()) : arithmetic(*left, sign, signedPart(), Binding::Product);
-        }
-        return left;
-    }
-
-    [[nodiscard]] Translated divided(const Part& left, const Translated& right) const
-    {
-        if (!right || (!right->hasColumn && !right->constant) || right->constant == 0)
+        if (!part.hasColumn || part.kind == Part::Kind::Truth)
             return std::nullopt;
-        if (right->constant) {
-            const bool isRaised = m_rule.rule == ZeroDivision::Rule::Floor && *right->constant < m_rule.floor;
+        const std::string code = bound(part, Binding::Primary);
+        return truth(code + ".isna()", Binding::Primary, code + ".notna()", Binding::Primary);
+    }
+
+    [[nodiscard]] static Part negative(const Part& part)
+    {
+        Part result = part;
+        result.code = "-" + bound(part, Binding::Sign);
+        result.binding = Binding::Sign;
+        if (part.constant)
+            result.constant = -*part.constant;
+        return result;
+    }
+
+    [[nodiscard]] Written divided(const Part& left, const Part& right) const
+    {
+        if ((!right.hasColumn && !right.constant) || right.constant == 0)
+            return std::nullopt;
+        if (right.constant) {
+            const bool isRaised = m_rule.rule == ZeroDivision::Rule::Floor && *right.constant < m_rule.floor;
             return isRaised ? std::nullopt : arithmetic(left, "/", right, Binding::Product);
         }
-        Part divisor = *right;
-        divisor.code = bound(*right, Binding::Primary);
+        Part divisor = right;
+        divisor.code = bound(right, Binding::Primary) + replacement();
         divisor.binding = Binding::Primary;
-        switch (m_rule.rule) {
-        case ZeroDivision::Rule::Keep:
-            divisor.code += ".replace(0, 1)";
-            break;
-        case ZeroDivision::Rule::LeaveOut:
-            divisor.code += ".replace(0, np.nan)";
-            break;
-        case ZeroDivision::Rule::Floor:
-            divisor.code += ".clip(lower=" + formatNumber(m_rule.floor) + ")";
-            break;
-        }
         return arithmetic(left, "/", divisor, Binding::Product);
     }
 
-    Translated signedPart()
+    [[nodiscard]] std::string replacement() const
     {
-        if (!peek().is("-") && !peek().is("+"))
-            return primary();
-        const bool isMinus = m_tokens[m_at++].text == "-";
-        Translated part = signedPart();
-        if (!part || part->kind != Part::Kind::Number || !isMinus)
-            return part && part->kind == Part::Kind::Number ? part : std::nullopt;
-        part->code = "-" + bound(*part, Binding::Sign);
-        part->binding = Binding::Sign;
-        if (part->constant)
-            part->constant = -*part->constant;
-        return part;
-    }
-
-    Translated primary()
-    {
-        const Token& token = peek();
-        if (token.kind == Token::Kind::Number) {
-            const std::optional<double> value = parseNumber(token.text);
-            ++m_at;
-            return value ? Translated(Part{.code = formatNumber(*value), .constant = value}) : std::nullopt;
+        switch (m_rule.rule) {
+        case ZeroDivision::Rule::Keep:
+            return ".replace(0, 1)";
+        case ZeroDivision::Rule::LeaveOut:
+            return ".replace(0, np.nan)";
+        case ZeroDivision::Rule::Floor:
+            return ".clip(lower=" + formatNumber(m_rule.floor) + ")";
         }
-        if (token.kind == Token::Kind::Text) {
-            ++m_at;
-            return Part{.kind = Part::Kind::Text, .code = pythonString(token.text)};
-        }
-        if (token.kind == Token::Kind::Name || token.kind == Token::Kind::QuotedName)
-            return column();
-        if (!take("("))
-            return std::nullopt;
-        Translated part = disjunction();
-        return take(")") ? part : std::nullopt;
+        return {};
     }
 
-    Translated column()
-    {
-        const Column* found = nullptr;
-        std::size_t after = m_at + 1;
-        std::string name = peek().text;
-        for (std::size_t at = m_at;;) {
-            if (const Column* const longer = columnNamed(name)) {
-                found = longer;
-                after = at + 1;
-            }
-            if (peek().kind != Token::Kind::Name || at + 2 >= m_tokens.size() || !m_tokens[at + 1].is(".") ||
-                m_tokens[at + 2].kind != Token::Kind::Name)
-                break;
-            at += 2;
-            name += "." + m_tokens[at].text;
-        }
-        const bool isCall = peek().kind == Token::Kind::Name && m_tokens[m_at + 1].is("(");
-        if (!found || isCall || (found->kind != ColumnKind::Number && found->kind != ColumnKind::Text))
-            return std::nullopt;
-        m_at = after;
-        m_used.insert(found->name);
-        return Part{.kind = found->kind == ColumnKind::Text ? Part::Kind::Text : Part::Kind::Number,
-                    .code = "data[" + pythonString(found->name) + "]",
-                    .hasColumn = true};
-    }
-
-    /// Case counts unless only one column fits without.
-    [[nodiscard]] const Column* columnNamed(const std::string& name) const
-    {
-        if (const auto exact = std::ranges::find(m_columns, name, &Column::name); exact != m_columns.end())
-            return &*exact;
-        const auto fits = [&](const Column& column) { return lowered(column.name) == lowered(name); };
-        if (std::ranges::count_if(m_columns, fits) != 1)
-            return nullptr;
-        return &*std::ranges::find_if(m_columns, fits);
-    }
-
-    std::vector<Token> m_tokens;
     std::span<const Column> m_columns;
     ZeroDivision m_rule;
-    std::set<std::string> m_used;
-    std::size_t m_at = 0;
 };
 
-std::optional<PandasExpression> translated(std::string_view expression, std::span<const Column> columns,
+std::optional<PandasExpression> translated(const std::string& expression, std::span<const Column> columns,
                                            const ZeroDivision& rule, Part::Kind wanted)
 {
-    Translator translator(expression, columns, rule);
-    const Translated part = translator.whole();
+    const Expected<Expression> parsed = parseExpression(expression, {.step = {}, .columns = columns});
+    if (!parsed)
+        return std::nullopt;
+    const Written part = Writer(columns, rule).write(*parsed->term);
     if (!part || part->kind != wanted)
         return std::nullopt;
-    return PandasExpression{part->code, translator.used()};
+    return PandasExpression{part->code, {parsed->columns.begin(), parsed->columns.end()}};
 }
 
 } // namespace
