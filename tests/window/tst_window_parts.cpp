@@ -6,9 +6,16 @@
 #include "window/detectors/nu_control.h"
 #include "window/parts/number_box.h"
 #include "window/parts/number_list.h"
+#include "window/parts/tool_tips.h"
 
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTabBar>
+#include <QTableWidget>
 #include <QToolTip>
 #include <QtTest>
 
@@ -34,6 +41,8 @@ private Q_SLOTS:
     void stepsAreReadAsTheyAreShown();
     void stepsMove();
     void removingAStepKeepsTheOthers();
+    void toolTipsWrap();
+    void actionsWithoutAToolTipShowNone();
 };
 
 void WindowParts::numberBoxShowsWhatAValueNeeds()
@@ -263,6 +272,67 @@ void WindowParts::removingAStepKeepsTheOthers()
     preparation = withoutStep(preparation, 1);
     QCOMPARE(preparation.steps.size(), std::size_t{2});
     QVERIFY(preparation.steps[*filterPlace(preparation)] == PreparationStep(Where{"c > 0"}));
+}
+
+namespace {
+
+/// What a pointer that rests there would show.
+QString shownAt(QWidget& widget, const QPoint& place)
+{
+    QToolTip::hideText();
+    QHelpEvent event(QEvent::ToolTip, place, widget.mapToGlobal(place));
+    QCoreApplication::sendEvent(&widget, &event);
+    return QToolTip::text();
+}
+
+} // namespace
+
+/// Whatever has a tool tip, plain as it is written: Qt wraps rich text only.
+void WindowParts::toolTipsWrap()
+{
+    ToolTips toolTips;
+    qApp->installEventFilter(&toolTips);
+    const QString plain = QStringLiteral("rows with ν < 1 & more\nsecond line");
+    const QString wrapped = QStringLiteral("<qt>rows with ν &lt; 1 &amp; more<br/>second line</qt>");
+    QPushButton button;
+    button.setToolTip(plain);
+    button.show();
+    QCOMPARE(shownAt(button, {2, 2}), wrapped);
+    QTableWidget table(1, 1);
+    table.setItem(0, 0, new QTableWidgetItem(QStringLiteral("cell")));
+    table.setHorizontalHeaderItem(0, new QTableWidgetItem(QStringLiteral("column")));
+    table.item(0, 0)->setToolTip(plain);
+    table.horizontalHeaderItem(0)->setToolTip(plain);
+    table.show();
+    QCOMPARE(shownAt(*table.viewport(), table.visualItemRect(table.item(0, 0)).center()), wrapped);
+    QCOMPARE(shownAt(*table.horizontalHeader()->viewport(), {2, 2}), wrapped);
+    QTabBar tabs;
+    tabs.addTab(QStringLiteral("one"));
+    tabs.setTabToolTip(0, plain);
+    tabs.show();
+    QCOMPARE(shownAt(tabs, tabs.tabRect(0).center()), wrapped);
+    button.setToolTip(QStringLiteral("<b>rich</b>"));
+    QCOMPARE(shownAt(button, {2, 2}), QStringLiteral("<b>rich</b>"));
+    QToolTip::hideText();
+}
+
+/// Qt makes a tool tip of an action's text: in a menu that would say the same twice.
+void WindowParts::actionsWithoutAToolTipShowNone()
+{
+    ToolTips toolTips;
+    qApp->installEventFilter(&toolTips);
+    QMenu menu;
+    menu.setToolTipsVisible(true);
+    QAction* const said = menu.addAction(QStringLiteral("&Said…"));
+    said->setToolTip(QStringLiteral("An explanation."));
+    QAction* const silent = menu.addAction(QStringLiteral("S&ilent…"));
+    menu.popup({0, 0});
+    QCOMPARE(shownAt(menu, menu.actionGeometry(said).center()), QStringLiteral("<qt>An explanation.</qt>"));
+    static_cast<void>(shownAt(menu, menu.actionGeometry(silent).center()));
+    // A tool tip takes a moment to go.
+    QTRY_COMPARE(QToolTip::text(), QString());
+    menu.close();
+    QToolTip::hideText();
 }
 
 PERIMETER_TEST(WindowParts, Widgets)

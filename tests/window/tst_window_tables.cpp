@@ -167,7 +167,8 @@ void WindowTables::columnsTellWhatTheyHold()
 
 void WindowTables::messagesAreMergedNewestFirst()
 {
-    MessagesModel model;
+    const Appearance appearance(ThemeKind::Light);
+    MessagesModel model(appearance);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const Message first{Severity::Warning, QStringLiteral("One-class SVM"), QStringLiteral("First.")};
     const Message second{Severity::Error, {}, QStringLiteral("Second.")};

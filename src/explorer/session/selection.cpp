@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace perimeter {
 
@@ -26,6 +27,28 @@ void Selection::select(const std::vector<RowNumber>& rows)
 void Selection::selectOnly(std::optional<RowNumber> row)
 {
     select(row ? std::vector{*row} : std::vector<RowNumber>());
+}
+
+void Selection::list(const std::vector<RowNumber>& rows)
+{
+    select(rows);
+    Q_EMIT listAsked();
+}
+
+void Selection::hover(std::optional<RowNumber> row)
+{
+    if (row == m_hovered)
+        return;
+    m_hovered = row;
+    Q_EMIT hoveredChanged();
+}
+
+void Selection::colorBy(std::shared_ptr<const PointDepth> depth)
+{
+    if (depth == m_depth)
+        return;
+    m_depth = std::move(depth);
+    Q_EMIT depthChanged();
 }
 
 void Selection::keepShown(const Outcome& outcome)

@@ -3,7 +3,6 @@
 
 #include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_roles.h"
 
 #include <QDateTime>
@@ -156,7 +155,7 @@ QVariant ColumnsModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::DisplayRole)
         return title;
     if (role == Qt::ToolTipRole)
-        return wrappedToolTip(explanation);
+        return explanation;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (section <= Kind ? Qt::AlignLeft : Qt::AlignRight));
     return {};

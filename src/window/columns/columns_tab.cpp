@@ -15,9 +15,9 @@
 
 namespace perimeter {
 
-ColumnsTab::ColumnsTab(Session& session, QWidget* parent)
+ColumnsTab::ColumnsTab(Session& session, const Appearance& appearance, QWidget* parent)
     : QWidget(parent), m_session(session), m_model(new ColumnsModel(this)), m_table(new QTableView(this)),
-      m_histogram(new Histogram(this)), m_state(new QLabel(this)),
+      m_histogram(new Histogram(appearance, this)), m_state(new QLabel(this)),
       m_jobs({.arrived = [this](const auto& profiles) { takeProfiles(profiles); },
               .progressed =
                   [this](double share) {
@@ -53,11 +53,6 @@ ColumnsTab::ColumnsTab(Session& session, QWidget* parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ColumnsTab::showHistogram);
     connect(&m_session, &Session::outcomeChanged, this, &ColumnsTab::refresh);
     connect(&m_session, &Session::sourceChanged, this, &ColumnsTab::startOver);
-}
-
-void ColumnsTab::setTheme(const Theme& theme)
-{
-    m_histogram->setTheme(theme);
 }
 
 void ColumnsTab::showEvent(QShowEvent* event)

@@ -4,7 +4,6 @@
 #include "data/aggregates/profile.h"
 #include "explorer/session/jobs.h"
 #include "explorer/session/session.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
@@ -13,6 +12,7 @@ class QTableView;
 
 namespace perimeter {
 
+class Appearance;
 class ColumnsModel;
 class Histogram;
 
@@ -22,9 +22,7 @@ class ColumnsTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ColumnsTab(Session& session, QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme);
+    ColumnsTab(Session& session, const Appearance& appearance, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -16,8 +16,9 @@
 
 namespace perimeter {
 
-Histogram::Histogram(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
+Histogram::Histogram(const Appearance& appearance, QWidget* parent) : QChartView(parent), m_appearance(appearance)
 {
+    connect(&appearance, &Appearance::changed, this, &Histogram::draw);
     setObjectName(QStringLiteral("histogram"));
     chart()->legend()->hide();
     draw();
@@ -29,16 +30,10 @@ void Histogram::setProfile(std::optional<ColumnProfile> profile)
     draw();
 }
 
-void Histogram::setTheme(const Theme& theme)
-{
-    m_theme = theme;
-    draw();
-}
-
 void Histogram::draw()
 {
     clearChart(chart());
-    dressChart(this, m_theme);
+    dressChart(this, m_appearance.theme());
     chart()->setTitle(QString());
     setAccessibleName(tr("Distribution of a column"));
     if (!m_profile)
@@ -76,7 +71,7 @@ void Histogram::drawBins(const ColumnProfile& profile)
     auto* const area = new QAreaSeries(upper, base);
     upper->setParent(area);
     base->setParent(area);
-    area->setBrush(m_theme.inlier);
+    area->setBrush(m_appearance.theme().inlier);
     area->setPen(Qt::NoPen);
     chart()->addSeries(area);
 
@@ -90,7 +85,7 @@ void Histogram::drawBins(const ColumnProfile& profile)
     y->setTickCount(3);
     y->setLabelFormat(QStringLiteral("%.0f"));
     for (QAbstractAxis* const axis : {x, y})
-        dressAxis(axis, m_theme);
+        dressAxis(axis, m_appearance.theme());
     y->setLineVisible(false);
     chart()->addAxis(x, Qt::AlignBottom);
     chart()->addAxis(y, Qt::AlignLeft);
@@ -114,7 +109,7 @@ void Histogram::drawCommonest(const ColumnProfile& profile)
             label = label.left(longest - 1) + QChar(0x2026);
         names.append(label);
     }
-    set->setBrush(m_theme.inlier);
+    set->setBrush(m_appearance.theme().inlier);
     set->setPen(Qt::NoPen);
     auto* const bars = new QHorizontalBarSeries;
     bars->append(set);
@@ -127,8 +122,8 @@ void Histogram::drawCommonest(const ColumnProfile& profile)
     counts->setRange(0, static_cast<double>(profile.commonest.front().second));
     counts->setTickCount(3);
     counts->setLabelFormat(QStringLiteral("%.0f"));
-    dressAxis(categories, m_theme);
-    dressAxis(counts, m_theme);
+    dressAxis(categories, m_appearance.theme());
+    dressAxis(counts, m_appearance.theme());
     chart()->addAxis(categories, Qt::AlignLeft);
     chart()->addAxis(counts, Qt::AlignBottom);
     bars->attachAxis(categories);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/aggregates/profile.h"
-#include "figure/scene/theme.h"
+#include "window/parts/appearance.h"
 
 #include <QtCharts/QChartView>
 
@@ -15,10 +15,9 @@ class Histogram final : public QChartView {
     Q_OBJECT
 
 public:
-    explicit Histogram(QWidget* parent = nullptr);
+    explicit Histogram(const Appearance& appearance, QWidget* parent = nullptr);
 
     void setProfile(std::optional<ColumnProfile> profile);
-    void setTheme(const Theme& theme);
 
 private:
     void draw();
@@ -26,7 +25,7 @@ private:
     void drawCommonest(const ColumnProfile& profile);
 
     std::optional<ColumnProfile> m_profile;
-    Theme m_theme;
+    const Appearance& m_appearance;
 };
 
 } // namespace perimeter

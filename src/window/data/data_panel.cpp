@@ -5,9 +5,7 @@
 #include "window/data/field_errors.h"
 #include "window/data/shown_axes.h"
 #include "window/data/steps_panel.h"
-#include "window/parts/appearance.h"
 #include "window/parts/choices.h"
-#include "window/parts/tool_tips.h"
 
 #include "ui_data_panel.h"
 
@@ -33,7 +31,6 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
         before = next;
     }
     m_ui->axesProblem->hide();
-    wrapToolTips(this);
     connectControls();
     connect(&m_session, &Session::explorationChanged, this, &DataPanel::showExploration);
     connect(&m_session, &Session::outcomeChanged, this, &DataPanel::showOutcome);
@@ -78,7 +75,7 @@ void DataPanel::showFile()
     const QFileInfo file(text(path));
     QLabel* const label = m_ui->fileLabel;
     label->setText(label->fontMetrics().elidedText(file.fileName(), Qt::ElideMiddle, label->width()));
-    label->setToolTip(path.empty() ? QString() : wrappedToolTip(file.absoluteFilePath()));
+    label->setToolTip(path.empty() ? QString() : file.absoluteFilePath());
 }
 
 void DataPanel::resizeEvent(QResizeEvent* event)

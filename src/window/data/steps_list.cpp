@@ -4,7 +4,6 @@
 #include "explorer/wording/phrasing.h"
 #include "window/data/preparation_edits.h"
 #include "window/data/step_delegate.h"
-#include "window/parts/tool_tips.h"
 
 #include <QKeyEvent>
 
@@ -45,7 +44,7 @@ void StepsList::showSteps(const Preparation& preparation)
     clear();
     for (const PreparationStep& step : preparation.steps) {
         auto* const item = new QListWidgetItem(describeStep(step), this);
-        item->setToolTip(wrappedToolTip(item->text()));
+        item->setToolTip(item->text());
         item->setData(StepDelegate::StatusRole, known.value(count() - 1, tr("counting …")));
     }
     select(before);
@@ -80,7 +79,7 @@ void StepsList::setStatus(int row, const QString& status, bool isProblem, const 
     line->setData(StepDelegate::StatusRole, status);
     line->setData(StepDelegate::ProblemRole, isProblem);
     line->setData(Qt::AccessibleTextRole, QString(line->text() + QStringLiteral(", ") + status));
-    line->setToolTip(wrappedToolTip(line->text() + QLatin1Char('\n') + status + more));
+    line->setToolTip(line->text() + QLatin1Char('\n') + status + more);
 }
 
 std::optional<std::size_t> StepsList::current() const

@@ -7,8 +7,7 @@
 #include "window/data/preparation_edits.h"
 #include "window/data/shown_axes.h"
 #include "window/data/steps_list.h"
-#include "window/parts/appearance.h"
-#include "window/parts/tool_tips.h"
+#include "window/parts/icons.h"
 
 #include "ui_steps_panel.h"
 
@@ -36,7 +35,6 @@ StepsPanel::StepsPanel(Session& session, QWidget* parent)
     m_addMenu->setToolTipsVisible(true);
     m_ui->addButton->setMenu(m_addMenu);
     m_ui->stepProblem->hide();
-    wrapToolTips(this);
     connectControls();
     fillAddMenu();
     connect(&m_session, &Session::explorationChanged, this, &StepsPanel::showPreparation);
@@ -103,7 +101,7 @@ void StepsPanel::fillAddMenu()
     for (const StepKind kind : allStepKinds) {
         const StepForm form = formOf(kind);
         QAction* const action = m_addMenu->addAction(form.title);
-        action->setToolTip(wrappedToolTip(form.explanation));
+        action->setToolTip(form.explanation);
         connect(action, &QAction::triggered, this, [this, kind] { begin(kind); });
     }
     m_addMenu->addSection(tr("Recipes"));
@@ -112,10 +110,10 @@ void StepsPanel::fillAddMenu()
         QAction* const action = m_addMenu->addAction(recipe.title);
         const std::vector<std::string> missing = table ? missingColumns(recipe, *table) : recipe.columns;
         action->setEnabled(missing.empty());
-        action->setToolTip(wrappedToolTip(
+        action->setToolTip(
             missing.empty()
                 ? recipe.description
-                : tr("%1\nThese columns are not there: %2.").arg(recipe.description, text(writeNames(missing)))));
+                : tr("%1\nThese columns are not there: %2.").arg(recipe.description, text(writeNames(missing))));
         connect(action, &QAction::triggered, this, [this, steps = recipe.steps] { addRecipe(steps); });
     }
 }
@@ -171,12 +169,12 @@ void StepsPanel::showEditor()
     m_ui->editorLabel->setBuddy(line);
     line->setText(input.line);
     line->setPlaceholderText(form.example);
-    line->setToolTip(wrappedToolTip(form.explanation));
+    line->setToolTip(form.explanation);
     line->setAccessibleName(QString(form.title).remove(QLatin1Char('&')));
     m_ui->ruleCombo->clear();
     m_ui->ruleCombo->addItems(form.rules);
     m_ui->ruleCombo->setCurrentIndex(form.rules.isEmpty() ? -1 : input.rule);
-    m_ui->ruleCombo->setToolTip(wrappedToolTip(form.ruleExplanation));
+    m_ui->ruleCombo->setToolTip(form.ruleExplanation);
     m_ui->ruleCombo->setAccessibleName(tr("Rule of the step"));
     m_ui->ruleCombo->setVisible(!form.rules.isEmpty());
     m_ui->floorBox->setVisible(hasFloor(m_target.kind, input.rule));

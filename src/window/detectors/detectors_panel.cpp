@@ -3,10 +3,9 @@
 
 #include "explorer/wording/line_names.h"
 #include "window/detectors/two_class_controls.h"
-#include "window/parts/appearance.h"
 #include "window/parts/choices.h"
+#include "window/parts/icons.h"
 #include "window/parts/suggest_button.h"
-#include "window/parts/tool_tips.h"
 
 #include "ui_detectors_panel.h"
 
@@ -37,7 +36,6 @@ DetectorsPanel::DetectorsPanel(Session& session, QWidget* parent)
     m_ui->nuRow->addWidget(suggest);
     setTabOrder(m_ui->nuControl, suggest);
     fillControls();
-    wrapToolTips(this);
     connectControls();
     connect(&m_session, &Session::explorationChanged, this, &DetectorsPanel::showSettings);
     connect(&m_session, &Session::outcomeChanged, this, &DetectorsPanel::explainFits);

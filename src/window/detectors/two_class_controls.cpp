@@ -3,7 +3,6 @@
 
 #include "window/parts/choices.h"
 #include "window/parts/number_box.h"
-#include "window/parts/tool_tips.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -86,8 +85,8 @@ QLabel* TwoClassControls::label(const QString& text, const QString& explanation,
 {
     auto* const label = new QLabel(text, m_settings);
     label->setBuddy(buddy);
-    label->setToolTip(wrappedToolTip(explanation));
-    buddy->setToolTip(wrappedToolTip(explanation));
+    label->setToolTip(explanation);
+    buddy->setToolTip(explanation);
     return label;
 }
 

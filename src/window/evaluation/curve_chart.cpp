@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/evaluation/curve_chart.h"
 
-#include "window/parts/tool_tips.h"
-
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
@@ -35,14 +33,15 @@ QList<QPointF> visiblePoints(const Curve& curve)
 
 } // namespace
 
-CurveChart::CurveChart(const Words& words, QWidget* parent)
-    : QChartView(parent), m_words(words), m_theme(theme(ThemeKind::Light))
+CurveChart::CurveChart(const Words& words, const Appearance& appearance, QWidget* parent)
+    : QChartView(parent), m_words(words), m_appearance(appearance)
 {
+    connect(&appearance, &Appearance::changed, this, &CurveChart::draw);
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setMinimumSize(176, 120);
     setAccessibleName(words.title);
-    setToolTip(wrappedToolTip(words.explanation));
+    setToolTip(words.explanation);
     chart()->legend()->hide();
     chart()->setMargins(QMargins(4, 4, 8, 4));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
@@ -53,12 +52,6 @@ CurveChart::CurveChart(const Words& words, QWidget* parent)
 void CurveChart::setLines(std::vector<Line> lines)
 {
     m_lines = std::move(lines);
-    draw();
-}
-
-void CurveChart::setTheme(const Theme& theme)
-{
-    m_theme = theme;
     draw();
 }
 
@@ -93,11 +86,11 @@ void CurveChart::draw()
         chart()->removeAxis(axis);
         axis->deleteLater();
     }
-    chart()->setBackgroundBrush(m_theme.surface);
+    chart()->setBackgroundBrush(m_appearance.theme().surface);
     chart()->setBackgroundPen(Qt::NoPen);
-    setBackgroundBrush(m_theme.surface);
+    setBackgroundBrush(m_appearance.theme().surface);
     chart()->setTitleFont(figureFont(12, QFont::DemiBold));
-    chart()->setTitleBrush(m_theme.text);
+    chart()->setTitleBrush(m_appearance.theme().text);
     chart()->setTitle(m_words.title);
     for (const auto& [title, alignment] :
          {std::pair(m_words.x, Qt::AlignBottom), std::pair(m_words.y, Qt::AlignLeft)}) {
@@ -107,15 +100,15 @@ void CurveChart::draw()
         axis->setLabelFormat(QStringLiteral("%.1f"));
         axis->setTitleText(title);
         axis->setTitleFont(figureFont(11));
-        axis->setTitleBrush(m_theme.quiet);
+        axis->setTitleBrush(m_appearance.theme().quiet);
         axis->setLabelsFont(figureFont(11));
-        axis->setLabelsColor(m_theme.quiet);
-        axis->setLinePen(QPen(m_theme.hairline, 1));
-        axis->setGridLinePen(QPen(m_theme.hairline, 1));
+        axis->setLabelsColor(m_appearance.theme().quiet);
+        axis->setLinePen(QPen(m_appearance.theme().hairline, 1));
+        axis->setGridLinePen(QPen(m_appearance.theme().hairline, 1));
         chart()->addAxis(axis, alignment);
     }
     if (m_guessing)
-        addLine(*m_guessing, QPen(m_theme.quiet, 1, Qt::DotLine), {});
+        addLine(*m_guessing, QPen(m_appearance.theme().quiet, 1, Qt::DotLine), {});
     for (const Line& line : m_lines)
         addLine(line.curve, QPen(line.hue, 2, line.pen, Qt::FlatCap), line.name);
 }

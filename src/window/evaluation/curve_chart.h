@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evaluation/curves.h"
-#include "figure/scene/theme.h"
+#include "window/parts/appearance.h"
 
 #include <QtCharts/QChartView>
 
@@ -27,10 +27,9 @@ public:
         QString explanation; ///< the tool tip
     };
 
-    explicit CurveChart(const Words& words, QWidget* parent = nullptr);
+    CurveChart(const Words& words, const Appearance& appearance, QWidget* parent = nullptr);
 
     void setLines(std::vector<Line> lines);
-    void setTheme(const Theme& theme);
     /// The curve of guessing: from corner to corner, or at a height of its own; none when absent.
     void setGuessing(std::optional<Curve> guessing);
 
@@ -39,7 +38,7 @@ private:
     void addLine(const Curve& curve, const QPen& pen, const QString& name);
 
     Words m_words;
-    Theme m_theme;
+    const Appearance& m_appearance;
     std::vector<Line> m_lines;
     std::optional<Curve> m_guessing;
 };

@@ -4,7 +4,6 @@
 #include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
 #include "figure/scene/theme.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_look.h"
 #include "window/tables/table_roles.h"
 
@@ -200,7 +199,7 @@ QVariant EvaluationModel::data(const QModelIndex& index, int role) const
         return part == Detector ? outlierMark(hueOf(detector(index.row()))) : QVariant();
     case Qt::ToolTipRole:
         if (part == Detector && !line.explanation.isEmpty())
-            return wrappedToolTip(line.explanation);
+            return line.explanation;
         return headerData(part, Qt::Horizontal, Qt::ToolTipRole);
     case Qt::DisplayRole:
         if (part == Detector)
@@ -223,7 +222,7 @@ QVariant EvaluationModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::DisplayRole)
         return title;
     if (role == Qt::ToolTipRole)
-        return wrappedToolTip(explanation);
+        return explanation;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (section == Detector ? Qt::AlignLeft : Qt::AlignRight));
     return {};

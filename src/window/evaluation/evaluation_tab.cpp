@@ -5,7 +5,6 @@
 #include "explorer/wording/phrasing.h"
 #include "window/evaluation/curve_chart.h"
 #include "window/evaluation/evaluation_model.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_export.h"
 #include "window/tables/table_look.h"
 
@@ -48,11 +47,12 @@ CurveChart::Words precisionRecallWords()
 
 } // namespace
 
-EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new EvaluationModel(this)), m_source(new QComboBox(this)),
-      m_counts(new QLabel(this)), m_sentence(new QLabel(this)), m_pages(new QStackedWidget(this)),
-      m_table(new QTableView(this)), m_roc(new CurveChart(rocWords(), this)),
-      m_precisionRecall(new CurveChart(precisionRecallWords(), this)),
+EvaluationTab::EvaluationTab(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_model(new EvaluationModel(this)),
+      m_source(new QComboBox(this)), m_counts(new QLabel(this)), m_sentence(new QLabel(this)),
+      m_pages(new QStackedWidget(this)), m_table(new QTableView(this)),
+      m_roc(new CurveChart(rocWords(), appearance, this)),
+      m_precisionRecall(new CurveChart(precisionRecallWords(), appearance, this)),
       m_searching({.arrived = [this](const auto& columns) { takeColumns(columns); },
                    .progressed = [](double) {},
                    .finished = [] {}}),
@@ -62,13 +62,13 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
 {
     m_source->setObjectName(QStringLiteral("labelSourceCombo"));
     m_source->setAccessibleName(tr("Where labels come from"));
-    m_source->setToolTip(wrappedToolTip(
+    m_source->setToolTip(
         tr("A column that holds 1 (or true) for outliers and 0 (or false) for inliers. Labels given by hand, to rows "
-           "selected in the panes, go before those of the column.")));
+           "selected in the panes, go before those of the column."));
     m_source->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_counts->setObjectName(QStringLiteral("labelCounts"));
     m_counts->setProperty("quiet", true);
-    m_counts->setToolTip(wrappedToolTip(tr("Rows with a label, and those without one, which are not evaluated.")));
+    m_counts->setToolTip(tr("Rows with a label, and those without one, which are not evaluated."));
     m_sentence->setObjectName(QStringLiteral("evaluationSentence"));
     m_sentence->setProperty("quiet", true);
     m_sentence->setWordWrap(true);
@@ -118,12 +118,6 @@ EvaluationTab::EvaluationTab(Session& session, QWidget* parent)
     connect(&m_session, &Session::outcomeChanged, this, &EvaluationTab::refresh);
     connect(&m_session, &Session::sourceChanged, this, &EvaluationTab::startOver);
     showSource();
-}
-
-void EvaluationTab::setTheme(const Theme& theme)
-{
-    m_roc->setTheme(theme);
-    m_precisionRecall->setTheme(theme);
 }
 
 void EvaluationTab::showEvent(QShowEvent* event)
@@ -269,7 +263,7 @@ void EvaluationTab::showCurves()
 void EvaluationTab::selectRowsOf(const QModelIndex& index)
 {
     if (const std::optional<std::vector<RowNumber>> rows = m_model->rowsOf(index))
-        Q_EMIT rowsSelected(*rows);
+        m_selection.list(*rows);
 }
 
 } // namespace perimeter

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "explorer/session/jobs.h"
+#include "explorer/session/selection.h"
 #include "explorer/session/session.h"
 #include "explorer/studies/evaluation.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
@@ -16,6 +16,7 @@ class QTableView;
 
 namespace perimeter {
 
+class Appearance;
 class CurveChart;
 class EvaluationModel;
 
@@ -25,13 +26,7 @@ class EvaluationTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit EvaluationTab(Session& session, QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme);
-
-Q_SIGNALS:
-    /// The user asked for the rows that a count counts.
-    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
+    EvaluationTab(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -51,6 +46,7 @@ private:
     [[nodiscard]] QString countsText(const EvaluationReport& report) const;
 
     Session& m_session;
+    Selection& m_selection;
     EvaluationModel* m_model;
     QComboBox* m_source;
     QLabel* m_counts;

@@ -6,7 +6,6 @@
 #include "explorer/code/python_text.h"
 #include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
-#include "window/parts/tool_tips.h"
 
 #include <QAction>
 #include <QApplication>
@@ -70,7 +69,7 @@ QAction* CodeActions::add(const char* name, const QString& text, const QString& 
 {
     auto* const action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
-    action->setToolTip(wrappedToolTip(explanation));
+    action->setToolTip(explanation);
     m_window->addAction(action);
     return action;
 }

@@ -7,7 +7,6 @@
 #include "explorer/wording/phrasing.h"
 #include "window/export/figure_clipboard.h"
 #include "window/export/remembered_style.h"
-#include "window/parts/tool_tips.h"
 
 #include "ui_export_dialog.h"
 
@@ -102,7 +101,6 @@ void ExportDialog::fillControls()
     keep.setRetainSizeWhenHidden(true);
     m_ui->progressBar->setSizePolicy(keep);
     m_ui->progressBar->setFixedHeight(6);
-    wrapToolTips(this);
 }
 
 void ExportDialog::showEvent(QShowEvent* event)

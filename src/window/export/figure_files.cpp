@@ -8,7 +8,6 @@
 #include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
 #include "window/parts/save_dialog.h"
-#include "window/parts/tool_tips.h"
 
 #include <QAction>
 #include <QMainWindow>
@@ -70,7 +69,7 @@ QAction* FigureFiles::add(const char* name, const QString& text, const QString& 
 {
     auto* const action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
-    action->setToolTip(wrappedToolTip(explanation));
+    action->setToolTip(explanation);
     m_window->addAction(action);
     return action;
 }

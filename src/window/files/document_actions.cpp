@@ -2,9 +2,8 @@
 #include "window/files/document_actions.h"
 
 #include "explorer/wording/phrasing.h"
-#include "window/parts/appearance.h"
+#include "window/parts/icons.h"
 #include "window/parts/save_dialog.h"
-#include "window/parts/tool_tips.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -44,7 +43,7 @@ QAction* makeAction(QWidget* window, const char* name, const QString& text, cons
     auto* const action = new QAction(text, window);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(keys);
-    action->setToolTip(wrappedToolTip(explanation));
+    action->setToolTip(explanation);
     window->addAction(action);
     return action;
 }

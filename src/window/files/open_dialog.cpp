@@ -5,7 +5,6 @@
 #include "explorer/wording/phrasing.h"
 #include "ui_open_dialog.h"
 #include "window/files/dialect_choices.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_look.h"
 
 #include <QFileDialog>
@@ -66,7 +65,6 @@ OpenDialog::OpenDialog(const Source& source, QWidget* parent)
     applyTableLook(m_ui->previewTable);
     m_ui->previewTable->horizontalHeader()->setDefaultSectionSize(104);
     m_ui->previewTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    wrapToolTips(this);
     fillChoices();
     showSource(source);
     connectControls();
@@ -216,7 +214,7 @@ void OpenDialog::showTable(const Preview& preview)
         const Column& column = preview.columns[i];
         m_rows->setHeaderData(static_cast<int>(i), Qt::Horizontal,
                               tr("%1\n%2").arg(text(column.name), nameOf(column.kind)));
-        m_rows->setHeaderData(static_cast<int>(i), Qt::Horizontal, wrappedToolTip(text(column.name)), Qt::ToolTipRole);
+        m_rows->setHeaderData(static_cast<int>(i), Qt::Horizontal, text(column.name), Qt::ToolTipRole);
     }
     for (const std::vector<std::string>& cells : preview.rows) {
         QList<QStandardItem*> items;

@@ -3,7 +3,6 @@
 
 #include "explorer/value/samples.h"
 #include "window/files/recent_files.h"
-#include "window/parts/tool_tips.h"
 
 namespace perimeter {
 
@@ -25,7 +24,7 @@ void OpenMenu::addSamples()
     samples->setToolTipsVisible(true);
     for (const Sample& sample : bundledSamples()) {
         QAction* const action = samples->addAction(sample.name);
-        action->setToolTip(wrappedToolTip(sample.description));
+        action->setToolTip(sample.description);
         connect(action, &QAction::triggered, this,
                 [this, exploration = sample.exploration] { Q_EMIT sampleChosen(exploration); });
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/frame/dock_title.h"
 
-#include "window/parts/tool_tips.h"
-
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,7 +26,7 @@ QToolButton* foldButton(QDockWidget* dock)
     fold->setFocusPolicy(Qt::NoFocus);
     fold->setText(QStringLiteral("×"));
     fold->setAccessibleName(DockTitle::tr("Fold %1 away").arg(dock->windowTitle()));
-    fold->setToolTip(wrappedToolTip(DockTitle::tr("Fold this panel away; the menu Panes brings it back.")));
+    fold->setToolTip(DockTitle::tr("Fold this panel away; the menu Panes brings it back."));
     QObject::connect(fold, &QToolButton::clicked, dock, &QWidget::hide);
     return fold;
 }

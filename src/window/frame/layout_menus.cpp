@@ -4,7 +4,6 @@
 #include "explorer/value/presets.h"
 #include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 
 #include <QActionGroup>
 
@@ -110,10 +109,10 @@ void LayoutMenus::addPresets()
     for (const Preset& preset : presets()) {
         QAction* const action = menu->addAction(preset.title);
         action->setObjectName(text(preset.name));
-        action->setToolTip(wrappedToolTip(
+        action->setToolTip(
             tr("%1 Over the data at hand where they have the columns uplink, downlink and duration, else over the "
                "bundled, synthetic sample.")
-                .arg(preset.description)));
+                .arg(preset.description));
         connect(action, &QAction::triggered, this, [this, name = preset.name] { takePreset(name); });
     }
 }

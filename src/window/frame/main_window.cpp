@@ -24,8 +24,8 @@
 #include "window/panes/label_actions.h"
 #include "window/panes/scene_presenter.h"
 #include "window/parts/appearance.h"
+#include "window/parts/icons.h"
 #include "window/parts/problem_box.h"
-#include "window/parts/tool_tips.h"
 #include "window/watch/model_trainer.h"
 
 #include "ui_main_window.h"
@@ -65,13 +65,11 @@ QString layoutKey()
 } // namespace
 
 MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
-    : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()),
+    : QMainWindow(parent), m_ui(std::make_unique<Ui::MainWindow>()), m_appearance(new Appearance(theme, this)),
       m_session(new Session(std::make_shared<Pipeline>(), this)), m_selection(new Selection(this)), m_actions(this),
       m_layoutMenus(new LayoutMenus(*m_session, this)), m_opener(new FileOpener(this)),
       m_trainer(new ModelTrainer(*m_session, this)), m_documents(new DocumentActions(*m_session, this))
 {
-    // Before any widget is there: a style sheet set later is worked out for each of them anew.
-    applyAppearance(*qApp, theme);
     m_ui->setupUi(this);
     setupPanels();
     setupActions();
@@ -84,7 +82,8 @@ MainWindow::MainWindow(ThemeKind theme, QWidget* parent)
     connectCanvas();
     restoreLayout();
     m_actions.dark->setChecked(theme == ThemeKind::Dark);
-    showTheme(theme);
+    connect(m_appearance, &Appearance::changed, this, &MainWindow::showAppearance);
+    showAppearance();
     connect(m_actions.dark, &QAction::toggled, this,
             [this](bool dark) { changeTheme(dark ? ThemeKind::Dark : ThemeKind::Light); });
     canvas()->setFocus();
@@ -110,7 +109,7 @@ void MainWindow::setupPanels()
     m_detectorsPanel = new DetectorsPanel(*m_session);
     m_ui->dataDock->setWidget(scrollingPanel(m_dataPanel, panelWidth - 16, m_ui->dataDock));
     m_ui->detectorsDock->setWidget(scrollingPanel(m_detectorsPanel, panelWidth - 16, m_ui->detectorsDock));
-    m_tables = new TabPanel(*m_session, m_ui->tablesDock);
+    m_tables = new TabPanel(*m_session, *m_selection, *m_appearance, m_ui->tablesDock);
     m_tables->addToCorner(foldButton(m_ui->tablesDock));
     m_ui->tablesDock->setWidget(m_tables);
     canvas()->setMinimumHeight(leastPanes);
@@ -161,7 +160,7 @@ void MainWindow::setupToolBar()
         auto* const button = new QToolButton(bar);
         button->setText(text + QStringLiteral(" ▾"));
         button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
-        button->setToolTip(wrappedToolTip(explanation));
+        button->setToolTip(explanation);
         button->setPopupMode(QToolButton::InstantPopup);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
@@ -212,8 +211,7 @@ void MainWindow::connectSession()
     connect(m_layoutMenus, &LayoutMenus::sampleAsked, this, &MainWindow::open);
     connect(m_session, &Session::explorationChanged, this,
             [this] { m_actions.nameChanges(m_session->undoName(), m_session->redoName()); });
-    auto* const presenter = new ScenePresenter(*m_session, *canvas(), this);
-    connect(m_tables, &TabPanel::depthChanged, presenter, &ScenePresenter::setDepth);
+    new ScenePresenter(*m_session, *m_selection, *canvas(), this);
     connect(m_session, &Session::outcomeChanged, this, &MainWindow::followOutcome);
     connect(m_session, &Session::sourceChanged, m_selection, [this] { m_selection->select({}); });
     connect(m_session, &Session::failed, this, &MainWindow::showFailure);
@@ -240,14 +238,6 @@ void MainWindow::connectCanvas()
 {
     connect(canvas(), &FigureCanvas::viewChanged, this, &MainWindow::followView);
     connect(canvas(), &FigureCanvas::wholeViewRequested, this, [this] { followView(std::nullopt); });
-    connect(canvas(), &FigureCanvas::clicked, m_selection, &Selection::selectOnly);
-    connect(canvas(), &FigureCanvas::rowsSelected, m_selection, &Selection::select);
-    connect(m_tables, &TabPanel::rowSelected, m_selection, &Selection::selectOnly);
-    connect(m_tables, &TabPanel::rowsSelected, m_selection, &Selection::select);
-    connect(m_selection, &Selection::changed, this, [this] {
-        canvas()->setSelected(m_selection->rows());
-        m_tables->setSelected(m_selection->rows());
-    });
     new FigureHints(*canvas(), this);
     connect(canvas(), &FigureCanvas::countsClicked, this,
             [this](std::size_t pane) { m_tables->showOutliersOf(canvas()->scene().panes[pane].fit); });
@@ -290,16 +280,13 @@ void MainWindow::changeTheme(ThemeKind kind)
 {
     QSettings().setValue(QStringLiteral("theme"),
                          kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
-    applyAppearance(*qApp, kind);
-    showTheme(kind);
+    m_appearance->setKind(kind);
 }
 
-void MainWindow::showTheme(ThemeKind kind)
+void MainWindow::showAppearance()
 {
-    const Theme colours = theme(kind);
-    refreshIcons(this, colours);
-    canvas()->setTheme(colours);
-    m_tables->setTheme(colours);
+    refreshIcons(this, m_appearance->theme());
+    canvas()->setTheme(m_appearance->theme());
 }
 
 void MainWindow::open(const Exploration& exploration)

@@ -16,6 +16,7 @@ namespace Ui {
 class MainWindow;
 }
 
+class Appearance;
 class DataPanel;
 class DetectorsPanel;
 class DocumentActions;
@@ -59,7 +60,7 @@ private:
     void setupActions();
     void setupToolBar();
     void changeTheme(ThemeKind kind);
-    void showTheme(ThemeKind kind);
+    void showAppearance();
     void connectSession();
     void connectDocuments();
     void connectCanvas();
@@ -79,6 +80,7 @@ private:
     void followView(const std::optional<View>& view);
 
     std::unique_ptr<Ui::MainWindow> m_ui;
+    Appearance* m_appearance; ///< before any widget is there: each would be styled anew
     Session* m_session;
     Selection* m_selection;
     WindowActions m_actions;

@@ -2,8 +2,7 @@
 #include "window/frame/status_line.h"
 
 #include "explorer/wording/names.h"
-#include "window/parts/appearance.h"
-#include "window/parts/tool_tips.h"
+#include "window/parts/icons.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,25 +27,25 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
       m_left(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QToolButton(this))
 {
     m_rows->setObjectName(QStringLiteral("statusRows"));
-    m_rows->setToolTip(wrappedToolTip(
+    m_rows->setToolTip(
         tr("Rows in which both axes have a finite value, and rows left out because one of them is missing, "
-           "not a number or infinite.")));
+           "not a number or infinite."));
     m_selected->setObjectName(QStringLiteral("statusSelection"));
-    m_selected->setToolTip(wrappedToolTip(
+    m_selected->setToolTip(
         tr("Rows selected by a click, or by a rectangle about them (Shift and drag). They can be labelled as outliers "
-           "or inliers, with the right button of the mouse. Esc lets them go.")));
+           "or inliers, with the right button of the mouse. Esc lets them go."));
     m_cells->setObjectName(QStringLiteral("statusCells"));
-    m_cells->setToolTip(wrappedToolTip(
+    m_cells->setToolTip(
         tr("Many rows are counted into square cells, and the detectors learn from the cells' means, weighted by their "
            "rows. ℓ = 1/√(2γ) is the length of the rbf kernel; for other kernels σ is the smaller deviation of the two "
            "axes. Cells that the frontier of a one-class SVM may cross are divided into their rows, so that it is the "
            "frontier of all rows. Rows whose class may differ lie so near to it that what is left out might move them "
-           "to its other side.")));
+           "to its other side."));
     m_times->setObjectName(QStringLiteral("statusTimes"));
-    m_times->setToolTip(wrappedToolTip(tr("How long each detector took to learn its frontier the last time.")));
+    m_times->setToolTip(tr("How long each detector took to learn its frontier the last time."));
     m_agreement->setObjectName(QStringLiteral("statusAgreement"));
-    m_agreement->setToolTip(wrappedToolTip(
-        tr("The share of rows that every detector puts in the same class: inlier for all, or outlier for all.")));
+    m_agreement->setToolTip(
+        tr("The share of rows that every detector puts in the same class: inlier for all, or outlier for all."));
     m_left->setObjectName(QStringLiteral("statusLeft"));
     m_left->setProperty("quiet", true);
     m_progress->setObjectName(QStringLiteral("progressBar"));
@@ -56,7 +55,7 @@ StatusLine::StatusLine(Session& session, Selection& selection, QWidget* parent)
     m_progress->setFixedSize(120, 6);
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     m_cancel->setAccessibleName(tr("Cancel"));
-    m_cancel->setToolTip(wrappedToolTip(tr("Stop what is running and keep the picture as it is. (Esc)")));
+    m_cancel->setToolTip(tr("Stop what is running and keep the picture as it is. (Esc)"));
     m_cancel->setAutoRaise(true);
     m_cancel->setShortcut(Qt::Key_Escape);
     setIconName(m_cancel, QStringLiteral("cancel"));

@@ -5,7 +5,6 @@
 #include "window/evaluation/evaluation_tab.h"
 #include "window/messages/messages_tab.h"
 #include "window/outliers/outliers_tab.h"
-#include "window/parts/tool_tips.h"
 #include "window/prediction/prediction_tab.h"
 #include "window/sweep/sweep_tab.h"
 #include "window/tables/table_export.h"
@@ -19,10 +18,11 @@
 
 namespace perimeter {
 
-TabPanel::TabPanel(Session& session, QWidget* parent)
-    : QTabWidget(parent), m_outliers(new OutliersTab(session)), m_sweep(new SweepTab(session)),
-      m_prediction(new PredictionTab(session)), m_evaluation(new EvaluationTab(session)), m_watch(new WatchTab),
-      m_columns(new ColumnsTab(session)), m_messages(new MessagesTab(session))
+TabPanel::TabPanel(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent)
+    : QTabWidget(parent), m_outliers(new OutliersTab(session, selection)),
+      m_sweep(new SweepTab(session, selection, appearance)), m_prediction(new PredictionTab(session, selection)),
+      m_evaluation(new EvaluationTab(session, selection, appearance)), m_watch(new WatchTab(appearance)),
+      m_columns(new ColumnsTab(session, appearance)), m_messages(new MessagesTab(session, appearance))
 {
     setObjectName(QStringLiteral("tables"));
     setDocumentMode(true);
@@ -35,14 +35,6 @@ TabPanel::TabPanel(Session& session, QWidget* parent)
     addTab(m_messages, tr("Messa&ges"));
     addTabActions();
     addTableMenu();
-    connect(m_outliers, &OutliersTab::rowSelected, this, &TabPanel::rowSelected);
-    connect(m_prediction, &PredictionTab::rowSelected, this, &TabPanel::rowSelected);
-    connect(m_evaluation, &EvaluationTab::rowsSelected, this, [this](const std::vector<RowNumber>& rows) {
-        Q_EMIT rowsSelected(rows);
-        m_outliers->listSelected();
-    });
-    connect(m_sweep, &SweepTab::depthChanged, this, &TabPanel::depthChanged);
-    connect(m_sweep, &SweepTab::depthChanged, m_outliers, &OutliersTab::setDepth);
     connect(m_messages, &MessagesTab::countChanged, this, &TabPanel::showMessageCount);
 }
 
@@ -68,8 +60,8 @@ void TabPanel::addTableMenu()
     button->setObjectName(QStringLiteral("tableButton"));
     button->setText(tr("Table") + QStringLiteral(" ▾"));
     button->setAccessibleName(tr("Table"));
-    button->setToolTip(wrappedToolTip(tr("Copy the table of this tab as CSV, Markdown or LaTeX, or save it. The menu "
-                                         "of the table itself has the same.")));
+    button->setToolTip(tr("Copy the table of this tab as CSV, Markdown or LaTeX, or save it. The menu "
+                          "of the table itself has the same."));
     button->setAutoRaise(true);
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
@@ -101,16 +93,6 @@ void TabPanel::fillTableMenu()
     }
 }
 
-void TabPanel::setTheme(const Theme& theme)
-{
-    m_outliers->setTheme(theme);
-    m_sweep->setTheme(theme);
-    m_evaluation->setTheme(theme);
-    m_watch->setTheme(theme);
-    m_columns->setTheme(theme);
-    m_messages->setTheme(theme);
-}
-
 void TabPanel::showMessages()
 {
     setCurrentWidget(m_messages);
@@ -119,11 +101,6 @@ void TabPanel::showMessages()
 bool TabPanel::setStandingProblem(const QString& sentence)
 {
     return m_messages->setStandingProblem(sentence);
-}
-
-void TabPanel::setSelected(const std::vector<RowNumber>& rows)
-{
-    m_outliers->setSelected(rows);
 }
 
 void TabPanel::showOutliersOf(const std::shared_ptr<const DetectorFit>& fit)

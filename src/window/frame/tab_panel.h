@@ -2,7 +2,6 @@
 #pragma once
 
 #include "explorer/session/session.h"
-#include "figure/scene/theme.h"
 
 #include <QTabWidget>
 
@@ -14,23 +13,23 @@ class QMenu;
 
 namespace perimeter {
 
+class Appearance;
 class ColumnsTab;
 class EvaluationTab;
 class MessagesTab;
 class OutliersTab;
 class PredictionTab;
+class Selection;
 class SweepTab;
 class WatchTab;
-struct PointDepth;
 
 /// The tabs below the panes.
 class TabPanel final : public QTabWidget {
     Q_OBJECT
 
 public:
-    explicit TabPanel(Session& session, QWidget* parent = nullptr);
+    TabPanel(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
     /// Puts a button into the corner, after that of the menu Table.
     void addToCorner(QWidget* button);
     void showMessages();
@@ -40,16 +39,8 @@ public:
     [[nodiscard]] QList<QAction*> tabActions() const { return m_tabActions; }
 
 public Q_SLOTS:
-    /// Marks a row where it is listed, and lists the rows selected where that is asked for.
-    void setSelected(const std::vector<perimeter::RowNumber>& rows);
     /// Turns to the outliers of a fit.
     void showOutliersOf(const std::shared_ptr<const perimeter::DetectorFit>& fit);
-
-Q_SIGNALS:
-    void rowSelected(std::optional<perimeter::RowNumber> row);
-    /// What points are to be coloured by; null: by their classes.
-    void depthChanged(std::shared_ptr<const perimeter::PointDepth> depth);
-    void rowsSelected(const std::vector<perimeter::RowNumber>& rows);
 
 private:
     void addTabActions();

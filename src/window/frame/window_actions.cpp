@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/frame/window_actions.h"
 
-#include "window/parts/appearance.h"
-#include "window/parts/tool_tips.h"
+#include "window/parts/icons.h"
 
 #include <QCoreApplication>
 #include <QWidget>
@@ -29,8 +28,7 @@ QAction* make(QWidget* window, const Look& look)
     action->setObjectName(QString::fromLatin1(look.name));
     action->setShortcuts(look.keys);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(
-        wrappedToolTip(keys.isEmpty() ? look.explanation : ActionText::tr("%1 (%2)").arg(look.explanation, keys)));
+    action->setToolTip(keys.isEmpty() ? look.explanation : ActionText::tr("%1 (%2)").arg(look.explanation, keys));
     if (look.icon)
         setIconName(action, QString::fromLatin1(look.icon));
     window->addAction(action);
@@ -120,8 +118,8 @@ void WindowActions::nameChanges(const QString& undone, const QString& redone) co
     const auto name = [](QAction* action, const QString& plain, const QString& named, const QString& change) {
         action->setEnabled(!change.isEmpty());
         action->setText(change.isEmpty() ? plain : named.arg(change));
-        action->setToolTip(wrappedToolTip(
-            ActionText::tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText))));
+        action->setToolTip(
+            ActionText::tr("%1 (%2)").arg(action->text(), action->shortcut().toString(QKeySequence::NativeText)));
     };
     name(undo, ActionText::tr("Undo"), ActionText::tr("Undo %1", "a change such as ν 0.15 → 0.05"), undone);
     name(redo, ActionText::tr("Redo"), ActionText::tr("Redo %1", "a change such as ν 0.15 → 0.05"), redone);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/messages/messages_model.h"
 
-#include "window/parts/appearance.h"
-#include "window/parts/tool_tips.h"
+#include "window/parts/icons.h"
 #include "window/tables/table_roles.h"
 
 #include <QLocale>
@@ -18,14 +17,16 @@ enum Part { SentencePart, WherePart, TimePart, PartCount };
 
 } // namespace
 
-MessagesModel::MessagesModel(QObject* parent) : QAbstractTableModel(parent)
+MessagesModel::MessagesModel(const Appearance& appearance, QObject* parent)
+    : QAbstractTableModel(parent), m_appearance(appearance)
 {
-    setTheme(theme(ThemeKind::Light));
+    connect(&appearance, &Appearance::changed, this, &MessagesModel::showAppearance);
+    showAppearance();
 }
 
-void MessagesModel::setTheme(const Theme& theme)
+void MessagesModel::showAppearance()
 {
-    m_theme = theme;
+    const Theme& theme = m_appearance.theme();
     m_warning = themedIcon(QStringLiteral("warning"), theme, theme.quiet);
     m_error = themedIcon(QStringLiteral("error"), theme, theme.warning);
     if (rowCount() > 0)
@@ -82,9 +83,10 @@ QVariant MessagesModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DecorationRole && index.column() == SentencePart)
         return entry.message.severity == Severity::Error ? m_error : m_warning;
     if (role == Qt::ForegroundRole)
-        return QBrush(index.row() < m_current && index.column() == SentencePart ? m_theme.text : m_theme.quiet);
+        return QBrush(index.row() < m_current && index.column() == SentencePart ? m_appearance.theme().text
+                                                                                : m_appearance.theme().quiet);
     if (role == Qt::ToolTipRole && index.column() == SentencePart)
-        return wrappedToolTip(entry.message.sentence);
+        return entry.message.sentence;
     if (role == rawRole && index.column() == TimePart)
         return entry.time;
     if (role != Qt::DisplayRole)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/session/messages.h"
-#include "figure/scene/theme.h"
+#include "window/parts/appearance.h"
 
 #include <QAbstractTableModel>
 #include <QIcon>
@@ -16,10 +16,9 @@ class MessagesModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    explicit MessagesModel(QObject* parent = nullptr);
+    explicit MessagesModel(const Appearance& appearance, QObject* parent = nullptr);
 
     void setCurrent(const std::vector<Message>& messages);
-    void setTheme(const Theme& theme);
     [[nodiscard]] int currentCount() const { return m_current; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -35,9 +34,11 @@ private:
         int times = 1;
     };
 
+    void showAppearance();
+
     std::vector<Entry> m_entries; ///< the first m_current are of the current state
     int m_current = 0;
-    Theme m_theme;
+    const Appearance& m_appearance;
     QIcon m_warning, m_error;
 };
 

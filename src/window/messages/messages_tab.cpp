@@ -11,8 +11,8 @@
 
 namespace perimeter {
 
-MessagesTab::MessagesTab(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new MessagesModel(this))
+MessagesTab::MessagesTab(Session& session, const Appearance& appearance, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(new MessagesModel(appearance, this))
 {
     auto* const table = new QTableView(this);
     table->setObjectName(QStringLiteral("messagesTable"));
@@ -30,11 +30,6 @@ MessagesTab::MessagesTab(Session& session, QWidget* parent)
     column->addWidget(table);
     connect(&m_session, &Session::outcomeChanged, this, &MessagesTab::refresh);
     connect(&m_session, &Session::failed, this, &MessagesTab::refresh);
-}
-
-void MessagesTab::setTheme(const Theme& theme)
-{
-    m_model->setTheme(theme);
 }
 
 bool MessagesTab::setStandingProblem(const QString& sentence)

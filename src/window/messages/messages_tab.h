@@ -2,12 +2,12 @@
 #pragma once
 
 #include "explorer/session/session.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
 namespace perimeter {
 
+class Appearance;
 class MessagesModel;
 
 /// What the program has to say, in sentences.
@@ -15,9 +15,8 @@ class MessagesTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MessagesTab(Session& session, QWidget* parent = nullptr);
+    MessagesTab(Session& session, const Appearance& appearance, QWidget* parent = nullptr);
 
-    void setTheme(const Theme& theme);
     /// What goes wrong whatever is explored, listed until it is empty. True where it is another.
     bool setStandingProblem(const QString& sentence);
 

@@ -3,7 +3,6 @@
 
 #include "explorer/wording/line_names.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_look.h"
 
 #include <QLocale>
@@ -98,12 +97,6 @@ void OutliersModel::setDepth(std::shared_ptr<const PointDepth> depth)
         return;
     m_query.depth = std::move(depth);
     choose();
-}
-
-void OutliersModel::setTheme(const Theme&)
-{
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DecorationRole});
 }
 
 Eigen::Index OutliersModel::mostOutliers() const
@@ -254,7 +247,7 @@ QVariant OutliersModel::headerData(int section, Qt::Orientation orientation, int
     if (role == markRole && section >= firstFit && section < afterFits())
         return tr("%1: outlier").arg(headerText(section));
     if (role == Qt::ToolTipRole)
-        return wrappedToolTip(headerToolTip(section));
+        return headerToolTip(section);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (section < firstCell() ? Qt::AlignRight : Qt::AlignLeft));
     return {};

@@ -4,7 +4,6 @@
 #include "explorer/pipeline/outcome.h"
 #include "explorer/session/jobs.h"
 #include "explorer/studies/outlier_rows.h"
-#include "figure/scene/theme.h"
 #include "window/tables/cell_reader.h"
 #include "window/tables/table_roles.h"
 
@@ -27,7 +26,6 @@ public:
     void setChosen(std::optional<std::vector<RowNumber>> rows);
     /// The depth as a column after the fits; null: no such column.
     void setDepth(std::shared_ptr<const PointDepth> depth);
-    void setTheme(const Theme& theme);
 
     [[nodiscard]] const QStringList& fitLabels() const { return m_labels; }
     [[nodiscard]] std::optional<std::size_t> placeOfFit(const std::shared_ptr<const DetectorFit>& fit) const;

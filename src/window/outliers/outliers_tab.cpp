@@ -2,7 +2,6 @@
 #include "window/outliers/outliers_tab.h"
 
 #include "window/outliers/outliers_model.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_export.h"
 #include "window/tables/table_look.h"
 
@@ -19,9 +18,9 @@
 
 namespace perimeter {
 
-OutliersTab::OutliersTab(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new OutliersModel(this)), m_table(new QTableView(this)),
-      m_only(new QComboBox(this)), m_count(new QLabel(this))
+OutliersTab::OutliersTab(Session& session, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_model(new OutliersModel(this)),
+      m_table(new QTableView(this)), m_only(new QComboBox(this)), m_count(new QLabel(this))
 {
     m_table->setObjectName(QStringLiteral("outliersTable"));
     m_table->setAccessibleName(tr("Outliers"));
@@ -36,13 +35,12 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_only->setObjectName(QStringLiteral("outliersOfCombo"));
     m_only->setAccessibleName(tr("Detector whose outliers are listed"));
-    m_only->setToolTip(wrappedToolTip(tr("The detector whose outliers are listed, or the rows selected in the panes or "
-                                         "by a count of the tab Evaluation.")));
+    m_only->setToolTip(tr("The detector whose outliers are listed, or the rows selected in the panes or "
+                          "by a count of the tab Evaluation."));
     m_only->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_count->setObjectName(QStringLiteral("outliersCount"));
     m_count->setProperty("quiet", true);
-    m_count->setToolTip(
-        wrappedToolTip(tr("Rows listed here; one that several detectors leave outside is listed once.")));
+    m_count->setToolTip(tr("Rows listed here; one that several detectors leave outside is listed once."));
 
     auto* const of = new QLabel(tr("Outliers of"), this);
     of->setBuddy(m_only);
@@ -65,21 +63,14 @@ OutliersTab::OutliersTab(Session& session, QWidget* parent)
         if (m_selecting || !index.isValid())
             return;
         m_selected = m_model->rows()[static_cast<std::size_t>(index.row())].row;
-        Q_EMIT rowSelected(m_selected);
+        m_selection.selectOnly(m_selected);
     });
     connect(&m_session, &Session::outcomeChanged, this, &OutliersTab::refresh);
     connect(&m_session, &Session::sourceChanged, this, &OutliersTab::startOver);
+    connect(&m_selection, &Selection::changed, this, &OutliersTab::followSelection);
+    connect(&m_selection, &Selection::listAsked, this, &OutliersTab::listSelected);
+    connect(&m_selection, &Selection::depthChanged, this, [this] { m_model->setDepth(m_selection.depth()); });
     showDetectors();
-}
-
-void OutliersTab::setTheme(const Theme& theme)
-{
-    m_model->setTheme(theme);
-}
-
-void OutliersTab::setDepth(std::shared_ptr<const PointDepth> depth)
-{
-    m_model->setDepth(std::move(depth));
 }
 
 void OutliersTab::refresh()
@@ -153,10 +144,11 @@ void OutliersTab::showDetectors()
     m_only->setCurrentIndex(isSelected ? last : chosen > 0 && chosen < last ? chosen : 0);
 }
 
-void OutliersTab::setSelected(const std::vector<RowNumber>& rows)
+void OutliersTab::followSelection()
 {
+    const std::vector<RowNumber>& rows = m_selection.rows();
     const bool isListed = rows.size() == 1 && m_model->placeOf(rows.front());
-    m_selected = rows.size() == 1 ? std::optional(rows.front()) : std::nullopt;
+    m_selected = m_selection.only();
     // A row chosen from the list does not become the list.
     if (!isListed) {
         m_selectedRows = rows;

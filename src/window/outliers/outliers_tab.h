@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "explorer/session/selection.h"
 #include "explorer/session/session.h"
-#include "explorer/studies/point_depth.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
@@ -20,28 +19,21 @@ class OutliersTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OutliersTab(Session& session, QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme);
+    OutliersTab(Session& session, Selection& selection, QWidget* parent = nullptr);
 
 public Q_SLOTS:
-    /// Lists the depth of each row too; null: no longer.
-    void setDepth(std::shared_ptr<const perimeter::PointDepth> depth);
-    /// Lists the rows selected where these are asked for; of one alone the line is marked and brought into sight.
-    void setSelected(const std::vector<perimeter::RowNumber>& rows);
-    /// Lists the rows selected.
-    void listSelected();
     /// Lists the outliers of a fit of the outcome.
     void listOutliersOf(const std::shared_ptr<const perimeter::DetectorFit>& fit);
-
-Q_SIGNALS:
-    void rowSelected(std::optional<perimeter::RowNumber> row);
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
     void refresh();
+    /// Lists the rows selected where these are asked for; of one alone the line is marked and brought into sight.
+    void followSelection();
+    /// Lists the rows selected.
+    void listSelected();
     void choose();
     void startOver();
     void showRows();
@@ -51,12 +43,13 @@ private:
     [[nodiscard]] QString countText() const;
 
     Session& m_session;
+    Selection& m_selection;
     OutliersModel* m_model;
     QTableView* m_table;
     QComboBox* m_only;
     QLabel* m_count;
-    std::vector<RowNumber> m_selectedRows;
-    std::optional<RowNumber> m_selected; ///< the one marked
+    std::vector<RowNumber> m_selectedRows; ///< newest selection that was not made in this list
+    std::optional<RowNumber> m_selected;   ///< the one marked
     bool m_selecting = false;
     bool m_stale = true; ///< the outcome changed while nobody saw the table
 };

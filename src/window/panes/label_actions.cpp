@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/panes/label_actions.h"
 
-#include "window/parts/tool_tips.h"
-
 #include <QAction>
 #include <QMenu>
 #include <QWidget>
@@ -49,8 +47,7 @@ QAction* LabelActions::add(QWidget* window, const char* name, const QString& tex
     auto* const action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(keys);
-    action->setToolTip(
-        wrappedToolTip(tr("%1 (%2)").arg(explanation, action->shortcut().toString(QKeySequence::NativeText))));
+    action->setToolTip(tr("%1 (%2)").arg(explanation, action->shortcut().toString(QKeySequence::NativeText)));
     window->addAction(action);
     return action;
 }

@@ -42,8 +42,8 @@ bool isProvisional(const Scene& scene)
 
 } // namespace
 
-ScenePresenter::ScenePresenter(Session& session, FigureCanvas& canvas, QObject* parent)
-    : QObject(parent), m_session(session), m_canvas(canvas)
+ScenePresenter::ScenePresenter(Session& session, Selection& selection, FigureCanvas& canvas, QObject* parent)
+    : QObject(parent), m_session(session), m_selection(selection), m_canvas(canvas)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
@@ -53,12 +53,19 @@ ScenePresenter::ScenePresenter(Session& session, FigureCanvas& canvas, QObject* 
     // What could not be explored leaves the picture as it was, and a message says why.
     connect(&session, &Session::failed, this, &ScenePresenter::showOutcome);
     connect(&session, &Session::busyChanged, this, &ScenePresenter::followBusy);
+    connectSelection();
 }
 
-void ScenePresenter::setDepth(std::shared_ptr<const PointDepth> depth)
+void ScenePresenter::connectSelection()
 {
-    m_depth = std::move(depth);
-    m_canvas.setScene(withDepth(m_canvas.scene(), m_depth));
+    connect(&m_canvas, &FigureCanvas::clicked, &m_selection, &Selection::selectOnly);
+    connect(&m_canvas, &FigureCanvas::rowsSelected, &m_selection, &Selection::select);
+    connect(&m_canvas, &FigureCanvas::hovered, &m_selection, &Selection::hover);
+    connect(&m_selection, &Selection::changed, &m_canvas, [this] { m_canvas.setSelected(m_selection.rows()); });
+    connect(&m_selection, &Selection::hoveredChanged, &m_canvas,
+            [this] { m_canvas.setHovered(m_selection.hovered()); });
+    connect(&m_selection, &Selection::depthChanged, &m_canvas,
+            [this] { m_canvas.setScene(withDepth(m_canvas.scene(), m_selection.depth())); });
 }
 
 void ScenePresenter::markFormer()
@@ -92,7 +99,7 @@ void ScenePresenter::showOutcome()
     const Outcome& outcome = m_session.outcome();
     if (outcome.panes.empty())
         return m_canvas.setScene({});
-    Scene scene = withDepth(buildScene(outcome, QLocale(), m_canvas.scene()), m_depth);
+    Scene scene = withDepth(buildScene(outcome, QLocale(), m_canvas.scene()), m_selection.depth());
     scene.dimsProvisional = m_canvas.scene().dimsProvisional && !outcome.complete;
     m_canvas.setScene(scene);
 }

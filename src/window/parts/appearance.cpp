@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/parts/appearance.h"
 
-#include <QAbstractButton>
-#include <QAction>
+#include "window/parts/blend.h"
+#include "window/parts/tool_tips.h"
+
 #include <QApplication>
-#include <QFile>
-#include <QLabel>
-#include <QPainter>
-#include <QRegularExpression>
 #include <QStyleFactory>
-#include <QSvgRenderer>
 
 namespace perimeter {
 
 namespace {
 
 constexpr int fontPixels = 13;
-constexpr const char* iconNameProperty = "iconName";
 
 /// Hairlines instead of boxes, and one accent: what a palette cannot say.
 constexpr auto sheet = R"(
@@ -62,12 +57,6 @@ QCheckBox::indicator:unchecked:focus { border-color: %accent; }
 QToolTip { background: %surface; color: %text; border: 1px solid %hairline; padding: 6px; }
 )";
 
-QColor blend(const QColor& a, const QColor& b, double share)
-{
-    const auto mix = [share](int from, int to) { return qRound(from + share * (to - from)); };
-    return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
-}
-
 QString styleSheetOf(const Theme& theme)
 {
     QString style = QString::fromLatin1(sheet);
@@ -79,23 +68,6 @@ QString styleSheetOf(const Theme& theme)
     for (const auto& [name, colour] : colours)
         style.replace(QString::fromLatin1(name), colour.name());
     return style;
-}
-
-QPixmap paintedIcon(const QByteArray& svg, int pixels, const QColor& colour)
-{
-    QByteArray coloured = svg;
-    const QByteArray name = colour.name().toLatin1();
-    coloured.replace("currentColor", name);
-    QString text = QString::fromUtf8(coloured);
-    // Breeze names its text colour once in a style block, and some icons in place.
-    static const QRegularExpression breezeText(QStringLiteral("#(232629|31363b|4d4d4d|eff0f1|fcfcfc)"));
-    text.replace(breezeText, QString::fromLatin1(name));
-    QSvgRenderer renderer(text.toUtf8());
-    QPixmap pixmap(pixels, pixels);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter, QRectF(0, 0, pixels, pixels));
-    return pixmap;
 }
 
 } // namespace
@@ -130,51 +102,27 @@ QPalette paletteOf(const Theme& theme)
     return palette;
 }
 
-void applyAppearance(QApplication& application, ThemeKind kind)
+Appearance::Appearance(ThemeKind kind, QObject* parent) : QObject(parent), m_theme(perimeter::theme(kind))
 {
-    const Theme theme = perimeter::theme(kind);
+    qApp->installEventFilter(new ToolTips(this));
+    apply();
+}
+
+void Appearance::setKind(ThemeKind kind)
+{
+    if (kind == m_theme.kind)
+        return;
+    m_theme = perimeter::theme(kind);
+    apply();
+    Q_EMIT changed();
+}
+
+void Appearance::apply()
+{
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(paletteOf(theme));
+    QApplication::setPalette(paletteOf(m_theme));
     QApplication::setFont(figureFont(fontPixels));
-    application.setStyleSheet(styleSheetOf(theme));
-}
-
-QIcon themedIcon(const QString& name, const Theme& theme)
-{
-    return themedIcon(name, theme, theme.text);
-}
-
-QIcon themedIcon(const QString& name, const Theme& theme, const QColor& colour)
-{
-    QFile file(QStringLiteral(":/perimeter/icons/%1.svg").arg(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray svg = file.readAll();
-    const QColor disabled = blend(theme.quiet, theme.window, 0.55);
-    QIcon icon;
-    for (const int pixels : {16, 22, 32, 44, 64}) {
-        icon.addPixmap(paintedIcon(svg, pixels, colour), QIcon::Normal);
-        icon.addPixmap(paintedIcon(svg, pixels, disabled), QIcon::Disabled);
-    }
-    return icon;
-}
-
-void setIconName(QObject* object, const QString& name)
-{
-    object->setProperty(iconNameProperty, name);
-}
-
-void refreshIcons(QObject* root, const Theme& theme)
-{
-    const auto named = [](const QObject* object) { return object->property(iconNameProperty).toString(); };
-    for (QAction* const action : root->findChildren<QAction*>()) {
-        if (const QString name = named(action); !name.isEmpty())
-            action->setIcon(themedIcon(name, theme));
-    }
-    for (QAbstractButton* const button : root->findChildren<QAbstractButton*>()) {
-        if (const QString name = named(button); !name.isEmpty())
-            button->setIcon(themedIcon(name, theme));
-    }
+    qApp->setStyleSheet(styleSheetOf(m_theme));
 }
 
 } // namespace perimeter

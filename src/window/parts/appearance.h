@@ -3,28 +3,32 @@
 
 #include "figure/scene/theme.h"
 
-#include <QIcon>
+#include <QObject>
 #include <QPalette>
-#include <QString>
-
-class QApplication;
-class QObject;
 
 namespace perimeter {
 
-/// Fusion with Perimeter's palette, typeface and hairlines.
-void applyAppearance(QApplication& application, ThemeKind kind);
+/// How the application looks: Fusion with Perimeter's palette, typeface and hairlines, light or dark, and tool tips that
+/// wrap. Handed on as the
+/// session is: what paints by itself takes its colors from here, and paints again on changed().
+class Appearance final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Appearance(ThemeKind kind, QObject* parent = nullptr);
+
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    void setKind(ThemeKind kind);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void apply();
+
+    Theme m_theme;
+};
 
 [[nodiscard]] QPalette paletteOf(const Theme& theme);
-
-/// A bundled icon in the theme's colours, sharp at every pixel ratio.
-[[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme);
-[[nodiscard]] QIcon themedIcon(const QString& name, const Theme& theme, const QColor& colour);
-
-/// Names the bundled icon of an action or button; refreshIcons() paints it.
-void setIconName(QObject* object, const QString& name);
-
-/// Paints the named icons of every action and button below `root` in the theme's colours.
-void refreshIcons(QObject* root, const Theme& theme);
 
 } // namespace perimeter

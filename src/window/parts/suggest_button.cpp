@@ -3,7 +3,6 @@
 
 #include "explorer/studies/sweep.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 
 #include <QLocale>
 #include <QMenu>
@@ -28,9 +27,9 @@ SuggestButton::SuggestButton(Session& session, const QString& name, QWidget* par
 {
     setObjectName(name);
     m_offers->setObjectName(name + QStringLiteral("Menu"));
-    setToolTip(wrappedToolTip(
+    setToolTip(
         tr("What the data themselves say of ν, without labels: the rows above average, where the share of outliers "
-           "bends, and where detectors learned from halves of the rows agree.")));
+           "bends, and where detectors learned from halves of the rows agree."));
     connect(this, &QPushButton::clicked, this, &SuggestButton::ask);
     connect(&m_session, &Session::explorationChanged, this, [this] {
         // What is on its way was asked of other data or settings.

@@ -7,7 +7,6 @@
 #include "window/parts/choices.h"
 #include "window/parts/number_box.h"
 #include "window/parts/number_list.h"
-#include "window/parts/tool_tips.h"
 #include "window/prediction/feature_set_dialog.h"
 
 #include <QCheckBox>
@@ -44,7 +43,6 @@ PredictionControls::PredictionControls(QWidget* parent)
 {
     makeFields();
     layOut();
-    wrapToolTips(this);
     connect(m_add, &QPushButton::clicked, this, &PredictionControls::addSet);
     connect(m_remove, &QPushButton::clicked, this, &PredictionControls::removeSet);
     connect(m_study, &QPushButton::clicked, this, &PredictionControls::takeStudy);
@@ -154,10 +152,10 @@ void PredictionControls::follow(const Exploration& exploration, const Table& tab
         m_nus->setText(locale().toString(exploration.settings.svm.nu, 'g', QLocale::FloatingPointShortest));
     const QStringList missing = missingForStudy();
     m_study->setEnabled(missing.isEmpty());
-    m_study->setToolTip(wrappedToolTip(
-        missing.isEmpty() ? tr("The six sets of features, the two ν, the split, the scaling and the settings "
-                               "of the detectors of the study of 2015.")
-                          : tr("The study of 2015 needs columns that are not there: %1.").arg(missing.join(u", "))));
+    m_study->setToolTip(missing.isEmpty()
+                            ? tr("The six sets of features, the two ν, the split, the scaling and the settings "
+                                 "of the detectors of the study of 2015.")
+                            : tr("The study of 2015 needs columns that are not there: %1.").arg(missing.join(u", ")));
 }
 
 QStringList PredictionControls::missingForStudy() const

@@ -2,7 +2,6 @@
 #include "window/prediction/prediction_rows_model.h"
 
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_roles.h"
 
 #include <QLocale>
@@ -96,8 +95,8 @@ QVariant PredictionRowsModel::headerData(int section, Qt::Orientation orientatio
                    ? tr("Decision")
                    : text(m_table->columns()[static_cast<std::size_t>(section - firstCell)].name);
     if (role == Qt::ToolTipRole && section == decisionColumn)
-        return wrappedToolTip(tr("The decision value of the test row, positive inside the frontier learned from the "
-                                 "training rows."));
+        return tr("The decision value of the test row, positive inside the frontier learned from the "
+                  "training rows.");
     return {};
 }
 

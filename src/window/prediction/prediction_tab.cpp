@@ -4,7 +4,6 @@
 #include "explorer/storage/written_file.h"
 #include "explorer/tables/experiment_table.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/prediction/prediction_controls.h"
 #include "window/prediction/prediction_rows_model.h"
 #include "window/prediction/study_columns.h"
@@ -37,11 +36,12 @@ constexpr int predictionControlsWidth = 304;
 
 } // namespace
 
-PredictionTab::PredictionTab(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_controls(new PredictionControls), m_run(new QPushButton(tr("Test"), this)),
-      m_stop(new QToolButton(this)), m_copy(new QToolButton(this)), m_save(new QToolButton(this)),
-      m_state(new QLabel(this)), m_note(new QLabel(this)), m_cell(new QLabel(this)), m_results(new QTableView(this)),
-      m_model(new QStandardItemModel(this)), m_rows(new QTableView(this)), m_rowsModel(new PredictionRowsModel(this)),
+PredictionTab::PredictionTab(Session& session, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_controls(new PredictionControls),
+      m_run(new QPushButton(tr("Test"), this)), m_stop(new QToolButton(this)), m_copy(new QToolButton(this)),
+      m_save(new QToolButton(this)), m_state(new QLabel(this)), m_note(new QLabel(this)), m_cell(new QLabel(this)),
+      m_results(new QTableView(this)), m_model(new QStandardItemModel(this)), m_rows(new QTableView(this)),
+      m_rowsModel(new PredictionRowsModel(this)),
       m_jobs({.arrived = [this](const Expected<Experiment>& experiment) { take(experiment); },
               .progressed =
                   [this](double share) {
@@ -64,7 +64,6 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(area);
     row->addLayout(makeTables(), 1);
-    wrapToolTips(this);
     connect(m_run, &QPushButton::clicked, this, &PredictionTab::run);
     connect(m_stop, &QToolButton::clicked, this, [this] {
         m_jobs.cancel();
@@ -75,7 +74,7 @@ PredictionTab::PredictionTab(Session& session, QWidget* parent)
     connect(m_results, &QTableView::activated, this, &PredictionTab::openCell);
     connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
         if (index.isValid())
-            Q_EMIT rowSelected(m_rowsModel->rowAt(index.row()));
+            m_selection.selectOnly(m_rowsModel->rowAt(index.row()));
     });
     connect(m_controls, &PredictionControls::studyTaken, this,
             [this] { m_session.edit(withStudySettings(m_session.exploration())); });
@@ -281,7 +280,7 @@ void PredictionTab::openCell(const QModelIndex& index)
 void PredictionTab::showState(const QString& state, bool running)
 {
     m_state->setText(state);
-    m_state->setToolTip(wrappedToolTip(state));
+    m_state->setToolTip(state);
     m_stop->setVisible(running);
 }
 

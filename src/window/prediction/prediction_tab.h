@@ -2,6 +2,7 @@
 #pragma once
 
 #include "explorer/session/jobs.h"
+#include "explorer/session/selection.h"
 #include "explorer/session/session.h"
 #include "explorer/studies/experiment.h"
 #include "window/prediction/experiment_text.h"
@@ -28,10 +29,7 @@ class PredictionTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PredictionTab(Session& session, QWidget* parent = nullptr);
-
-Q_SIGNALS:
-    void rowSelected(std::optional<perimeter::RowNumber> row);
+    PredictionTab(Session& session, Selection& selection, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -59,6 +57,7 @@ private:
     void save();
 
     Session& m_session;
+    Selection& m_selection;
     PredictionControls* m_controls;
     QPushButton* m_run;
     QToolButton* m_stop;

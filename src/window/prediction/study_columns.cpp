@@ -3,7 +3,6 @@
 
 #include "explorer/tables/experiment_table.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 
 #include <QBrush>
 #include <QCoreApplication>
@@ -33,7 +32,7 @@ void quoteStudy(QStandardItemModel& model, const Experiment& experiment, const Q
                 new QStandardItem(found == study.featureSets.end() ? QString() : text(printed.rows[place][nu + 1])));
             column.back()->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             column.back()->setForeground(quiet);
-            column.back()->setToolTip(wrappedToolTip(noteUnderStudy()));
+            column.back()->setToolTip(noteUnderStudy());
         }
         if (!any) {
             qDeleteAll(column);
@@ -42,7 +41,7 @@ void quoteStudy(QStandardItemModel& model, const Experiment& experiment, const Q
         model.appendColumn(column);
         auto* const header = new QStandardItem(
             QCoreApplication::translate("PredictionTab", "2015: %1").arg(text(printed.header[nu + 1])));
-        header->setToolTip(wrappedToolTip(noteUnderStudy()));
+        header->setToolTip(noteUnderStudy());
         model.setHorizontalHeaderItem(model.columnCount() - 1, header);
     }
 }

@@ -67,8 +67,9 @@ QString percent(double share, double step)
 
 } // namespace
 
-SweepChart::SweepChart(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
+SweepChart::SweepChart(const Appearance& appearance, QWidget* parent) : QChartView(parent), m_appearance(appearance)
 {
+    connect(&appearance, &Appearance::changed, this, &SweepChart::draw);
     setObjectName(QStringLiteral("sweepChart"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -110,12 +111,6 @@ void SweepChart::setCurrent(std::optional<double> value)
     viewport()->update();
 }
 
-void SweepChart::setTheme(const Theme& theme)
-{
-    m_theme = theme;
-    draw();
-}
-
 double SweepChart::xOf(double value) const
 {
     return m_logarithmic && m_plan.over != SweepPlan::Over::Kernel ? std::log10(value) : value;
@@ -139,11 +134,11 @@ void SweepChart::draw()
 {
     clearChart(chart());
     m_curves.clear();
-    dressChart(this, m_theme);
+    dressChart(this, m_appearance.theme());
     // The last label reaches beyond the axis; what varies is named beside.
     chart()->setMargins(QMargins(8, 8, 16, 4));
     chart()->legend()->setFont(figureFont(11));
-    chart()->legend()->setLabelBrush(m_theme.quiet);
+    chart()->legend()->setLabelBrush(m_appearance.theme().quiet);
     const QColor hue = hueOf(DetectorKind::OneClassSvm);
     QColor pale = hue;
     pale.setAlphaF(0.35F);
@@ -152,11 +147,11 @@ void SweepChart::draw()
         addCurve(nameOf(DetectorKind::RobustCovariance), QPen(hueOf(DetectorKind::RobustCovariance), 4), robustShare);
         addCurve(nameOf(DetectorKind::EmpiricalCovariance), QPen(hueOf(DetectorKind::EmpiricalCovariance), 2),
                  empiricalShare);
-        addCurve(tr("contamination"), QPen(m_theme.text, 1, Qt::DashLine), ownValue);
+        addCurve(tr("contamination"), QPen(m_appearance.theme().text, 1, Qt::DashLine), ownValue);
     } else {
         addCurve(tr("support vectors"), QPen(pale, 6), supportShare);
         addCurve(tr("outliers"), QPen(hue, 2), outlierShare);
-        addCurve(tr("ν, the bound"), QPen(m_theme.text, 1, Qt::DashLine),
+        addCurve(tr("ν, the bound"), QPen(m_appearance.theme().text, 1, Qt::DashLine),
                  m_plan.over == SweepPlan::Over::Nu ? ownValue : givenNu);
     }
     drawAxes();
@@ -206,7 +201,7 @@ void SweepChart::drawAxes()
     QCategoryAxis* const x = axisWithTicks(xOf(from), xOf(to), ticks);
     QCategoryAxis* const y = axisWithTicks(0, m_top * headroom, shares);
     for (QAbstractAxis* const axis : {x, y})
-        dressAxis(axis, m_theme);
+        dressAxis(axis, m_appearance.theme());
     x->setGridLineVisible(false);
     y->setLineVisible(false);
     chart()->addAxis(x, Qt::AlignBottom);
@@ -351,24 +346,24 @@ void SweepChart::drawForeground(QPainter* painter, const QRectF&)
     const bool isPlaced = m_current && (!m_logarithmic || *m_current > 0);
     const double current = isPlaced ? columnAt(*m_current) : plot.left() - 1;
     if (current >= plot.left() && current <= plot.right()) {
-        painter->setPen(QPen(m_theme.accent, 1.5));
+        painter->setPen(QPen(m_appearance.theme().accent, 1.5));
         painter->drawLine(QPointF(current, plot.top()), QPointF(current, plot.bottom()));
     }
     if (hasFocus()) {
-        painter->setPen(QPen(m_theme.accent, 1));
+        painter->setPen(QPen(m_appearance.theme().accent, 1));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(plot);
     }
     if (!m_pointed)
         return;
     const double column = columnAt(m_values[*m_pointed]);
-    painter->setPen(QPen(m_theme.quiet, 1));
+    painter->setPen(QPen(m_appearance.theme().quiet, 1));
     painter->drawLine(QPointF(column, plot.top()), QPointF(column, plot.bottom()));
-    painter->setBrush(m_theme.surface);
+    painter->setBrush(m_appearance.theme().surface);
     for (const SweepPoint& point : pointsNear(m_values[*m_pointed])) {
         for (const Curve& curve : m_curves) {
             if (const std::optional<double> share = curve.share(point, m_nu)) {
-                painter->setPen(QPen(m_theme.text, 1.5));
+                painter->setPen(QPen(m_appearance.theme().text, 1.5));
                 painter->drawEllipse(chart()->mapToPosition({xOf(point.value), *share}, curve.series), 3, 3);
             }
         }

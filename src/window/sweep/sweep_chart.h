@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/studies/sweep.h"
-#include "figure/scene/theme.h"
+#include "window/parts/appearance.h"
 
 #include <QtCharts/QChartView>
 
@@ -19,7 +19,7 @@ class SweepChart final : public QChartView {
     Q_OBJECT
 
 public:
-    explicit SweepChart(QWidget* parent = nullptr);
+    explicit SweepChart(const Appearance& appearance, QWidget* parent = nullptr);
 
     /// Starts over. `nu` is the bound where ν is not what is swept.
     void setPlan(const SweepPlan& plan, double nu);
@@ -27,7 +27,6 @@ public:
     void setLogarithmic(bool logarithmic);
     /// The value in force; nothing where no number says it.
     void setCurrent(std::optional<double> value);
-    void setTheme(const Theme& theme);
 
     /// The value under the pointer or the keys.
     [[nodiscard]] std::optional<double> pointed() const;
@@ -76,7 +75,7 @@ private:
     std::optional<double> m_current;
     std::optional<std::size_t> m_pointed; ///< among the values
     double m_top = 0;                     ///< of the shares drawn
-    Theme m_theme;
+    const Appearance& m_appearance;
 };
 
 } // namespace perimeter

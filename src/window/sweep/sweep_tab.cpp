@@ -8,7 +8,6 @@
 #include "window/parts/choices.h"
 #include "window/parts/number_box.h"
 #include "window/parts/suggest_button.h"
-#include "window/parts/tool_tips.h"
 #include "window/sweep/sweep_chart.h"
 #include "window/sweep/sweep_reading.h"
 #include "window/tables/table_export.h"
@@ -40,11 +39,11 @@ double asShown(double value)
 
 } // namespace
 
-SweepTab::SweepTab(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_over(new QComboBox(this)), m_from(new NumberBox(this)),
-      m_to(new NumberBox(this)), m_steps(new QSpinBox(this)),
+SweepTab::SweepTab(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_over(new QComboBox(this)),
+      m_from(new NumberBox(this)), m_to(new NumberBox(this)), m_steps(new QSpinBox(this)),
       m_logarithmic(new QCheckBox(tr("Logarithmic axis"), this)),
-      m_byDepth(new QCheckBox(tr("Colour points by depth"), this)), m_chart(new SweepChart(this)),
+      m_byDepth(new QCheckBox(tr("Colour points by depth"), this)), m_chart(new SweepChart(appearance, this)),
       m_reading(new QLabel(this)), m_state(new QLabel(this)), m_stop(new QToolButton(this)),
       m_again(new QToolButton(this)),
       m_jobs({.arrived = [this](const Arrival& arrival) { take(arrival); },
@@ -139,7 +138,6 @@ QWidget* SweepTab::makeControls()
     grid->setColumnStretch(3, 1);
     grid->addWidget(new SuggestButton(m_session, QStringLiteral("suggestButton"), panel), 2, 2, 1, 2);
     grid->setRowStretch(5, 1);
-    wrapToolTips(this);
     return panel;
 }
 
@@ -151,7 +149,7 @@ void SweepTab::connectControls()
     connect(m_steps, &QSpinBox::valueChanged, this, &SweepTab::follow);
     connect(m_logarithmic, &QCheckBox::toggled, m_chart, &SweepChart::setLogarithmic);
     connect(m_byDepth, &QCheckBox::toggled, this, [this](bool on) {
-        Q_EMIT depthChanged(on ? m_sweptDepth : nullptr);
+        m_selection.colorBy(on ? m_sweptDepth : nullptr);
         follow();
     });
     connect(m_stop, &QToolButton::clicked, this, &SweepTab::stop);
@@ -164,11 +162,6 @@ void SweepTab::connectControls()
         showCurrent();
         follow();
     });
-}
-
-void SweepTab::setTheme(const Theme& theme)
-{
-    m_chart->setTheme(theme);
 }
 
 void SweepTab::showEvent(QShowEvent* event)
@@ -296,7 +289,7 @@ void SweepTab::setDepth(std::shared_ptr<const PointDepth> depth)
 {
     m_sweptDepth = std::move(depth);
     if (m_byDepth->isChecked())
-        Q_EMIT depthChanged(m_sweptDepth);
+        m_selection.colorBy(m_sweptDepth);
 }
 
 void SweepTab::takeValue(double value)

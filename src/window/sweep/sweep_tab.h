@@ -2,9 +2,9 @@
 #pragma once
 
 #include "explorer/session/jobs.h"
+#include "explorer/session/selection.h"
 #include "explorer/session/session.h"
 #include "explorer/studies/point_depth.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace perimeter {
 
+class Appearance;
 class NumberBox;
 class SweepChart;
 
@@ -29,13 +30,7 @@ class SweepTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SweepTab(Session& session, QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme);
-
-Q_SIGNALS:
-    /// What points are to be coloured by; null: by their classes.
-    void depthChanged(std::shared_ptr<const perimeter::PointDepth> depth);
+    SweepTab(Session& session, Selection& selection, const Appearance& appearance, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -63,6 +58,7 @@ private:
     [[nodiscard]] std::optional<double> current() const;
 
     Session& m_session;
+    Selection& m_selection;
     QComboBox* m_over;
     NumberBox* m_from;
     NumberBox* m_to;

@@ -6,7 +6,6 @@
 #include "window/parts/message_time.h"
 #include "window/parts/problem_box.h"
 #include "window/parts/save_dialog.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_reading.h"
 
 #include <QAction>
@@ -71,7 +70,7 @@ void TableExport::addCopy(TableFormat format, const char* objectName, const QStr
 {
     auto* const action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(objectName));
-    action->setToolTip(wrappedToolTip(explanation));
+    action->setToolTip(explanation);
     connect(action, &QAction::triggered, this, [this, format] { copy(format); });
     m_actions.append(action);
 }
@@ -80,7 +79,7 @@ void TableExport::addSave()
 {
     auto* const action = new QAction(tr("Save table…"), this);
     action->setObjectName(QStringLiteral("actionSaveTable"));
-    action->setToolTip(wrappedToolTip(tr("Write the rows as they are listed to a file: CSV, Markdown or LaTeX.")));
+    action->setToolTip(tr("Write the rows as they are listed to a file: CSV, Markdown or LaTeX."));
     connect(action, &QAction::triggered, this, &TableExport::askWhereToSave);
     m_actions.append(action);
 }
@@ -92,8 +91,8 @@ void TableExport::addGuard()
     auto* const action = new QAction(tr("Guard text that a spreadsheet would compute"), this);
     action->setObjectName(QStringLiteral("actionGuardText"));
     action->setCheckable(true);
-    action->setToolTip(wrappedToolTip(tr("In CSV an apostrophe is put before text that begins with = + - @, a tab or a "
-                                         "carriage return. Numbers stay as they are.")));
+    action->setToolTip(tr("In CSV an apostrophe is put before text that begins with = + - @, a tab or a "
+                          "carriage return. Numbers stay as they are."));
     connect(action, &QAction::triggered, this, [](bool on) { QSettings().setValue(guardKey(), on); });
     m_actions.append({separator, action});
 }

@@ -3,7 +3,6 @@
 
 #include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_roles.h"
 
 #include <QLocale>
@@ -106,10 +105,10 @@ QVariant SuspiciousModel::headerData(int section, Qt::Orientation orientation, i
     const bool isDetector = section >= 1 && section <= detectorColumns();
     const bool isRank = isDetector && (section - 1) % columnsPerDetector == 1;
     if (role == Qt::ToolTipRole && isDetector)
-        return wrappedToolTip(isRank ? tr("The place among the training rows by their score: 1 is farther out than "
-                                          "all of them.")
-                                     : tr("How far beyond the frontier: minus the decision function. The larger, the "
-                                          "farther out."));
+        return isRank ? tr("The place among the training rows by their score: 1 is farther out than "
+                           "all of them.")
+                      : tr("How far beyond the frontier: minus the decision function. The larger, the "
+                           "farther out.");
     if (role != Qt::DisplayRole && !(role == rawRole && isRank))
         return {};
     if (section == 0)

@@ -39,8 +39,9 @@ std::vector<ChartTick> ticksOf(AxisScale scale, double from, double to)
 
 } // namespace
 
-WatchChart::WatchChart(QWidget* parent) : QChartView(parent), m_theme(theme(ThemeKind::Light))
+WatchChart::WatchChart(const Appearance& appearance, QWidget* parent) : QChartView(parent), m_appearance(appearance)
 {
+    connect(&appearance, &Appearance::changed, this, &WatchChart::draw);
     setObjectName(QStringLiteral("watchChart"));
     setAccessibleName(tr("The newest rows and the model's frontiers"));
     chart()->legend()->setAlignment(Qt::AlignRight);
@@ -54,22 +55,16 @@ void WatchChart::show(const WatchState& state)
     draw();
 }
 
-void WatchChart::setTheme(const Theme& theme)
-{
-    m_theme = theme;
-    draw();
-}
-
 void WatchChart::draw()
 {
     clearChart(chart());
-    dressChart(this, m_theme);
+    dressChart(this, m_appearance.theme());
     chart()->legend()->setFont(figureFont(11));
-    chart()->legend()->setLabelBrush(m_theme.quiet);
+    chart()->legend()->setLabelBrush(m_appearance.theme().quiet);
     if (!m_state.plane)
         return;
-    QScatterSeries* const others = addRows(false, m_theme.inlier, 5);
-    QScatterSeries* const suspicious = addRows(true, m_theme.warning, 8);
+    QScatterSeries* const others = addRows(false, m_appearance.theme().inlier, 5);
+    QScatterSeries* const suspicious = addRows(true, m_appearance.theme().warning, 8);
     for (std::size_t d = 0; d < m_state.frontiers.size(); ++d) {
         const DetectorKind kind = m_state.model->detectors[d].detector.kind;
         // One entry of the legend stands for all ghosts.
@@ -80,10 +75,10 @@ void WatchChart::draw()
     const Plane& plane = *m_state.plane;
     const auto axis = [&](AxisScale scale, double from, double to, const std::string& title) {
         QCategoryAxis* const made = axisWithTicks(from, to, ticksOf(scale, from, to));
-        dressAxis(made, m_theme);
+        dressAxis(made, m_appearance.theme());
         made->setTitleText(text(title));
         made->setTitleFont(figureFont(11));
-        made->setTitleBrush(m_theme.text);
+        made->setTitleBrush(m_appearance.theme().text);
         made->setGridLineVisible(false);
         return made;
     };

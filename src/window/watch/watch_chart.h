@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/models/watch.h"
-#include "figure/scene/theme.h"
+#include "window/parts/appearance.h"
 
 #include <QtCharts/QChartView>
 
@@ -16,10 +16,9 @@ class WatchChart final : public QChartView {
     Q_OBJECT
 
 public:
-    explicit WatchChart(QWidget* parent = nullptr);
+    explicit WatchChart(const Appearance& appearance, QWidget* parent = nullptr);
 
     void show(const WatchState& state);
-    void setTheme(const Theme& theme);
 
 private:
     void draw();
@@ -28,7 +27,7 @@ private:
     [[nodiscard]] QList<QPointF> newestRows(bool outliers) const;
 
     WatchState m_state;
-    Theme m_theme;
+    const Appearance& m_appearance;
 };
 
 } // namespace perimeter

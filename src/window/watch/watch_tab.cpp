@@ -5,7 +5,6 @@
 #include "explorer/models/model_reader.h"
 #include "explorer/wording/names.h"
 #include "explorer/wording/phrasing.h"
-#include "window/parts/tool_tips.h"
 #include "window/tables/table_export.h"
 #include "window/tables/table_look.h"
 #include "window/watch/suspicious_model.h"
@@ -42,20 +41,20 @@ void watchPaths(const std::string& model, const std::string& log, Progress& prog
 
 } // namespace
 
-WatchTab::WatchTab(QWidget* parent)
+WatchTab::WatchTab(const Appearance& appearance, QWidget* parent)
     : QWidget(parent), m_chooseModel(new QPushButton(this)), m_chooseLog(new QPushButton(this)),
       m_watch(new QPushButton(tr("&Watch"), this)), m_counts(new QLabel(this)), m_drift(new QLabel(this)),
-      m_chart(new WatchChart), m_table(new QTableView), m_suspicious(new SuspiciousModel(this)),
+      m_chart(new WatchChart(appearance)), m_table(new QTableView), m_suspicious(new SuspiciousModel(this)),
       m_jobs({.arrived = [this](const WatchState& state) { take(state); },
               .progressed = [](double) {},
               .finished = [this] { setWatching(false); }})
 {
     m_chooseModel->setObjectName(QStringLiteral("watchModelButton"));
-    m_chooseModel->setToolTip(wrappedToolTip(tr("The model that rows are scored by: a file that “Train model…” or "
-                                                "perimeter train has written.")));
+    m_chooseModel->setToolTip(tr("The model that rows are scored by: a file that “Train model…” or "
+                                 "perimeter train has written."));
     m_chooseLog->setObjectName(QStringLiteral("watchLogButton"));
-    m_chooseLog->setToolTip(wrappedToolTip(tr("The file whose rows are scored: from its beginning, and then as it "
-                                              "grows.")));
+    m_chooseLog->setToolTip(tr("The file whose rows are scored: from its beginning, and then as it "
+                               "grows."));
     m_watch->setObjectName(QStringLiteral("watchButton"));
     m_watch->setCheckable(true);
     m_counts->setObjectName(QStringLiteral("watchCounts"));
@@ -92,11 +91,6 @@ WatchTab::WatchTab(QWidget* parent)
     connect(m_chooseLog, &QPushButton::clicked, this, &WatchTab::chooseLog);
     connect(m_watch, &QPushButton::toggled, this, &WatchTab::setWatching);
     showPaths();
-}
-
-void WatchTab::setTheme(const Theme& theme)
-{
-    m_chart->setTheme(theme);
 }
 
 void WatchTab::setModel(const QString& path)

@@ -3,7 +3,6 @@
 
 #include "explorer/models/watch.h"
 #include "explorer/session/jobs.h"
-#include "figure/scene/theme.h"
 
 #include <QWidget>
 
@@ -13,6 +12,7 @@ class QTableView;
 
 namespace perimeter {
 
+class Appearance;
 class SuspiciousModel;
 class WatchChart;
 
@@ -22,9 +22,7 @@ class WatchTab final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit WatchTab(QWidget* parent = nullptr);
-
-    void setTheme(const Theme& theme);
+    explicit WatchTab(const Appearance& appearance, QWidget* parent = nullptr);
 
 public Q_SLOTS:
     void setModel(const QString& path);
