@@ -31,12 +31,9 @@ TwoClassSvmOptions DetectorSettings::twoClassOptions() const
 
 Expected<void> checkSettings(const DetectorSettings& settings)
 {
-    if (const Expected<void> checked = checkOptions(settings.svm); !checked)
-        return checked;
-    if (const Expected<void> checked = checkOptions(settings.robustOptions()); !checked)
-        return checked;
-    if (const Expected<void> checked = checkOptions(settings.twoClassOptions()); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOptions(settings.svm));
+    PERIMETER_CHECK(checkOptions(settings.robustOptions()));
+    PERIMETER_CHECK(checkOptions(settings.twoClassOptions()));
     return checkOptions(settings.empiricalOptions());
 }
 

@@ -45,16 +45,12 @@ Expected<std::vector<std::vector<std::uint8_t>>> outliersByHalf(std::vector<Half
 {
     std::vector<std::vector<std::uint8_t>> outliers;
     for (Half& half : halves) {
-        const Expected<TrainedDetector> trained =
-            trainDetector(half.points, DetectorKind::OneClassSvm, settings, half.warm, progress);
-        if (!trained)
-            return trained.unexpected();
-        if (!trained->hasFrontier())
+        PERIMETER_TRY(const TrainedDetector trained,
+                      trainDetector(half.points, DetectorKind::OneClassSvm, settings, half.warm, progress));
+        if (!trained.hasFrontier())
             return std::vector<std::vector<std::uint8_t>>();
-        Expected<Judgement> judgement = judge(*trained, points, progress);
-        if (!judgement)
-            return judgement.unexpected();
-        outliers.push_back(std::move(judgement->outlier));
+        PERIMETER_TRY(Judgement judgement, judge(trained, points, progress));
+        outliers.push_back(std::move(judgement.outlier));
     }
     return outliers;
 }
@@ -130,16 +126,14 @@ Expected<std::vector<Stability>> stabilityOver(const PointsRef& points, const st
         ProgressPart part(progress, share(i), share(i + 1));
         DetectorSettings here = settings;
         here.svm.nu = nus[i];
-        const auto outliers = outliersByHalf(drawn, points, here, part);
-        if (!outliers)
-            return outliers.unexpected();
-        if (outliers->empty())
+        PERIMETER_TRY(const auto outliers, outliersByHalf(drawn, points, here, part));
+        if (outliers.empty())
             continue;
         double sum = 0;
         int pairs = 0;
-        for (std::size_t a = 0; a < outliers->size(); ++a) {
-            for (std::size_t b = a + 1; b < outliers->size(); ++b, ++pairs)
-                sum += agreementBeyondChance((*outliers)[a], (*outliers)[b]);
+        for (std::size_t a = 0; a < outliers.size(); ++a) {
+            for (std::size_t b = a + 1; b < outliers.size(); ++b, ++pairs)
+                sum += agreementBeyondChance((outliers)[a], (outliers)[b]);
         }
         all.push_back({nus[i], sum / pairs});
     }

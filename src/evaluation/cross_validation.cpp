@@ -32,23 +32,18 @@ Expected<CrossValidation> crossValidate(const RowMatrix& rows, std::span<const s
         const double all = static_cast<double>(validation.folds);
         ProgressPart part(progress, static_cast<double>(fold) / all, static_cast<double>(fold + 1) / all);
         const Split split = splitByFold(foldOf, fold);
-        const Expected<ScaledTrial> scaled = scaleTrial(
-            {.train = rowsAt(rows, split.train), .test = rowsAt(rows, split.test)}, scaling, TestScaling::AsTraining);
-        if (!scaled)
-            return scaled.unexpected();
+        PERIMETER_TRY(const ScaledTrial scaled,
+                      scaleTrial({.train = rowsAt(rows, split.train), .test = rowsAt(rows, split.test)}, scaling,
+                                 TestScaling::AsTraining));
         std::vector<std::uint8_t> labels;
         for (const std::size_t row : split.train)
             labels.push_back(outlier[row]);
-        const Expected<TwoClassSvm> model = fitTwoClassSvm(scaled->train, labels, options, part);
-        if (!model)
-            return model.unexpected();
-        const Expected<Eigen::VectorXd> decision = decisionFunction(model->function, scaled->test, part);
-        if (!decision)
-            return decision.unexpected();
+        PERIMETER_TRY(const TwoClassSvm model, fitTwoClassSvm(scaled.train, labels, options, part));
+        PERIMETER_TRY(const Eigen::VectorXd decision, decisionFunction(model.function, scaled.test, part));
         for (std::size_t i = 0; i < split.test.size(); ++i) {
-            const double f = (*decision)[static_cast<Eigen::Index>(i)];
+            const double f = (decision)[static_cast<Eigen::Index>(i)];
             validation.decision[static_cast<Eigen::Index>(split.test[i])] = f;
-            validation.found[split.test[i]] = isOutlier(model->function, f) ? 1 : 0;
+            validation.found[split.test[i]] = isOutlier(model.function, f) ? 1 : 0;
         }
     }
     return validation;

@@ -68,13 +68,9 @@ const std::vector<Notice>& TrainedDetector::notices() const
 Expected<TrainedDetector> trainDetector(const PointsRef& points, DetectorKind kind, const DetectorSettings& settings,
                                         WarmStart& warm, Progress& progress)
 {
-    const Expected<RowMatrix> ordered = inCanonicalOrder(points, progress);
-    if (!ordered)
-        return ordered.unexpected();
-    Expected<LearnedModel> model = fitModel(*ordered, kind, settings, warm, progress);
-    if (!model)
-        return model.unexpected();
-    return TrainedDetector{kind, std::move(*model)};
+    PERIMETER_TRY(const RowMatrix ordered, inCanonicalOrder(points, progress));
+    PERIMETER_TRY(LearnedModel model, fitModel(ordered, kind, settings, warm, progress));
+    return TrainedDetector{kind, std::move(model)};
 }
 
 Eigen::Index Judgement::outliers() const
@@ -87,14 +83,12 @@ Expected<Judgement> judge(const TrainedDetector& detector, const PointsRef& poin
     Judgement judgement;
     judgement.outlier.reserve(static_cast<std::size_t>(points.rows()));
     if (const OneClassSvm* const svm = detector.svm()) {
-        Expected<Eigen::VectorXd> f = decisionFunction(*svm, points, progress);
-        if (!f)
-            return f.unexpected();
-        for (const double value : *f) {
+        PERIMETER_TRY(Eigen::VectorXd f, decisionFunction(*svm, points, progress));
+        for (const double value : f) {
             judgement.outlier.push_back(isOutlier(*svm, value) ? 1 : 0);
             judgement.near += std::abs(value) <= svm->tau + peerTolerance ? 1 : 0;
         }
-        judgement.decision = std::move(*f);
+        judgement.decision = std::move(f);
         return judgement;
     }
     const CovarianceModel& covariance = *detector.covariance();

@@ -8,15 +8,11 @@ namespace perimeter {
 
 Expected<ScaledTrial> scaleTrial(const TrialRows& rows, ScalingKind kind, TestScaling testScaling)
 {
-    Expected<Scaling> scaling = fitScaling(kind, rows.train);
-    if (!scaling)
-        return scaling.unexpected();
+    PERIMETER_TRY(Scaling scaling, fitScaling(kind, rows.train));
     // Asked even where it is not used: it also tells whether the test rows can be scaled at all.
-    const Expected<Scaling> own = fitScaling(kind, rows.test);
-    if (!own)
-        return own.unexpected();
-    ScaledTrial scaled{.scaling = *scaling, .train = scaling->toScaled(rows.train), .test = {}};
-    scaled.test = testScaling == TestScaling::Own ? own->toScaled(rows.test) : scaling->toScaled(rows.test);
+    PERIMETER_TRY(const Scaling own, fitScaling(kind, rows.test));
+    ScaledTrial scaled{.scaling = scaling, .train = scaling.toScaled(rows.train), .test = {}};
+    scaled.test = testScaling == TestScaling::Own ? own.toScaled(rows.test) : scaling.toScaled(rows.test);
     return scaled;
 }
 
@@ -24,18 +20,14 @@ Expected<TrialResult> runTrial(const ScaledTrial& rows, DetectorKind kind, const
                                WarmStart& warm, Progress& progress)
 {
     ProgressPart training(progress, 0, 0.9);
-    const Expected<TrainedDetector> detector = trainDetector(rows.train, kind, settings, warm, training);
-    if (!detector)
-        return detector.unexpected();
+    PERIMETER_TRY(const TrainedDetector detector, trainDetector(rows.train, kind, settings, warm, training));
     TrialResult result{.trainRows = rows.train.rows(), .testRows = rows.test.rows(), .test = {}, .notices = {}};
-    result.notices = detector->notices();
-    if (!detector->hasFrontier())
+    result.notices = detector.notices();
+    if (!detector.hasFrontier())
         return result;
     ProgressPart testing(progress, 0.9, 1);
-    Expected<Judgement> judgement = judge(*detector, rows.test, testing);
-    if (!judgement)
-        return judgement.unexpected();
-    result.test = std::move(*judgement);
+    PERIMETER_TRY(Judgement judgement, judge(detector, rows.test, testing));
+    result.test = std::move(judgement);
     return result;
 }
 

@@ -200,10 +200,8 @@ Expected<std::vector<ValueRange>> sumRanges(const OneClassSvm& model, const Cell
     if (!progress.advance(0))
         return Unexpected(ErrorCode::Cancelled);
     const RowMatrix places = placesOf(corners, width);
-    const Expected<Eigen::VectorXd> decision = DecisionFunction(model).at(places, progress);
-    if (!decision)
-        return decision.unexpected();
-    std::vector<ValueRange> ranges = rangesAmong(decision->array() + model.rho, corners);
+    PERIMETER_TRY(const Eigen::VectorXd decision, DecisionFunction(model).at(places, progress));
+    std::vector<ValueRange> ranges = rangesAmong(decision.array() + model.rho, corners);
     widen(ranges, model, corners, places, width);
     return ranges;
 }
@@ -214,13 +212,9 @@ Expected<std::vector<ValueRange>> changeRanges(const OneClassSvm& first, const O
     if (!progress.advance(0))
         return Unexpected(ErrorCode::Cancelled);
     const RowMatrix places = placesOf(corners, width);
-    const Expected<Eigen::VectorXd> before = DecisionFunction(first).at(places, progress);
-    if (!before)
-        return before.unexpected();
-    const Expected<Eigen::VectorXd> after = DecisionFunction(second).at(places, progress);
-    if (!after)
-        return after.unexpected();
-    std::vector<ValueRange> ranges = rangesAmong(*after - *before, corners);
+    PERIMETER_TRY(const Eigen::VectorXd before, DecisionFunction(first).at(places, progress));
+    PERIMETER_TRY(const Eigen::VectorXd after, DecisionFunction(second).at(places, progress));
+    std::vector<ValueRange> ranges = rangesAmong(after - before, corners);
     widen(ranges, first, corners, places, width);
     widen(ranges, second, corners, places, width);
     return ranges;

@@ -132,27 +132,23 @@ Expected<DecisionGrid> DecisionSurface::onGrid(const Eigen::VectorXd& xs, const 
     if (definedX.size() == 0 || definedY.size() == 0)
         return grid;
     if (tilesSuit(definedX, definedY)) {
-        Expected<RowMatrix> values = tilesOnGrid(definedX, definedY, progress);
-        if (!values)
-            return values.unexpected();
-        grid.values.block(below, left, definedY.size(), definedX.size()) = *values;
+        PERIMETER_TRY(RowMatrix values, tilesOnGrid(definedX, definedY, progress));
+        grid.values.block(below, left, definedY.size(), definedX.size()) = values;
         return grid;
     }
     const SampledAxis axisX = sampledAxis(m_kernel, definedX);
     const SampledAxis axisY = sampledAxis(m_kernel, definedY);
-    Expected<RowMatrix> sampled = onNodes(axisX.nodes, axisY.nodes, progress);
-    if (!sampled)
-        return sampled.unexpected();
-    RowMatrix wide = *sampled;
+    PERIMETER_TRY(RowMatrix sampled, onNodes(axisX.nodes, axisY.nodes, progress));
+    RowMatrix wide = sampled;
     if (!axisX.direct())
-        wide = *sampled * axisX.weights.transpose();
+        wide = sampled * axisX.weights.transpose();
     Eigen::Block<RowMatrix> defined(grid.values, below, left, definedY.size(), definedX.size());
     if (axisY.direct())
         defined = wide;
     else
         defined.noalias() = axisY.weights * wide;
     if (m_kernel.kind == KernelKind::Rbf && !axisX.direct() && !axisY.direct())
-        grid.patch = ChebyshevPatch{axisX.nodes, axisY.nodes, std::move(*sampled)};
+        grid.patch = ChebyshevPatch{axisX.nodes, axisY.nodes, std::move(sampled)};
     return grid;
 }
 

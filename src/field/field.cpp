@@ -8,10 +8,8 @@ namespace perimeter {
 Expected<Field> decisionField(const OneClassSvm& model, const Plane& plane, int columns, int rows, Progress& progress)
 {
     const DecisionSurface surface(model);
-    Expected<DecisionGrid> grid = surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), progress);
-    if (!grid)
-        return grid.unexpected();
-    return Field{plane, std::move(grid->values)};
+    PERIMETER_TRY(DecisionGrid grid, surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), progress));
+    return Field{plane, std::move(grid.values)};
 }
 
 } // namespace perimeter

@@ -39,15 +39,13 @@ Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane,
         return corners ? Expected<Frontier>(traceContour(*corners, 0)) : corners.unexpected();
     }
     ProgressPart evaluating(progress, 0, 0.6);
-    const Expected<DecisionGrid> grid = surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating);
-    if (!grid)
-        return grid.unexpected();
-    LearnedTrace trace(surface, plane, *grid);
+    PERIMETER_TRY(const DecisionGrid grid, surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating));
+    LearnedTrace trace(surface, plane, grid);
     ProgressPart searching(progress, 0.6, 0.7);
     if (!trace.findIslands(searching))
         return Unexpected(ErrorCode::Cancelled);
     const std::vector<Chain> chains = trace.chains();
-    const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(grid->values));
+    const double tolerance = onLevel * std::max(std::abs(model.rho), largestValue(grid.values));
     Frontier frontier;
     std::vector<PlanePoint> points;
     for (std::size_t i = 0; i < chains.size(); ++i) {

@@ -182,14 +182,12 @@ private:
             if (i > 0 && (box.size().array() > 0.7 * m_box.size().array()).all())
                 break;
             const Box former = m_box;
-            Expected<Frontier> again = in(box, wholeNodes);
-            if (!again)
-                return again;
-            if (again->empty() || !isClosed(*again)) {
+            PERIMETER_TRY(Frontier again, in(box, wholeNodes));
+            if (again.empty() || !isClosed(again)) {
                 m_box = former;
                 break;
             }
-            frontier = *std::move(again);
+            frontier = std::move(again);
         }
         return frontier;
     }
@@ -205,12 +203,10 @@ private:
             Group& group = groups[i];
             const bool isSmall = (group.box.size().array() < 0.35 * whole.size().array()).any();
             if (i < mostParts && isSmall && isClosed(group.parts)) {
-                Expected<Frontier> again =
-                    learnedFrontier(m_model, group.box.plane(), partNodes, partNodes, m_progress);
-                if (!again)
-                    return again;
-                if (!again->empty() && isClosed(*again))
-                    group.parts = *std::move(again);
+                PERIMETER_TRY(Frontier again,
+                              learnedFrontier(m_model, group.box.plane(), partNodes, partNodes, m_progress));
+                if (!again.empty() && isClosed(again))
+                    group.parts = std::move(again);
             }
             std::ranges::move(group.parts, std::back_inserter(all));
         }
@@ -253,12 +249,10 @@ Expected<WholeFrontier> wholeFrontier(const OneClassSvm& model, const Scaling& s
     Box points{data.row(0), data.row(1)};
     points = points.grownBy((points.size().array() > 0).select(0, Eigen::RowVector2d::Constant(0.5)));
     WholeTrace trace(model, points, progress);
-    const Expected<Frontier> frontier = trace.traced();
-    if (!frontier)
-        return frontier.unexpected();
+    PERIMETER_TRY(const Frontier frontier, trace.traced());
     const DecisionSurface surface(model);
     const LevelFunction level = [&](const Eigen::RowVector2d& place) { return surface.at(place[0], place[1]); };
-    WholeFrontier whole = refined(*frontier, level, scaling, onLevel * std::abs(model.rho));
+    WholeFrontier whole = refined(frontier, level, scaling, onLevel * std::abs(model.rho));
     if (!isClosed(whole.frontier)) {
         const Box& cut = trace.box();
         whole.plane.xMin = scaling.toOriginal(0, cut.least[0]);

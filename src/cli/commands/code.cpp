@@ -46,10 +46,8 @@ Expected<Outcome> learnAll(Pipeline& pipeline, const Exploration& exploration)
 {
     NoProgress progress;
     // No frontier is written down: a coarse one costs least.
-    Expected<Outcome> outcome = explore(pipeline, exploration, {.columns = 16, .rows = 16}, progress);
-    if (!outcome)
-        return outcome;
-    for (const PaneOutcome& pane : outcome->panes) {
+    PERIMETER_TRY(Outcome outcome, explore(pipeline, exploration, {.columns = 16, .rows = 16}, progress));
+    for (const PaneOutcome& pane : outcome.panes) {
         if (pane.error)
             return Unexpected(*pane.error);
         for (const LineOutcome& line : pane.lines)
@@ -64,30 +62,23 @@ Expected<std::string> codeOf(const Exploration& exploration, CodeOutput::Kind ki
     if (kind == CodeOutput::Kind::Command)
         return commandText(exploration);
     Pipeline pipeline;
-    const Expected<Outcome> outcome = learnAll(pipeline, exploration);
-    if (!outcome)
-        return outcome.unexpected();
+    PERIMETER_TRY(const Outcome outcome, learnAll(pipeline, exploration));
     if (kind == CodeOutput::Kind::Methods)
-        return methodsText(*outcome);
+        return methodsText(outcome);
     NoProgress progress;
-    const Expected<Table> opened = pipeline.table(exploration.source, progress);
-    if (!opened)
-        return opened.unexpected();
-    return pythonText(*outcome, *opened);
+    PERIMETER_TRY(const Table opened, pipeline.table(exploration.source, progress));
+    return pythonText(outcome, opened);
 }
 
 /// What render would draw, as text.
 Expected<void> writeCode(const Exploration& exploration, const CodeOutput& output)
 {
-    const Expected<std::string> code = codeOf(exploration, output.kind);
-    if (!code)
-        return code.unexpected();
+    PERIMETER_TRY(const std::string code, codeOf(exploration, output.kind));
     if (output.path.empty()) {
-        std::fwrite(code->data(), 1, code->size(), stdout);
+        std::fwrite(code.data(), 1, code.size(), stdout);
         return {};
     }
-    if (const Expected<void> written = writeText(output.path, *code); !written)
-        return written.unexpected();
+    PERIMETER_CHECK(writeText(output.path, code));
     print(QCoreApplication::translate("Code", "Wrote %1.").arg(QString::fromStdString(output.path)));
     return {};
 }

@@ -125,19 +125,15 @@ Expected<void> describeColumns(const Exploration& exploration, PrintFormat forma
 {
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Table> table = pipeline.prepared(exploration, progress);
-    if (!table)
-        return table.unexpected();
-    const Expected<std::vector<ColumnProfile>> profiles = profileColumns(*table, progress);
-    if (!profiles)
-        return profiles.unexpected();
-    printNotices(table->notices());
+    PERIMETER_TRY(const Table table, pipeline.prepared(exploration, progress));
+    PERIMETER_TRY(const std::vector<ColumnProfile> profiles, profileColumns(table, progress));
+    printNotices(table.notices());
     if (format == PrintFormat::Json)
-        print(profilesJson(*table, *profiles));
+        print(profilesJson(table, profiles));
     else if (format == PrintFormat::Text)
-        print(profilesText(*table, *profiles));
+        print(profilesText(table, profiles));
     else
-        printTable(columnsTable(*profiles, wordingOf(format)), format);
+        printTable(columnsTable(profiles, wordingOf(format)), format);
     return {};
 }
 

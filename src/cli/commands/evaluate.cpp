@@ -186,29 +186,25 @@ Expected<void> writeCurves(const EvaluationReport& report, const std::string& pa
 
 Expected<void> printEvaluation(const Exploration& exploration, const EvaluateOutput& output)
 {
-    if (const Expected<void> checked = checkOutputPath(output.curves); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(output.curves));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<EvaluationReport> report = evaluateDetectors(pipeline, exploration, progress);
-    if (!report)
-        return report.unexpected();
-    std::vector<Notice> notices = report->notices;
-    for (const EvaluatedDetector& each : report->detectors) {
+    PERIMETER_TRY(const EvaluationReport report, evaluateDetectors(pipeline, exploration, progress));
+    std::vector<Notice> notices = report.notices;
+    for (const EvaluatedDetector& each : report.detectors) {
         if (each.error)
             return Unexpected(*each.error);
         addNotices(notices, *each.fit);
     }
     if (!output.curves.empty())
-        if (const Expected<void> written = writeCurves(*report, output.curves); !written)
-            return written;
+        PERIMETER_CHECK(writeCurves(report, output.curves));
     printNotices(notices);
     if (output.format == PrintFormat::Json)
-        print(evaluationJson(*report));
+        print(evaluationJson(report));
     else if (output.format == PrintFormat::Text)
-        print(evaluationText(*report));
+        print(evaluationText(report));
     else
-        printTable(evaluationTable(*report, wordingOf(output.format)), output.format);
+        printTable(evaluationTable(report, wordingOf(output.format)), output.format);
     return {};
 }
 

@@ -111,20 +111,15 @@ std::vector<Notice> allNotices(const Table& table, const Experiment& experiment)
 Expected<void> writeExperiment(const Exploration& exploration, const ExperimentPlan& plan,
                                const ExperimentOutput& output)
 {
-    if (const Expected<void> checked = checkOutputPath(output.rows); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(output.rows));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Table> table = pipeline.prepared(exploration, progress);
-    if (!table)
-        return table.unexpected();
-    const Expected<Experiment> done = runExperiment(*table, plan, progress);
-    if (!done)
-        return done.unexpected();
+    PERIMETER_TRY(const Table table, pipeline.prepared(exploration, progress));
+    PERIMETER_TRY(const Experiment done, runExperiment(table, plan, progress));
     // One result without an answer is part of the table; a table of none is a failure.
     std::optional<Error> failed;
     bool answered = false;
-    for (const ExperimentResult& result : done->results) {
+    for (const ExperimentResult& result : done.results) {
         answered = answered || !result.error;
         if (result.error)
             failed = result.error;
@@ -132,20 +127,19 @@ Expected<void> writeExperiment(const Exploration& exploration, const ExperimentP
     if (!answered)
         return Unexpected(*failed);
     if (!output.rows.empty())
-        if (const Expected<void> written = writeTestRows(*done, output.rows); !written)
-            return written;
-    printNotices(allNotices(*table, *done));
+        PERIMETER_CHECK(writeTestRows(done, output.rows));
+    printNotices(allNotices(table, done));
     switch (output.format) {
     case PrintFormat::Json:
-        print(experimentJson(*done));
+        print(experimentJson(done));
         break;
     case PrintFormat::Csv:
-        printPart(asCsv(longLayout(*done)));
+        printPart(asCsv(longLayout(done)));
         break;
     case PrintFormat::Text:
     case PrintFormat::Markdown:
     case PrintFormat::Latex:
-        printDocument(*done, output);
+        printDocument(done, output);
         break;
     }
     return {};
@@ -154,10 +148,8 @@ Expected<void> writeExperiment(const Exploration& exploration, const ExperimentP
 Expected<void> readFeatureSets(ExperimentFlags& flags)
 {
     for (const std::string& set : flags.features) {
-        const Expected<std::vector<std::string>> names = readFeatures(set);
-        if (!names)
-            return names.unexpected();
-        flags.plan.featureSets.push_back(*names);
+        PERIMETER_TRY(const std::vector<std::string> names, readFeatures(set));
+        flags.plan.featureSets.push_back(names);
     }
     return {};
 }
@@ -201,12 +193,9 @@ Expected<Action> planExperiment(ExperimentFlags& flags)
     const bool isStudy = !flags.preset.empty();
     if (flags.features.empty() && !isStudy)
         return Unexpected(ErrorCode::FlagMissing, {"--features", "a,b, and can be repeated; or choose --preset study"});
-    if (const Expected<void> checked = checkNus(plan.nus); !checked)
-        return checked.unexpected();
-    if (const Expected<void> read = readFeatureSets(flags); !read)
-        return read.unexpected();
-    if (const Expected<void> read = readSplit(flags); !read)
-        return read.unexpected();
+    PERIMETER_CHECK(checkNus(plan.nus));
+    PERIMETER_CHECK(readFeatureSets(flags));
+    PERIMETER_CHECK(readSplit(flags));
     Expected<Exploration> exploration = flags.options.exploration();
     if (!exploration)
         return exploration.unexpected();
@@ -229,8 +218,7 @@ Expected<Action> planExperiment(ExperimentFlags& flags)
     }
     if (plan.nus.empty())
         plan.nus = {exploration->settings.svm.nu};
-    if (const Expected<void> checked = check(plan); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(plan));
     flags.output.format = flags.format.format();
     return Action([exploration = *exploration, plan, output = flags.output] {
         return writeExperiment(exploration, plan, output);

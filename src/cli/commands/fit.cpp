@@ -69,17 +69,14 @@ QString fitText(const Outcome& outcome)
 
 Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& output)
 {
-    if (const Expected<void> checked = checkOutputPath(output.rows); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(output.rows));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = explore(pipeline, detectorByDetector(exploration), {}, progress);
-    if (!outcome)
-        return outcome.unexpected();
-    std::vector<Notice> notices = outcome->table->notices();
+    PERIMETER_TRY(const Outcome outcome, explore(pipeline, detectorByDetector(exploration), {}, progress));
+    std::vector<Notice> notices = outcome.table->notices();
     std::optional<Error> failed;
     bool answered = false;
-    for (const PaneOutcome& pane : outcome->panes) {
+    for (const PaneOutcome& pane : outcome.panes) {
         if (pane.error)
             return Unexpected(*pane.error);
         const LineOutcome& line = pane.lines.front();
@@ -93,18 +90,17 @@ Expected<void> fitDetectors(const Exploration& exploration, const FitOutput& out
     if (!answered)
         return Unexpected(*failed);
     if (!output.rows.empty()) {
-        if (const Expected<void> written = writeRows(*outcome, output.rows); !written)
-            return written;
+        PERIMETER_CHECK(writeRows(outcome, output.rows));
     }
     printNotices(notices);
     if (failed)
         printError(*failed);
     if (output.format == PrintFormat::Json)
-        print(fitJson(*outcome));
+        print(fitJson(outcome));
     else if (output.format == PrintFormat::Text)
-        print(fitText(*outcome));
+        print(fitText(outcome));
     else
-        printTable(fitTable(*outcome, wordingOf(output.format)), output.format);
+        printTable(fitTable(outcome, wordingOf(output.format)), output.format);
     return {};
 }
 

@@ -27,27 +27,19 @@ struct FrontierFlags {
 
 Expected<void> writeFrontiers(const Exploration& exploration, const std::string& path)
 {
-    if (const Expected<void> checked = checkOutputPath(path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(path));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome = exploreWhole(pipeline, exploration, progress);
-    if (!outcome)
-        return outcome.unexpected();
-    const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
-    if (!notices)
-        return notices.unexpected();
-    printNotices(*notices);
-    const Expected<std::string> frontiers = frontierText(*outcome, path);
-    if (!frontiers)
-        return frontiers.unexpected();
-    if (const Expected<void> written = writeText(path, *frontiers); !written)
-        return written;
-    const std::size_t count = countFrontiers(*outcome);
+    PERIMETER_TRY(const Outcome outcome, exploreWhole(pipeline, exploration, progress));
+    PERIMETER_TRY(const std::vector<Notice> notices, noticesOf(outcome));
+    printNotices(notices);
+    PERIMETER_TRY(const std::string frontiers, frontierText(outcome, path));
+    PERIMETER_CHECK(writeText(path, frontiers));
+    const std::size_t count = countFrontiers(outcome);
     print(counted(static_cast<std::int64_t>(count), QCoreApplication::translate("Frontier", "Wrote 1 frontier to %1."),
                   QCoreApplication::translate("Frontier", "Wrote %1 frontiers to %2."))
               .arg(text(path)));
-    for (const QString& note : cutNotes(*outcome))
+    for (const QString& note : cutNotes(outcome))
         print(note);
     return {};
 }
@@ -57,8 +49,7 @@ Expected<Action> planFrontier(const FrontierFlags& flags)
     const Expected<Exploration> exploration = flags.options.exploration();
     if (!exploration)
         return exploration.unexpected();
-    if (const Expected<void> checked = checkFrontierPath(flags.output); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkFrontierPath(flags.output));
     return Action([exploration = *exploration, output = flags.output] { return writeFrontiers(exploration, output); });
 }
 

@@ -26,20 +26,16 @@ struct PrepareFlags {
 
 Expected<void> prepareFile(const Exploration& exploration, const std::string& path)
 {
-    if (const Expected<void> checked = checkOutputPath(path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(path));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Table> table = pipeline.prepared(exploration, progress);
-    if (!table)
-        return table.unexpected();
-    if (const Expected<void> written = writeTable(*table, path, progress); !written)
-        return written;
-    printNotices(table->notices());
+    PERIMETER_TRY(const Table table, pipeline.prepared(exploration, progress));
+    PERIMETER_CHECK(writeTable(table, path, progress));
+    printNotices(table.notices());
     const QLocale locale;
     print(QCoreApplication::translate("Prepare", "Wrote %1: %2 rows of %3.")
-              .arg(QString::fromStdString(path), locale.toString(static_cast<qlonglong>(table->rows())),
-                   locale.toString(static_cast<qlonglong>(table->rowsInFile()))));
+              .arg(QString::fromStdString(path), locale.toString(static_cast<qlonglong>(table.rows())),
+                   locale.toString(static_cast<qlonglong>(table.rowsInFile()))));
     return {};
 }
 
@@ -48,8 +44,7 @@ Expected<Action> planPrepare(const PrepareFlags& flags)
     const Expected<Exploration> exploration = flags.options.exploration();
     if (!exploration)
         return exploration.unexpected();
-    if (const Expected<void> checked = checkTablePath(flags.output); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkTablePath(flags.output));
     return Action([exploration = *exploration, output = flags.output] { return prepareFile(exploration, output); });
 }
 

@@ -35,10 +35,8 @@ Expected<std::string> recipeOf(const Pipeline& pipeline, const Outcome& outcome,
 {
     if (paths == RecipePaths::None)
         return std::string();
-    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, outcome.exploration.source, progress);
-    if (!files)
-        return files.unexpected();
-    Document document = documentOf(outcome, std::move(*files));
+    PERIMETER_TRY(std::vector<Fingerprint> files, fingerprintsOf(pipeline, outcome.exploration.source, progress));
+    Document document = documentOf(outcome, std::move(files));
     document.style = style;
     return asDocument(document, paths == RecipePaths::Paths ? absolutePath : noPath);
 }
@@ -52,8 +50,7 @@ Expected<Action> planRender(const RenderFlags& flags)
     const Expected<FigureStyle> style = flags.figure.over({}, panes);
     if (!style)
         return style.unexpected();
-    if (const Expected<void> checked = checkExport(*style, panes, QString::fromStdString(flags.output.path)); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkExport(*style, panes, QString::fromStdString(flags.output.path)));
     return Action([exploration = *exploration, style = *style, output = flags.output] {
         registerFonts();
         return render(exploration, style, output);
@@ -65,26 +62,17 @@ Expected<Action> planRender(const RenderFlags& flags)
 Expected<void> render(const Exploration& exploration, const FigureStyle& style, const RenderOutput& output)
 {
     const QString file = QString::fromStdString(output.path);
-    if (const Expected<void> checked = checkOutputPath(output.path); !checked)
-        return checked;
-    if (const Expected<void> checked = checkTypeface(style); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(output.path));
+    PERIMETER_CHECK(checkTypeface(style));
     Pipeline pipeline;
     NoProgress progress;
     const std::size_t panes = planPanes(exploration).size();
-    const Expected<Outcome> outcome = explore(pipeline, exploration, exportPaneSize(style, panes), progress);
-    if (!outcome)
-        return outcome.unexpected();
-    const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
-    if (!notices)
-        return notices.unexpected();
-    const Expected<std::string> recipe = recipeOf(pipeline, *outcome, style, output.recipe, progress);
-    if (!recipe)
-        return recipe.unexpected();
+    PERIMETER_TRY(const Outcome outcome, explore(pipeline, exploration, exportPaneSize(style, panes), progress));
+    PERIMETER_TRY(const std::vector<Notice> notices, noticesOf(outcome));
+    PERIMETER_TRY(const std::string recipe, recipeOf(pipeline, outcome, style, output.recipe, progress));
     const QLocale locale;
-    if (const Expected<void> written = exportFigure(buildScene(*outcome, locale), style, file, *recipe); !written)
-        return written;
-    printNotices(*notices);
+    PERIMETER_CHECK(exportFigure(buildScene(outcome, locale), style, file, recipe));
+    printNotices(notices);
     print(QCoreApplication::translate("Render", "Wrote %1 (%2 × %3 mm).")
               .arg(file, locale.toString(style.widthMm), locale.toString(style.heightMm)));
     return {};

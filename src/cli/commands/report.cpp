@@ -46,46 +46,34 @@ struct ReportFlags {
 /// The document's exploration over its data, which must be what they were.
 Expected<Exploration> explorationOf(const std::string& path, Progress& progress)
 {
-    const Expected<Document> document = openAsDocument(path);
-    if (!document)
-        return document.unexpected();
+    PERIMETER_TRY(const Document document, openAsDocument(path));
     const std::string beside = QFileInfo(text(path)).absolutePath().toStdString();
-    const Expected<std::vector<DataFile>> files =
-        findData(*document, {beside, QDir::currentPath().toStdString()}, progress);
-    if (!files)
-        return files.unexpected();
-    for (const DataFile& file : *files) {
+    PERIMETER_TRY(const std::vector<DataFile> files,
+                  findData(document, {beside, QDir::currentPath().toStdString()}, progress));
+    for (const DataFile& file : files) {
         if (file.state == DataFile::State::Missing)
             return Unexpected(ErrorCode::DataMissing, {QFileInfo(text(file.path)).fileName().toStdString()});
         if (file.state == DataFile::State::Changed)
             return Unexpected(ErrorCode::DataChanged, {file.path});
     }
-    return withData(document->exploration, *files);
+    return withData(document.exploration, files);
 }
 
 /// What render would draw, with all that is known of it.
 Expected<void> reportData(const Exploration& exploration, const ReportOutput& output)
 {
-    if (const Expected<void> checked = checkOutputPath(output.path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(output.path));
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Outcome> outcome =
-        explore(pipeline, exploration, reportPaneSize(planPanes(exploration).size()), progress);
-    if (!outcome)
-        return outcome.unexpected();
-    const Expected<std::vector<Notice>> notices = noticesOf(*outcome);
-    if (!notices)
-        return notices.unexpected();
-    Expected<ReportInput> input = reportInput(pipeline, outcome->exploration, progress);
-    if (!input)
-        return input.unexpected();
-    input->title = text(output.title);
-    input->mostRows = output.mostRows;
-    input->date = QDate::currentDate();
-    if (const Expected<void> written = writeReport(*outcome, *input, QLocale(), output.path); !written)
-        return written;
-    printNotices(*notices);
+    PERIMETER_TRY(const Outcome outcome,
+                  explore(pipeline, exploration, reportPaneSize(planPanes(exploration).size()), progress));
+    PERIMETER_TRY(const std::vector<Notice> notices, noticesOf(outcome));
+    PERIMETER_TRY(ReportInput input, reportInput(pipeline, outcome.exploration, progress));
+    input.title = text(output.title);
+    input.mostRows = output.mostRows;
+    input.date = QDate::currentDate();
+    PERIMETER_CHECK(writeReport(outcome, input, QLocale(), output.path));
+    printNotices(notices);
     print(QCoreApplication::translate("Report", "Wrote %1.").arg(text(output.path)));
     return {};
 }
@@ -133,14 +121,11 @@ Expected<void> readRowCount(ReportFlags& flags)
 
 Expected<Action> planReport(ReportFlags& flags, const CLI::App& command)
 {
-    if (const Expected<void> checked = checkReportPath(flags.output.path); !checked)
-        return checked.unexpected();
-    if (const Expected<void> read = readRowCount(flags); !read)
-        return read.unexpected();
+    PERIMETER_CHECK(checkReportPath(flags.output.path));
+    PERIMETER_CHECK(readRowCount(flags));
     const std::string& file = flags.options.file();
     if (isDocument(file)) {
-        if (const Expected<void> checked = checkAlone(command, file); !checked)
-            return checked.unexpected();
+        PERIMETER_CHECK(checkAlone(command, file));
         return Action([file, output = flags.output] {
             registerFonts();
             return reportDocument(file, output);

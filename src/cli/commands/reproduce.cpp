@@ -54,49 +54,35 @@ Expected<void> writeAnew(const Document& document, const Exploration& exploratio
                          const RenderOutput& output)
 {
     const std::size_t panes = planPanes(exploration).size();
-    const Expected<FigureStyle> style = figure.over(document.style.value_or(FigureStyle()), panes);
-    if (!style)
-        return style.unexpected();
-    if (const Expected<void> checked = checkExport(*style, panes, QString::fromStdString(output.path)); !checked)
-        return checked;
-    return render(exploration, *style, output);
+    PERIMETER_TRY(const FigureStyle style, figure.over(document.style.value_or(FigureStyle()), panes));
+    PERIMETER_CHECK(checkExport(style, panes, QString::fromStdString(output.path)));
+    return render(exploration, style, output);
 }
 
 /// Says whether a figure's data and result are the same, and writes the figure anew, in its own style but for what the
 /// flags change, where `output` names a file.
 Expected<void> reproduce(const ReproduceInput& input, const FigureFlags& figure, const std::string& output)
 {
-    const Expected<Document> document = openAsDocument(input.figure);
-    if (!document)
-        return document.unexpected();
+    PERIMETER_TRY(const Document document, openAsDocument(input.figure));
     NoProgress progress;
-    const Expected<std::vector<DataFile>> files = dataOf(*document, input, progress);
-    if (!files)
-        return files.unexpected();
+    PERIMETER_TRY(const std::vector<DataFile> files, dataOf(document, input, progress));
     Pipeline pipeline;
-    const Expected<Verification> verification = verify(*document, *files, pipeline, progress);
-    if (!verification)
-        return verification.unexpected();
-    for (const QString& sentence : sentencesOf(*verification))
+    PERIMETER_TRY(const Verification verification, verify(document, files, pipeline, progress));
+    for (const QString& sentence : sentencesOf(verification))
         print(sentence);
-    if (input.verify && !verification->isSame())
+    if (input.verify && !verification.isSame())
         return Unexpected(ErrorCode::NotVerified, {input.figure});
     return output.empty()
                ? Expected<void>()
-               : writeAnew(*document, withData(document->exploration, *files), figure, RenderOutput{.path = output});
+               : writeAnew(document, withData(document.exploration, files), figure, RenderOutput{.path = output});
 }
 
 Expected<Action> planReproduce(const ReproduceFlags& flags)
 {
     // Which panes there are, the figure says.
-    const Expected<FigureStyle> style = flags.figure.over({}, std::numeric_limits<std::size_t>::max());
-    if (!style)
-        return style.unexpected();
-    if (!flags.output.empty()) {
-        const Expected<FigureFormat> format = figureFormat(QString::fromStdString(flags.output));
-        if (!format)
-            return format.unexpected();
-    }
+    PERIMETER_TRY(const FigureStyle style, flags.figure.over({}, std::numeric_limits<std::size_t>::max()));
+    if (!flags.output.empty())
+        PERIMETER_CHECK(figureFormat(QString::fromStdString(flags.output)));
     return Action([input = flags.input, figure = flags.figure, output = flags.output] {
         registerFonts();
         return reproduce(input, figure, output);

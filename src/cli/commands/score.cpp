@@ -39,39 +39,29 @@ const Words<ScoreOutput::Format>& scoreFormatWords()
 /// The rows of a file.
 Expected<void> scoreFile(const std::string& model, const Source& source, const ScoreOutput& output)
 {
-    const Expected<Scorer> scorer = openScorer(model, output);
-    if (!scorer)
-        return scorer.unexpected();
+    PERIMETER_TRY(const Scorer scorer, openScorer(model, output));
     NoProgress progress;
-    const Expected<Table> table = openTable(source, progress);
-    if (!table)
-        return table.unexpected();
-    if (const Expected<void> checked = scorer->checkTable(*table, progress); !checked)
-        return checked;
-    ScorePrinter printer(*scorer, output);
-    if (const Expected<void> printed = printer.print(*table, 0, progress); !printed)
-        return printed;
-    printNotices(table->notices());
+    PERIMETER_TRY(const Table table, openTable(source, progress));
+    PERIMETER_CHECK(scorer.checkTable(table, progress));
+    ScorePrinter printer(scorer, output);
+    PERIMETER_CHECK(printer.print(table, 0, progress));
+    printNotices(table.notices());
     printer.printCounts(0);
     return {};
 }
 
 Expected<Action> planScore(ScoreFlags& flags)
 {
-    const Expected<Exploration> exploration = flags.options.exploration();
-    if (!exploration)
-        return exploration.unexpected();
-    const Source& source = exploration->source;
+    PERIMETER_TRY(const Exploration exploration, flags.options.exploration());
+    const Source& source = exploration.source;
     const bool isStream = source.path == "-";
     if (flags.follow && isStream)
         return badFlag("--follow", "-", "the name of a file that grows");
     if ((flags.follow || isStream) && !source.joins.empty())
         return badFlag("--join", source.joins.front().path, "a file scored as a whole");
     if (flags.featuresGiven->count() > 0) {
-        const Expected<std::vector<std::string>> features = readFeatures(flags.features);
-        if (!features)
-            return features.unexpected();
-        flags.output.libsvmFeatures = *features;
+        PERIMETER_TRY(const std::vector<std::string> features, readFeatures(flags.features));
+        flags.output.libsvmFeatures = features;
     }
     flags.output.preparation = flags.prepared ? ScorePreparation::Skip : ScorePreparation::Apply;
     const auto score = flags.follow || isStream ? scoreArrivals : scoreFile;

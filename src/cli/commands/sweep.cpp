@@ -107,25 +107,21 @@ Expected<void> sweepDetectors(const Exploration& exploration, const SweepPlan& p
 {
     Pipeline pipeline;
     NoProgress progress;
-    const Expected<Sweep> done = runSweep(pipeline, exploration, plan, progress);
-    if (!done)
-        return done.unexpected();
+    PERIMETER_TRY(const Sweep done, runSweep(pipeline, exploration, plan, progress));
     const bool answered =
-        std::ranges::any_of(done->points, [](const SweepPoint& point) { return !point.error.has_value(); });
+        std::ranges::any_of(done.points, [](const SweepPoint& point) { return !point.error.has_value(); });
     if (!answered)
-        return Unexpected(*done->points.front().error);
+        return Unexpected(*done.points.front().error);
     if (format == PrintFormat::Json)
-        print(sweepJson(*done));
+        print(sweepJson(done));
     else if (format == PrintFormat::Text)
-        print(sweepText(*done));
+        print(sweepText(done));
     else
-        printTable(sweepTable(*done, wordingOf(format)), format);
+        printTable(sweepTable(done, wordingOf(format)), format);
     if (format != PrintFormat::Text || plan.over != SweepPlan::Over::Nu)
         return {};
-    const Expected<std::vector<Suggestion>> suggestions = suggestNu(pipeline, exploration, progress);
-    if (!suggestions)
-        return suggestions.unexpected();
-    print(suggestionsText(*suggestions));
+    PERIMETER_TRY(const std::vector<Suggestion> suggestions, suggestNu(pipeline, exploration, progress));
+    print(suggestionsText(suggestions));
     return {};
 }
 
@@ -147,10 +143,8 @@ Expected<Action> planSweep(SweepFlags& flags)
         return exploration.unexpected();
     if (flags.options.hasDetectors())
         flags.plan.detectors = exploration->detectors;
-    if (const Expected<void> fitting = checkSwept(flags.plan); !fitting)
-        return fitting.unexpected();
-    if (const Expected<void> checked = check(flags.plan, *exploration); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkSwept(flags.plan));
+    PERIMETER_CHECK(check(flags.plan, *exploration));
     return Action([exploration = *exploration, plan = flags.plan, format = flags.format.format()] {
         return sweepDetectors(exploration, plan, format);
     });

@@ -73,30 +73,22 @@ Expected<void> trainAndWrite(const Exploration& exploration, const std::vector<s
                              const TrainOutput& output)
 {
     for (const std::string& path : output.paths())
-        if (const Expected<void> checked = checkOutputPath(path); !checked)
-            return checked;
+        PERIMETER_CHECK(checkOutputPath(path));
     Pipeline pipeline;
     NoProgress progress;
     std::vector<std::string> names = features;
     if (names.empty()) {
-        const Expected<Exploration> resolved = pipeline.resolved(exploration, progress);
-        if (!resolved)
-            return resolved.unexpected();
-        names = {resolved->x.column, resolved->y.column};
+        PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, progress));
+        names = {resolved.x.column, resolved.y.column};
     }
-    const Expected<TrainedModel> model = trainModel(pipeline, exploration, names, progress);
-    if (!model)
-        return model.unexpected();
+    PERIMETER_TRY(const TrainedModel model, trainModel(pipeline, exploration, names, progress));
     WrittenFiles files;
     if (!output.libsvm.empty())
-        if (const Expected<void> added = addLibsvm(files, *model, output.libsvm); !added)
-            return added;
-    if (const Expected<void> added = files.add(output.model, asDocument(*model)); !added)
-        return added;
-    if (const Expected<void> written = files.commit(); !written)
-        return written;
-    printNotices(model->notices);
-    printTrained(*model, output.model);
+        PERIMETER_CHECK(addLibsvm(files, model, output.libsvm));
+    PERIMETER_CHECK(files.add(output.model, asDocument(model)));
+    PERIMETER_CHECK(files.commit());
+    printNotices(model.notices);
+    printTrained(model, output.model);
     return {};
 }
 
@@ -124,13 +116,10 @@ Expected<Action> planTrain(const TrainFlags& flags)
     if (flags.featuresGiven->count() > 0) {
         if (const std::optional<std::string> axis = flags.options.givenAxis())
             return Unexpected(ErrorCode::FlagsClash, {"--features", *axis});
-        const Expected<std::vector<std::string>> read = readFeatures(flags.features);
-        if (!read)
-            return read.unexpected();
-        features = *read;
+        PERIMETER_TRY(const std::vector<std::string> read, readFeatures(flags.features));
+        features = read;
     }
-    if (const Expected<void> checked = checkLibsvm(flags, *exploration); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkLibsvm(flags, *exploration));
     return Action([exploration = *exploration, features, output = flags.output] {
         return trainAndWrite(exploration, features, output);
     });

@@ -83,13 +83,11 @@ Expected<void> FigureFlags::readPanes(FigureStyle& style, std::size_t panes) con
 
 Expected<FigureStyle> FigureFlags::over(FigureStyle style, std::size_t panes) const
 {
-    if (const Expected<void> read = readPanes(style, panes); !read)
-        return read.unexpected();
+    PERIMETER_CHECK(readPanes(style, panes));
     if (m_preset)
         style = withPreset(style, *m_preset, style.panes.empty() ? panes : style.panes.size());
     if (m_size) {
-        if (const Expected<void> read = readSize(*m_size, style); !read)
-            return read.unexpected();
+        PERIMETER_CHECK(readSize(*m_size, style));
     }
     take(style.columns, m_columns);
     take(style.fontFamily, m_font);
@@ -106,8 +104,7 @@ Expected<FigureStyle> FigureFlags::over(FigureStyle style, std::size_t panes) co
     take(style.vectorPoints, m_vectorPoints);
     style.letters = style.letters || m_letters;
     style.grid = style.grid && !m_noGrid;
-    if (const Expected<void> checked = check(style, panes); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(style, panes));
     return style;
 }
 

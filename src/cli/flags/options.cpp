@@ -244,19 +244,13 @@ Expected<void> Options::readTwoClass(Exploration& exploration) const
 
 Expected<void> Options::readLayout(Exploration& exploration) const
 {
-    Expected<Variation> panes = readVariation("--panes", m_panes);
-    if (!panes)
-        return panes.unexpected();
-    Expected<Variation> lines = readVariation("--lines", m_lines);
-    if (!lines)
-        return lines.unexpected();
-    exploration.panes = std::move(*panes);
-    exploration.lines = std::move(*lines);
+    PERIMETER_TRY(Variation panes, readVariation("--panes", m_panes));
+    PERIMETER_TRY(Variation lines, readVariation("--lines", m_lines));
+    exploration.panes = std::move(panes);
+    exploration.lines = std::move(lines);
     if (!m_view.empty()) {
-        const Expected<View> view = readView(m_view);
-        if (!view)
-            return view.unexpected();
-        exploration.view = *view;
+        PERIMETER_TRY(const View view, readView(m_view));
+        exploration.view = view;
     }
     return {};
 }
@@ -283,8 +277,7 @@ Expected<Exploration> Options::exploration() const
     }
     if (!m_preset.empty())
         exploration = applyPreset(m_preset, m_file.empty() ? presetSample() : exploration);
-    if (const Expected<void> checked = check(exploration); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(exploration));
     return exploration;
 }
 

@@ -155,9 +155,7 @@ Expected<PreparationStep> PreparationFlags::readStep(const Given& given, const Z
 
 Expected<void> PreparationFlags::read(Preparation& preparation) const
 {
-    const Expected<ZeroDivision> zeroDivision = readZeroDivision(m_zeroDivision);
-    if (!zeroDivision)
-        return zeroDivision.unexpected();
+    PERIMETER_TRY(const ZeroDivision zeroDivision, readZeroDivision(m_zeroDivision));
     for (const Given& given : m_steps) {
         if (given.flag == Flag::Recipe) {
             const std::vector<Recipe> all = recipes();
@@ -165,10 +163,8 @@ Expected<void> PreparationFlags::read(Preparation& preparation) const
             preparation.steps.insert(preparation.steps.end(), steps.begin(), steps.end());
             continue;
         }
-        Expected<PreparationStep> step = readStep(given, *zeroDivision);
-        if (!step)
-            return step.unexpected();
-        preparation.steps.push_back(std::move(*step));
+        PERIMETER_TRY(PreparationStep step, readStep(given, zeroDivision));
+        preparation.steps.push_back(std::move(step));
     }
     return {};
 }

@@ -139,15 +139,12 @@ constexpr std::size_t rowsPerLook = 65'536;
 Expected<std::optional<CellCounts>> countCells(const Table& table, const CellGrid& grid, std::size_t most,
                                                Progress& progress)
 {
-    const Expected<ScaledColumnsSql> columns = ScaledColumnsSql::over(table, grid.columns);
-    if (!columns)
-        return columns.unexpected();
-    const Expected<std::unique_ptr<RowFold>> folded = table.content().parts().engine->fold(
-        columns->everyRow(), columns->transformed(0) + ", " + columns->transformed(1),
-        [&grid, most] { return std::make_unique<CellFold>(grid, most); }, progress);
-    if (!folded)
-        return folded.unexpected();
-    const auto& fold = dynamic_cast<const CellFold&>(**folded);
+    PERIMETER_TRY(const ScaledColumnsSql columns, ScaledColumnsSql::over(table, grid.columns));
+    PERIMETER_TRY(const std::unique_ptr<RowFold> folded,
+                  table.content().parts().engine->fold(
+                      columns.everyRow(), columns.transformed(0) + ", " + columns.transformed(1),
+                      [&grid, most] { return std::make_unique<CellFold>(grid, most); }, progress));
+    const auto& fold = dynamic_cast<const CellFold&>(*folded);
     if (fold.isTooMany())
         return std::optional<CellCounts>();
     CellCounts counts;

@@ -159,11 +159,9 @@ Expected<void> gather(Engine& engine, const ScaledColumnsSql& columns, const Cel
         isTransformed ? "v0, v1, " + columns.transformed(0) + ", " + columns.transformed(1) : "v0, v1";
     ProgressPart gathering(progress, 0, 0.7);
     const auto start = [&] { return std::make_unique<GatheringFold>(asked, grid, isTransformed ? 2 : 0); };
-    const Expected<std::unique_ptr<RowFold>> folded = engine.fold(columns.everyRow(), wanted, start, gathering);
-    if (!folded)
-        return folded.unexpected();
+    PERIMETER_TRY(const std::unique_ptr<RowFold> folded, engine.fold(columns.everyRow(), wanted, start, gathering));
     ProgressPart giving(progress, 0.7, 1);
-    if (!dynamic_cast<GatheringFold&>(**folded).visit(giving, take))
+    if (!dynamic_cast<GatheringFold&>(*folded).visit(giving, take))
         return Unexpected(ErrorCode::Cancelled);
     return {};
 }
@@ -175,8 +173,7 @@ Expected<void> visitInOrder(Engine& engine, const ScaledColumnsSql& columns, con
     // Only between tables the engine joins with all its threads and keeps the order.
     const std::shared_ptr<const EngineNumbers> asked = inColumns(cells);
     ScratchTable cellTable(engine);
-    if (const Expected<void> made = cellTable.fill("SELECT c0, c1, c2 FROM " + engine.present(asked), progress); !made)
-        return made;
+    PERIMETER_CHECK(cellTable.fill("SELECT c0, c1, c2 FROM " + engine.present(asked), progress));
     const auto place = [&](std::size_t column) {
         return "CAST(floor(" + inWidths(columns, column, grid.width) + ") AS BIGINT)";
     };
@@ -193,14 +190,12 @@ Expected<void> visitInOrder(Engine& engine, const ScaledColumnsSql& columns, con
 Expected<void> visitRowsOfCells(const Table& table, const CellGrid& grid, std::span<const GridCell> cells,
                                 CellVisit how, Progress& progress, const std::function<bool(const RowsOfCells&)>& take)
 {
-    const Expected<ScaledColumnsSql> columns = ScaledColumnsSql::over(table, grid.columns);
-    if (!columns)
-        return columns.unexpected();
+    PERIMETER_TRY(const ScaledColumnsSql columns, ScaledColumnsSql::over(table, grid.columns));
     if (cells.empty())
         return {};
     Engine& engine = *table.content().parts().engine;
-    return how == CellVisit::Gathered ? gather(engine, *columns, grid, cells, progress, take)
-                                      : visitInOrder(engine, *columns, grid, cells, progress, take);
+    return how == CellVisit::Gathered ? gather(engine, columns, grid, cells, progress, take)
+                                      : visitInOrder(engine, columns, grid, cells, progress, take);
 }
 
 } // namespace perimeter

@@ -20,10 +20,8 @@ Expected<std::vector<std::string>> columnsOfTwoClasses(const Table& table, Progr
     }
     if (candidates.empty())
         return candidates;
-    Expected<EngineAnswer> answer = parts.engine->query("SELECT " + counts + " FROM " + parts.relation, progress);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* const chunk = answer->next();
+    PERIMETER_TRY(EngineAnswer answer, parts.engine->query("SELECT " + counts + " FROM " + parts.relation, progress));
+    const EngineChunk* const chunk = answer.next();
     std::vector<std::string> columns;
     for (std::size_t c = 0; c < candidates.size(); ++c) {
         const auto count = [&](std::size_t which) { return chunk->integers(3 * c + which)[0]; };

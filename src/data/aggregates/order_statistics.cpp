@@ -48,11 +48,9 @@ private:
 
     Expected<void> sort(const Bin& within, std::int64_t before, const std::vector<std::int64_t>& ranks)
     {
-        Expected<EngineAnswer> answer = m_engine.query("SELECT v" + between(within) + " ORDER BY v", m_progress);
-        if (!answer)
-            return answer.unexpected();
+        PERIMETER_TRY(EngineAnswer answer, m_engine.query("SELECT v" + between(within) + " ORDER BY v", m_progress));
         std::vector<double> sorted;
-        while (const EngineChunk* chunk = answer->next())
+        while (const EngineChunk* chunk = answer.next())
             sorted.insert(sorted.end(), chunk->doubles(0).begin(), chunk->doubles(0).end());
         for (const std::int64_t rank : ranks)
             m_found[rank] = sorted[static_cast<std::size_t>(rank - before)];
@@ -62,15 +60,13 @@ private:
     Expected<void> count(const Bin& within, std::int64_t before, const std::vector<std::int64_t>& ranks)
     {
         const double width = within.maximum / bins - within.minimum / bins;
-        Expected<EngineAnswer> answer =
-            m_engine.query("SELECT count(*), min(v), max(v)" + between(within) + " GROUP BY least(floor((v - " +
-                               quoteNumber(within.minimum) + ") / " + quoteNumber(width) + "), " +
-                               std::to_string(bins - 1) + ") ORDER BY 2",
-                           m_progress);
-        if (!answer)
-            return answer.unexpected();
+        PERIMETER_TRY(EngineAnswer answer,
+                      m_engine.query("SELECT count(*), min(v), max(v)" + between(within) +
+                                         " GROUP BY least(floor((v - " + quoteNumber(within.minimum) + ") / " +
+                                         quoteNumber(width) + "), " + std::to_string(bins - 1) + ") ORDER BY 2",
+                                     m_progress));
         std::vector<Bin> found;
-        while (const EngineChunk* chunk = answer->next())
+        while (const EngineChunk* chunk = answer.next())
             for (std::size_t r = 0; r < chunk->rows(); ++r)
                 found.push_back({chunk->integers(0)[r], chunk->doubles(1)[r], chunk->doubles(2)[r]});
         for (const Bin& bin : found) {
@@ -78,8 +74,7 @@ private:
             std::ranges::copy_if(ranks, std::back_inserter(inside),
                                  [&](std::int64_t rank) { return rank >= before && rank < before + bin.count; });
             if (!inside.empty())
-                if (const Expected<void> done = narrow(bin, before, inside); !done)
-                    return done;
+                PERIMETER_CHECK(narrow(bin, before, inside));
             before += bin.count;
         }
         return {};
@@ -98,8 +93,7 @@ Expected<std::vector<double>> valuesAtRanks(Engine& engine, const EngineValues& 
 {
     Search search(engine, values, progress);
     const Bin all{values.count, values.minimum, values.maximum};
-    if (const Expected<void> done = search.narrow(all, 0, ranks); !done)
-        return done.unexpected();
+    PERIMETER_CHECK(search.narrow(all, 0, ranks));
     std::vector<double> found;
     std::ranges::transform(ranks, std::back_inserter(found), [&](std::int64_t rank) { return search.found(rank); });
     return found;

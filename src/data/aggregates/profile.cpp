@@ -19,14 +19,14 @@ constexpr int commonestShown = 20;
 Expected<void> countValues(const TableParts& parts, const std::string& column, ColumnProfile& profile,
                            Progress& progress)
 {
-    Expected<EngineAnswer> answer = parts.engine->query(
-        "SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(*), CAST(coalesce(sum(n) FILTER (n > 1), 0) AS BIGINT) "
-        "FROM (SELECT count(*) AS n FROM " +
-            parts.relation + " WHERE " + column + " IS NOT NULL GROUP BY " + column + ")",
-        progress);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* chunk = answer->next();
+    PERIMETER_TRY(
+        EngineAnswer answer,
+        parts.engine->query(
+            "SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(*), CAST(coalesce(sum(n) FILTER (n > 1), 0) AS BIGINT) "
+            "FROM (SELECT count(*) AS n FROM " +
+                parts.relation + " WHERE " + column + " IS NOT NULL GROUP BY " + column + ")",
+            progress));
+    const EngineChunk* chunk = answer.next();
     profile.rows = parts.rows;
     profile.missing = parts.rows - chunk->integers(0)[0];
     profile.distinct = chunk->integers(1)[0];
@@ -38,15 +38,15 @@ Expected<void> countValues(const TableParts& parts, const std::string& column, C
 Expected<std::int64_t> summarise(const TableParts& parts, const std::string& value, ColumnProfile& profile,
                                  Progress& progress)
 {
-    Expected<EngineAnswer> answer = parts.engine->query(
-        "SELECT count(*) FILTER (NOT f), count(*) FILTER (f), min(v) FILTER (f), quantile_cont(v, 0.25) FILTER (f), "
-        "quantile_cont(v, 0.5) FILTER (f), quantile_cont(v, 0.75) FILTER (f), max(v) FILTER (f), favg(v) FILTER (f) "
-        "FROM (SELECT " +
-            value + " AS v, isfinite(v) AS f FROM " + parts.relation + " WHERE v IS NOT NULL)",
-        progress);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* chunk = answer->next();
+    PERIMETER_TRY(EngineAnswer answer, parts.engine->query("SELECT count(*) FILTER (NOT f), count(*) FILTER (f), "
+                                                           "min(v) FILTER (f), quantile_cont(v, 0.25) FILTER (f), "
+                                                           "quantile_cont(v, 0.5) FILTER (f), quantile_cont(v, 0.75) "
+                                                           "FILTER (f), max(v) FILTER (f), favg(v) FILTER (f) "
+                                                           "FROM (SELECT " +
+                                                               value + " AS v, isfinite(v) AS f FROM " +
+                                                               parts.relation + " WHERE v IS NOT NULL)",
+                                                           progress));
+    const EngineChunk* chunk = answer.next();
     profile.nonFinite = chunk->integers(0)[0];
     const std::int64_t finite = chunk->integers(1)[0];
     const std::array<double*, 6> targets = {&profile.minimum,       &profile.lowerQuartile, &profile.median,
@@ -65,16 +65,15 @@ Expected<void> spread(const TableParts& parts, const std::string& value, std::in
     const std::string bin = binned ? "CAST(least(floor((v - " + quoteNumber(profile.minimum) + ") / " +
                                          quoteNumber(width) + "), " + std::to_string(histogramBins - 1) + ") AS BIGINT)"
                                    : "CAST(0 AS BIGINT)";
-    Expected<EngineAnswer> answer =
-        parts.engine->query("SELECT " + bin + " AS bin, count(*), fsum((v - " + quoteNumber(profile.mean) +
-                                ") * (v - " + quoteNumber(profile.mean) + ")) FROM (SELECT " + value + " AS v FROM " +
-                                parts.relation + ") WHERE isfinite(v) GROUP BY bin ORDER BY bin",
-                            progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(EngineAnswer answer,
+                  parts.engine->query("SELECT " + bin + " AS bin, count(*), fsum((v - " + quoteNumber(profile.mean) +
+                                          ") * (v - " + quoteNumber(profile.mean) + ")) FROM (SELECT " + value +
+                                          " AS v FROM " + parts.relation +
+                                          ") WHERE isfinite(v) GROUP BY bin ORDER BY bin",
+                                      progress));
     profile.histogram.assign(binned ? histogramBins : 1, 0);
     double squares = 0;
-    while (const EngineChunk* chunk = answer->next())
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r) {
             profile.histogram[static_cast<std::size_t>(chunk->integers(0)[r])] = chunk->integers(1)[r];
             squares += chunk->doubles(2)[r];
@@ -86,13 +85,12 @@ Expected<void> spread(const TableParts& parts, const std::string& value, std::in
 Expected<void> countCommonest(const TableParts& parts, const std::string& column, ColumnProfile& profile,
                               Progress& progress)
 {
-    Expected<EngineAnswer> answer = parts.engine->query(
-        "SELECT " + column + ", count(*) AS n FROM " + parts.relation + " WHERE " + column + " IS NOT NULL GROUP BY " +
-            column + " ORDER BY n DESC, " + column + " LIMIT " + std::to_string(commonestShown),
-        progress);
-    if (!answer)
-        return answer.unexpected();
-    while (const EngineChunk* chunk = answer->next())
+    PERIMETER_TRY(EngineAnswer answer,
+                  parts.engine->query("SELECT " + column + ", count(*) AS n FROM " + parts.relation + " WHERE " +
+                                          column + " IS NOT NULL GROUP BY " + column + " ORDER BY n DESC, " + column +
+                                          " LIMIT " + std::to_string(commonestShown),
+                                      progress));
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r)
             profile.commonest.emplace_back(chunk->text(0, r), chunk->integers(1)[r]);
     return {};
@@ -102,19 +100,15 @@ Expected<ColumnProfile> profileColumn(const TableParts& parts, std::size_t index
 {
     ColumnProfile profile{.column = parts.columns[index]};
     const std::string& column = parts.names[index];
-    if (const Expected<void> counted = countValues(parts, column, profile, progress); !counted)
-        return counted.unexpected();
+    PERIMETER_CHECK(countValues(parts, column, profile, progress));
     if (profile.column.kind == ColumnKind::Text) {
         const Expected<void> done = countCommonest(parts, column, profile, progress);
         return done ? Expected<ColumnProfile>(profile) : done.unexpected();
     }
     const std::string value = asNumber(parts, index);
-    const Expected<std::int64_t> finite = summarise(parts, value, profile, progress);
-    if (!finite)
-        return finite.unexpected();
-    if (*finite > 0)
-        if (const Expected<void> done = spread(parts, value, *finite, profile, progress); !done)
-            return done.unexpected();
+    PERIMETER_TRY(const std::int64_t finite, summarise(parts, value, profile, progress));
+    if (finite > 0)
+        PERIMETER_CHECK(spread(parts, value, finite, profile, progress));
     return profile;
 }
 
@@ -127,10 +121,8 @@ Expected<std::vector<ColumnProfile>> profileColumns(const Table& table, Progress
     const double columns = static_cast<double>(parts.columns.size());
     for (std::size_t c = 0; c < parts.columns.size(); ++c) {
         ProgressPart part(progress, static_cast<double>(c) / columns, static_cast<double>(c + 1) / columns);
-        Expected<ColumnProfile> profile = profileColumn(parts, c, part);
-        if (!profile)
-            return profile.unexpected();
-        profiles.push_back(*std::move(profile));
+        PERIMETER_TRY(ColumnProfile profile, profileColumn(parts, c, part));
+        profiles.push_back(std::move(profile));
     }
     return profiles;
 }

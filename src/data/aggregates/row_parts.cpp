@@ -46,16 +46,13 @@ private:
 Expected<std::unique_ptr<RowPart>> foldRows(const Table& table, const std::array<ScaledColumn, 2>& columns,
                                             const std::function<std::unique_ptr<RowPart>()>& start, Progress& progress)
 {
-    const Expected<ScaledColumnsSql> sql = ScaledColumnsSql::over(table, columns);
-    if (!sql)
-        return sql.unexpected();
+    PERIMETER_TRY(const ScaledColumnsSql sql, ScaledColumnsSql::over(table, columns));
     const std::string values =
-        sql->transformed(0) + ", " + sql->transformed(1) + ", CAST(" + std::string(rowColumn) + " AS DOUBLE)";
-    const Expected<std::unique_ptr<RowFold>> folded = table.content().parts().engine->fold(
-        sql->everyRow(), values, [&] { return std::make_unique<PartFold>(start(), columns); }, progress);
-    if (!folded)
-        return folded.unexpected();
-    return dynamic_cast<PartFold&>(**folded).release();
+        sql.transformed(0) + ", " + sql.transformed(1) + ", CAST(" + std::string(rowColumn) + " AS DOUBLE)";
+    PERIMETER_TRY(const std::unique_ptr<RowFold> folded,
+                  table.content().parts().engine->fold(
+                      sql.everyRow(), values, [&] { return std::make_unique<PartFold>(start(), columns); }, progress));
+    return dynamic_cast<PartFold&>(*folded).release();
 }
 
 } // namespace perimeter

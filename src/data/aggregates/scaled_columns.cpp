@@ -13,12 +13,10 @@ Expected<ScaledColumnsSql> ScaledColumnsSql::over(const Table& table, std::span<
     sql.m_columns.assign(columns.begin(), columns.end());
     sql.m_relation = parts.relation;
     for (const ScaledColumn& column : columns) {
-        const Expected<std::size_t> index = table.content().find(column.name);
-        if (!index)
-            return index.unexpected();
-        if (parts.columns[*index].kind == ColumnKind::Text)
+        PERIMETER_TRY(const std::size_t index, table.content().find(column.name));
+        if (parts.columns[index].kind == ColumnKind::Text)
             return Unexpected(ErrorCode::ColumnIsText, {column.name});
-        sql.m_values.push_back(asNumber(parts, *index));
+        sql.m_values.push_back(asNumber(parts, index));
     }
     return sql;
 }

@@ -31,12 +31,10 @@ Expected<std::vector<double>> provisionalCentres(Engine& engine, const ScaledCol
         averages += (c ? ", " : "") + std::string("avg(") + name + ")";
         values += (c ? ", " : "") + sql.transformed(c) + " AS " + name;
     }
-    Expected<EngineAnswer> answer = engine.query("SELECT " + averages + " FROM (SELECT " + values + " FROM " +
-                                                     sql.rows() + " LIMIT " + std::to_string(fewRows) + ")",
-                                                 progress);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* chunk = answer->next();
+    PERIMETER_TRY(EngineAnswer answer, engine.query("SELECT " + averages + " FROM (SELECT " + values + " FROM " +
+                                                        sql.rows() + " LIMIT " + std::to_string(fewRows) + ")",
+                                                    progress));
+    const EngineChunk* chunk = answer.next();
     std::vector<double> centres(columns, 0.0);
     for (std::size_t c = 0; c < columns; ++c)
         if (!chunk->isMissing(c, 0) && std::isfinite(chunk->doubles(c)[0]))
@@ -132,11 +130,10 @@ Expected<TableStatistics> sumUp(Engine& engine, const ScaledColumnsSql& sql, con
     std::string values = sql.transformed(0);
     for (std::size_t c = 1; c < centres.size(); ++c)
         values += ", " + sql.transformed(c);
-    const Expected<std::unique_ptr<RowFold>> folded = engine.fold(
-        sql.rows(), values, [&centres] { return std::make_unique<StatisticsFold>(centres); }, progress);
-    if (!folded)
-        return folded.unexpected();
-    const auto& fold = dynamic_cast<const StatisticsFold&>(**folded);
+    PERIMETER_TRY(const std::unique_ptr<RowFold> folded,
+                  engine.fold(
+                      sql.rows(), values, [&centres] { return std::make_unique<StatisticsFold>(centres); }, progress));
+    const auto& fold = dynamic_cast<const StatisticsFold&>(*folded);
     TableStatistics statistics{.rows = fold.rows(), .columns = {}};
     isNear = true;
     for (std::size_t c = 0; c < centres.size(); ++c) {
@@ -172,13 +169,11 @@ Expected<void> addQuartiles(Engine& engine, const ScaledColumnsSql& sql, TableSt
             ranks.insert(ranks.end(), {below, std::min(below + 1, last)});
         }
         const EngineValues values{sql.transformed(c), sql.rows(), last + 1, column.minimum, column.maximum};
-        const Expected<std::vector<double>> found = valuesAtRanks(engine, values, ranks, progress);
-        if (!found)
-            return found.unexpected();
+        PERIMETER_TRY(const std::vector<double> found, valuesAtRanks(engine, values, ranks, progress));
         const std::array<double*, 3> targets = {&column.lowerQuartile, &column.median, &column.upperQuartile};
         for (std::size_t q = 0; q < targets.size(); ++q) {
             const double position = 0.25 * static_cast<double>(q + 1) * static_cast<double>(last);
-            *targets[q] = std::lerp((*found)[2 * q], (*found)[2 * q + 1], position - std::floor(position));
+            *targets[q] = std::lerp((found)[2 * q], (found)[2 * q + 1], position - std::floor(position));
         }
     }
     return {};
@@ -189,29 +184,24 @@ Expected<void> addQuartiles(Engine& engine, const ScaledColumnsSql& sql, TableSt
 Expected<TableStatistics> summarise(const Table& table, std::span<const ScaledColumn> columns, Quartiles quartiles,
                                     Progress& progress)
 {
-    const Expected<ScaledColumnsSql> sql = ScaledColumnsSql::over(table, columns);
-    if (!sql)
-        return sql.unexpected();
+    PERIMETER_TRY(const ScaledColumnsSql sql, ScaledColumnsSql::over(table, columns));
     Engine& engine = *table.content().parts().engine;
-    Expected<std::vector<double>> centres = provisionalCentres(engine, *sql, columns.size(), progress);
-    if (!centres)
-        return centres.unexpected();
+    PERIMETER_TRY(std::vector<double> centres, provisionalCentres(engine, sql, columns.size(), progress));
     bool isNear = false;
     ProgressPart summing(progress, 0, 0.4);
-    Expected<TableStatistics> statistics = sumUp(engine, *sql, *centres, isNear, summing);
+    Expected<TableStatistics> statistics = sumUp(engine, sql, centres, isNear, summing);
     if (statistics && !isNear) {
         for (std::size_t c = 0; c < columns.size(); ++c)
-            (*centres)[c] = statistics->columns[c].mean;
+            (centres)[c] = statistics->columns[c].mean;
         ProgressPart again(progress, 0.4, 0.8);
-        statistics = sumUp(engine, *sql, *centres, isNear, again);
+        statistics = sumUp(engine, sql, centres, isNear, again);
     }
     if (!statistics)
         return statistics;
     statistics->leftOut = table.rows() - statistics->rows;
     ProgressPart ordering(progress, 0.8, 1);
     if (quartiles == Quartiles::Counted)
-        if (const Expected<void> added = addQuartiles(engine, *sql, *statistics, ordering); !added)
-            return added.unexpected();
+        PERIMETER_CHECK(addQuartiles(engine, sql, *statistics, ordering));
     return statistics;
 }
 

@@ -71,10 +71,8 @@ ArrivingRows::ArrivingRows(std::shared_ptr<Engine> engine, std::string name, con
 Expected<ArrivingRows> ArrivingRows::open(const std::string& name, const DialectChoice& dialect,
                                           std::vector<Column> known)
 {
-    const Expected<std::shared_ptr<Engine>> engine = Engine::open();
-    if (!engine)
-        return engine.unexpected();
-    return ArrivingRows(*engine, name, dialect, std::move(known));
+    PERIMETER_TRY(const std::shared_ptr<Engine> engine, Engine::open());
+    return ArrivingRows(engine, name, dialect, std::move(known));
 }
 
 Expected<std::optional<Arrival>> ArrivingRows::take(const Lines& lines, Progress& progress)
@@ -92,34 +90,27 @@ Expected<std::optional<Arrival>> ArrivingRows::taken(const Lines& lines, Progres
     m_broken += lines.cutOff;
     std::string rows = lines.text;
     if (lines.startsFile)
-        if (const Expected<void> started = startFile(rows); !started)
-            return started.unexpected();
+        PERIMETER_CHECK(startFile(rows));
     if (m_format == Format::ZeekLog && m_rowsInFile == 0)
         while (rows.starts_with('#'))
             m_header += takeLine(rows);
     if (m_format == Format::Delimited && !m_isSettled) {
-        const Expected<bool> settled = settleDialect(rows, lines.ended);
+        PERIMETER_TRY(const bool settled, settleDialect(rows, lines.ended));
         if (!settled)
-            return settled.unexpected();
-        if (!*settled)
             return std::optional<Arrival>();
     }
     if (rows.empty())
         return std::optional<Arrival>();
-    const Expected<std::optional<Table>> table = openRecords(std::move(rows), progress);
-    if (!table)
-        return table.unexpected();
-    if (!*table || (*table)->rows() == 0)
+    PERIMETER_TRY(const std::optional<Table> table, openRecords(std::move(rows), progress));
+    if (!table || (table)->rows() == 0)
         return std::optional<Arrival>();
-    const Expected<Conformed> conformed = conform(**table, m_known, progress);
-    if (!conformed)
-        return conformed.unexpected();
-    for (const Column& column : conformed->table.columns())
+    PERIMETER_TRY(const Conformed conformed, conform(*table, m_known, progress));
+    for (const Column& column : conformed.table.columns())
         if (std::ranges::find(m_known, column.name, &Column::name) == m_known.end())
             m_known.push_back(column);
-    m_rowsInFile += conformed->table.rows();
-    const std::int64_t before = std::exchange(m_rows, m_rows + conformed->table.rows());
-    return std::optional(Arrival{conformed->table, before, conformed->unreadable});
+    m_rowsInFile += conformed.table.rows();
+    const std::int64_t before = std::exchange(m_rows, m_rows + conformed.table.rows());
+    return std::optional(Arrival{conformed.table, before, conformed.unreadable});
 }
 
 Expected<void> ArrivingRows::startFile(std::string& rows)
@@ -167,22 +158,19 @@ Expected<bool> ArrivingRows::settleDialect(std::string& rows, bool ended)
     m_waiting += std::exchange(rows, {});
     if (std::ranges::count(m_waiting, '\n') < 2 && !ended)
         return false;
-    const Expected<std::string> path = write(m_waiting);
-    if (!path)
-        return path.unexpected();
-    const Expected<Dialect> dialect = detectDialect(*path, std::string_view(m_waiting).substr(0, headBytes), m_dialect);
-    if (!dialect)
-        return dialect.unexpected();
-    m_dialect.encoding = dialect->encoding;
-    m_dialect.delimiter = dialect->delimiter;
-    m_dialect.quote = dialect->quote;
-    m_dialect.decimal = dialect->decimal;
-    m_dialect.header = dialect->header;
+    PERIMETER_TRY(const std::string path, write(m_waiting));
+    PERIMETER_TRY(const Dialect dialect,
+                  detectDialect(path, std::string_view(m_waiting).substr(0, headBytes), m_dialect));
+    m_dialect.encoding = dialect.encoding;
+    m_dialect.delimiter = dialect.delimiter;
+    m_dialect.quote = dialect.quote;
+    m_dialect.decimal = dialect.decimal;
+    m_dialect.header = dialect.header;
     rows = std::exchange(m_waiting, {});
     const std::string first = rows.substr(0, rows.find('\n') + 1);
     const std::optional<std::vector<std::string>> fields = fieldsOf(first, formatOf(m_dialect));
     m_fields = fields ? fields->size() : 1;
-    if (dialect->header)
+    if (dialect.header)
         m_header = takeLine(rows);
     m_isSettled = true;
     return true;
@@ -207,19 +195,17 @@ Expected<std::string> ArrivingRows::write(const std::string& text) const
 
 Expected<Table> ArrivingRows::open(const std::string& rows, Progress& progress) const
 {
-    const Expected<std::string> path = write(m_header + rows);
-    if (!path)
-        return path.unexpected();
+    PERIMETER_TRY(const std::string path, write(m_header + rows));
     switch (*m_format) {
     case Format::JsonLines:
-        return openJsonLines(m_engine, *path, progress);
+        return openJsonLines(m_engine, path, progress);
     case Format::ZeekLog:
-        return openZeekLog(m_engine, *path, m_header, progress);
+        return openZeekLog(m_engine, path, m_header, progress);
     case Format::Delimited:
     case Format::Parquet:
         break;
     }
-    return openDelimited(m_engine, *path, m_dialect, std::string_view(rows).substr(0, headBytes), progress);
+    return openDelimited(m_engine, path, m_dialect, std::string_view(rows).substr(0, headBytes), progress);
 }
 
 /// The table of those lines that are records; nothing where none is.
@@ -227,12 +213,10 @@ Expected<std::optional<Table>> ArrivingRows::openRecords(std::string rows, Progr
 {
     Expected<Table> table = open(rows, progress);
     if (!table && isOfALine(table.error().code)) {
-        const Expected<std::string> records = recordsOf(rows, progress);
-        if (!records)
-            return records.unexpected();
-        if (records->empty())
+        PERIMETER_TRY(const std::string records, recordsOf(rows, progress));
+        if (records.empty())
             return std::optional<Table>();
-        table = open(*records, progress);
+        table = open(records, progress);
     }
     return table ? Expected<std::optional<Table>>(std::optional(*std::move(table))) : table.unexpected();
 }
@@ -242,11 +226,9 @@ Expected<std::string> ArrivingRows::recordsOf(const std::string& rows, Progress&
     std::size_t fields = m_fields;
     RecordFormat format = formatOf(m_dialect);
     if (m_format == Format::ZeekLog) {
-        const Expected<TextLayout> layout = zeekLayout("", m_header);
-        if (!layout)
-            return layout.unexpected();
-        fields = layout->columns;
-        format = layout->format;
+        PERIMETER_TRY(const TextLayout layout, zeekLayout("", m_header));
+        fields = layout.columns;
+        format = layout.format;
     }
     const bool isJson = m_format == Format::JsonLines;
     std::string kept;
@@ -271,19 +253,15 @@ Expected<std::string> ArrivingRows::jsonRecordsOf(const std::string& rows, Progr
 {
     if (rows.empty())
         return rows;
-    const Expected<std::string> path = write(rows);
-    if (!path)
-        return path.unexpected();
-    const Expected<std::vector<std::int64_t>> broken = linesWithoutObject(*m_engine, *path, progress);
-    if (!broken)
-        return broken.unexpected();
-    m_broken += static_cast<std::int64_t>(broken->size());
+    PERIMETER_TRY(const std::string path, write(rows));
+    PERIMETER_TRY(const std::vector<std::int64_t> broken, linesWithoutObject(*m_engine, path, progress));
+    m_broken += static_cast<std::int64_t>(broken.size());
     std::string kept;
     std::string rest = rows;
-    auto next = broken->begin();
+    auto next = broken.begin();
     for (std::int64_t line = 1; !rest.empty(); ++line) {
         const std::string text = takeLine(rest);
-        if (next != broken->end() && *next == line)
+        if (next != broken.end() && *next == line)
             ++next;
         else
             kept += text;

@@ -178,10 +178,8 @@ Expected<Lines> LogFollower::next(std::size_t most)
     if (!lookForSuccessors())
         return unreadable();
     const bool rotated = isSucceeded();
-    const Expected<std::size_t> bytes = read(most);
-    if (!bytes)
-        return bytes.unexpected();
-    if (*bytes == 0 && rotated) {
+    PERIMETER_TRY(const std::size_t bytes, read(most));
+    if (bytes == 0 && rotated) {
         Lines last = take(true);
         m_file = std::move(m_successors.front());
         m_successors.pop_front();

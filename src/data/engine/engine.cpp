@@ -200,10 +200,8 @@ Engine::~Engine() = default;
 
 Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
 {
-    Expected<ScratchFolder> folder = ScratchFolder::create();
-    if (!folder)
-        return folder.unexpected();
-    const std::string path = folder->path().native();
+    PERIMETER_TRY(ScratchFolder folder, ScratchFolder::create());
+    const std::string path = folder.path().native();
     const std::string memory = std::to_string(options.memoryLimit ? options.memoryLimit : halfOfMemory()) + "B";
     // Before the first statement: nothing is fetched or loaded, whatever a statement names.
     const std::array<std::pair<const char*, std::string>, 7> settings = {{
@@ -231,14 +229,13 @@ Expected<std::shared_ptr<Engine>> Engine::open(const EngineOptions& options)
         return failure;
     }
 
-    auto engine = std::make_shared<Engine>(*std::move(folder), std::move(handle));
+    auto engine = std::make_shared<Engine>(std::move(folder), std::move(handle));
     NoProgress progress;
     for (const std::string& statement :
          {std::string("SET enable_progress_bar_print = false"), std::string("SET TimeZone = 'UTC'"),
           "SET allowed_directories = [" + quoteLiteral(path) + "]", std::string("SET enable_external_access = false"),
           std::string("SET lock_configuration = true")}) {
-        if (const Expected<void> done = engine->run(statement, progress); !done)
-            return done.unexpected();
+        PERIMETER_CHECK(engine->run(statement, progress));
     }
     return engine;
 }
@@ -296,10 +293,8 @@ Expected<void> Engine::stream(const std::string& statement, Progress& progress,
                               const std::function<bool(const EngineChunk&)>& take)
 {
     const std::scoped_lock lock(m_mutex);
-    Expected<EngineAnswer> answer = carryOut(statement, Delivery::Streamed, progress, {});
-    if (!answer)
-        return answer.unexpected();
-    while (const EngineChunk* chunk = answer->next()) {
+    PERIMETER_TRY(EngineAnswer answer, carryOut(statement, Delivery::Streamed, progress, {}));
+    while (const EngineChunk* chunk = answer.next()) {
         if (!take(*chunk))
             return {};
         if (!progress.advance(std::max(0.0, duckdb_query_progress(m_handle->connection).percentage) / 100)) {
@@ -307,7 +302,7 @@ Expected<void> Engine::stream(const std::string& statement, Progress& progress,
             return Unexpected(ErrorCode::Cancelled);
         }
     }
-    const std::optional<std::string> failure = answer->failure();
+    const std::optional<std::string> failure = answer.failure();
     return failure ? engineFailure(failure->c_str()) : Expected<void>();
 }
 
@@ -317,9 +312,7 @@ Expected<std::unique_ptr<RowFold>> Engine::fold(const std::string& rows, std::st
     const FoldRegistry::Entry entry(*m_handle->folds, std::move(start));
     const std::string statement = "SELECT " + std::string(foldFunction) + "(" + std::to_string(entry.number()) + ", " +
                                   std::string(columns) + ") FROM " + rows;
-    const Expected<EngineAnswer> answer = query(statement, progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(const EngineAnswer answer, query(statement, progress));
     return entry.result();
 }
 
@@ -332,10 +325,8 @@ Expected<void> Engine::run(const std::string& statement, Progress& progress, std
 Expected<std::int64_t> Engine::count(const std::string& statement, Progress& progress,
                                      std::optional<std::chrono::seconds> limit)
 {
-    Expected<EngineAnswer> answer = query(statement, progress, limit);
-    if (!answer)
-        return answer.unexpected();
-    const EngineChunk* chunk = answer->next();
+    PERIMETER_TRY(EngineAnswer answer, query(statement, progress, limit));
+    const EngineChunk* chunk = answer.next();
     return chunk && !chunk->isMissing(0, 0) ? chunk->integers(0)[0] : 0;
 }
 

@@ -89,17 +89,13 @@ Expected<std::vector<TermPointer>> ExpressionParser::allAlike(const std::vector<
 {
     TermPointer model = terms.front();
     for (const TermPointer& term : terms) {
-        const auto pair = alike(model, term);
-        if (!pair)
-            return pair.unexpected();
-        model = pair->first;
+        PERIMETER_TRY(const auto pair, alike(model, term));
+        model = pair.first;
     }
     std::vector<TermPointer> same;
     for (const TermPointer& term : terms) {
-        const auto pair = alike(model, term);
-        if (!pair)
-            return pair.unexpected();
-        same.push_back(pair->second);
+        PERIMETER_TRY(const auto pair, alike(model, term));
+        same.push_back(pair.second);
     }
     return same;
 }
@@ -109,11 +105,9 @@ Expected<Expression> parseExpression(std::string_view expression, const Expressi
     if (expression.size() > longestExpression)
         return Unexpected(ErrorCode::ExpressionTooLong, {scope.step, std::string(expression)});
     ExpressionParser parser(expression, scope);
-    const Expected<TermPointer> term = parser.whole();
-    if (!term)
-        return term.unexpected();
-    const std::string& unit = (*term)->unit;
-    return Expression{*term, parser.columnsNamed(), unit.empty() ? unitOf((*term)->kind) : unit};
+    PERIMETER_TRY(const TermPointer term, parser.whole());
+    const std::string& unit = (term)->unit;
+    return Expression{term, parser.columnsNamed(), unit.empty() ? unitOf((term)->kind) : unit};
 }
 
 } // namespace perimeter

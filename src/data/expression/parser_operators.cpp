@@ -44,16 +44,10 @@ Expected<TermPointer> ExpressionParser::logical(std::string_view word, Operation
 {
     Expected<TermPointer> left = nested(operand);
     while (left && take(word)) {
-        const Expected<TermPointer> right = nested(operand);
-        if (!right)
-            return right;
-        const Expected<TermPointer> first = needs(*left, ColumnKind::Boolean);
-        if (!first)
-            return first;
-        const Expected<TermPointer> second = needs(*right, ColumnKind::Boolean);
-        if (!second)
-            return second;
-        left = truth(operation, {*first, *second});
+        PERIMETER_TRY(const TermPointer right, nested(operand));
+        PERIMETER_TRY(const TermPointer first, needs(*left, ColumnKind::Boolean));
+        PERIMETER_TRY(const TermPointer second, needs(right, ColumnKind::Boolean));
+        left = truth(operation, {first, second});
     }
     return left;
 }
@@ -64,11 +58,9 @@ Expected<TermPointer> ExpressionParser::negation()
     if (!take("not"))
         return comparison();
     const Expected<TermPointer> term = nested(&ExpressionParser::negation);
-    const Expected<TermPointer> fits = term ? needs(*term, ColumnKind::Boolean) : term;
-    if (!fits)
-        return fits;
+    PERIMETER_TRY(const TermPointer fits, term ? needs(*term, ColumnKind::Boolean) : term);
     return makeTerm(
-        {.operation = Operation::Not, .kind = ColumnKind::Boolean, .operands = {*fits}, .position = position});
+        {.operation = Operation::Not, .kind = ColumnKind::Boolean, .operands = {fits}, .position = position});
 }
 
 Expected<TermPointer> ExpressionParser::comparison()
@@ -110,42 +102,30 @@ Expected<TermPointer> ExpressionParser::comparison()
 
 Expected<TermPointer> ExpressionParser::compare(const TermPointer& left, Operation operation, const TermPointer& right)
 {
-    const auto pair = alike(left, right);
-    if (!pair)
-        return pair.unexpected();
-    return truth(operation, {pair->first, pair->second});
+    PERIMETER_TRY(const auto pair, alike(left, right));
+    return truth(operation, {pair.first, pair.second});
 }
 
 Expected<TermPointer> ExpressionParser::between(const TermPointer& term)
 {
-    const Expected<TermPointer> low = sum();
-    if (!low)
-        return low;
+    PERIMETER_TRY(const TermPointer low, sum());
     if (!take("and"))
         return unexpectedToken();
-    const Expected<TermPointer> high = sum();
-    if (!high)
-        return high;
-    const Expected<TermPointer> above = compare(term, Operation::GreaterEqual, *low);
-    const Expected<TermPointer> below = above ? compare(term, Operation::LessEqual, *high) : above;
-    if (!below)
-        return below;
-    return truth(Operation::Between, {*above, *below});
+    PERIMETER_TRY(const TermPointer high, sum());
+    const Expected<TermPointer> above = compare(term, Operation::GreaterEqual, low);
+    PERIMETER_TRY(const TermPointer below, above ? compare(term, Operation::LessEqual, high) : above);
+    return truth(Operation::Between, {*above, below});
 }
 
 Expected<TermPointer> ExpressionParser::membership(const TermPointer& term)
 {
-    const Expected<std::vector<TermPointer>> members = list();
-    if (!members)
-        return members.unexpected();
-    if (members->empty())
+    PERIMETER_TRY(const std::vector<TermPointer> members, list());
+    if (members.empty())
         return unexpectedToken();
     std::vector<TermPointer> equalities;
-    for (const TermPointer& member : *members) {
-        Expected<TermPointer> equal = compare(term, Operation::Equal, member);
-        if (!equal)
-            return equal;
-        equalities.push_back(*std::move(equal));
+    for (const TermPointer& member : members) {
+        PERIMETER_TRY(TermPointer equal, compare(term, Operation::Equal, member));
+        equalities.push_back(std::move(equal));
     }
     return truth(Operation::In, std::move(equalities));
 }
@@ -153,16 +133,10 @@ Expected<TermPointer> ExpressionParser::membership(const TermPointer& term)
 Expected<TermPointer> ExpressionParser::pattern(const TermPointer& term)
 {
     const Operation operation = take("like") ? Operation::Like : (take("ilike"), Operation::LikeAnyCase);
-    const Expected<TermPointer> like = sum();
-    if (!like)
-        return like;
-    const Expected<TermPointer> text = needs(term, ColumnKind::Text);
-    if (!text)
-        return text;
-    const Expected<TermPointer> fits = needs(*like, ColumnKind::Text);
-    if (!fits)
-        return fits;
-    return truth(operation, {*text, *fits});
+    PERIMETER_TRY(const TermPointer like, sum());
+    PERIMETER_TRY(const TermPointer text, needs(term, ColumnKind::Text));
+    PERIMETER_TRY(const TermPointer fits, needs(like, ColumnKind::Text));
+    return truth(operation, {text, fits});
 }
 
 Expected<TermPointer> ExpressionParser::sum()
@@ -170,16 +144,14 @@ Expected<TermPointer> ExpressionParser::sum()
     Expected<TermPointer> left = nested(&ExpressionParser::product);
     while (left && (peek().is("+") || peek().is("-") || peek().is("||"))) {
         const std::string sign = m_tokens[m_at++].text;
-        const Expected<TermPointer> right = nested(&ExpressionParser::product);
-        if (!right)
-            return right;
+        PERIMETER_TRY(const TermPointer right, nested(&ExpressionParser::product));
         if (sign == "||")
             left = makeTerm({.operation = Operation::Concatenate,
                              .kind = ColumnKind::Text,
-                             .operands = {toText(*left), toText(*right)},
+                             .operands = {toText(*left), toText(right)},
                              .position = (*left)->position});
         else
-            left = arithmetic(*left, sign == "+" ? Operation::Add : Operation::Subtract, *right);
+            left = arithmetic(*left, sign == "+" ? Operation::Add : Operation::Subtract, right);
     }
     return left;
 }
@@ -189,13 +161,11 @@ Expected<TermPointer> ExpressionParser::product()
     Expected<TermPointer> left = power();
     while (left && (peek().is("*") || peek().is("/") || peek().is("%"))) {
         const std::string sign = m_tokens[m_at++].text;
-        const Expected<TermPointer> right = power();
-        if (!right)
-            return right;
+        PERIMETER_TRY(const TermPointer right, power());
         const Operation operation = sign == "*"   ? Operation::Multiply
                                     : sign == "/" ? Operation::Divide
                                                   : Operation::Remainder;
-        left = arithmetic(*left, operation, *right);
+        left = arithmetic(*left, operation, right);
     }
     return left;
 }
@@ -206,13 +176,11 @@ Expected<TermPointer> ExpressionParser::power()
     if (peek().is("-") || peek().is("+")) {
         const bool isMinus = m_tokens[m_at++].text == "-";
         const Expected<TermPointer> term = nested(&ExpressionParser::power);
-        const Expected<TermPointer> value = term ? number(*term) : term;
-        if (!value)
-            return value;
+        PERIMETER_TRY(const TermPointer value, term ? number(*term) : term);
         const bool isDuration = (*term)->kind == ColumnKind::Duration;
         return makeTerm({.operation = isMinus ? Operation::Negate : Operation::Convert,
                          .kind = isDuration ? ColumnKind::Duration : ColumnKind::Number,
-                         .operands = {*value},
+                         .operands = {value},
                          .position = position});
     }
     Expected<TermPointer> base = conversions();
@@ -227,12 +195,10 @@ Expected<TermPointer> ExpressionParser::arithmetic(const TermPointer& left, Oper
                                                    const TermPointer& right)
 {
     const Expected<TermPointer> a = number(left);
-    const Expected<TermPointer> b = a ? number(right) : a;
-    if (!b)
-        return b;
+    PERIMETER_TRY(const TermPointer b, a ? number(right) : a);
     return makeTerm({.operation = operation,
                      .kind = kindOfResult(operation, left->kind, right->kind),
-                     .operands = {*a, *b},
+                     .operands = {*a, b},
                      .unit = operation == Operation::Divide ? quotientUnit(*left, *right) : std::string(),
                      .position = left->position});
 }

@@ -140,10 +140,8 @@ Expected<std::vector<TermPointer>> ExpressionParser::list()
     if (take(")"))
         return terms;
     do {
-        Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
-        if (!term)
-            return term.unexpected();
-        terms.push_back(*std::move(term));
+        PERIMETER_TRY(TermPointer term, nested(&ExpressionParser::disjunction));
+        terms.push_back(std::move(term));
     } while (take(","));
     if (!take(")"))
         return unexpectedToken();
@@ -153,12 +151,10 @@ Expected<std::vector<TermPointer>> ExpressionParser::list()
 Expected<TermPointer> ExpressionParser::castCall()
 {
     m_at += 2;
-    const Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
-    if (!term)
-        return term;
+    PERIMETER_TRY(const TermPointer term, nested(&ExpressionParser::disjunction));
     if (!take("as"))
         return unexpectedToken();
-    Expected<TermPointer> result = conversion(*term);
+    Expected<TermPointer> result = conversion(term);
     if (result && !take(")"))
         return unexpectedToken();
     return result;
@@ -172,14 +168,12 @@ Expected<TermPointer> ExpressionParser::call()
         return error(ErrorCode::ExpressionUnknownFunction, name.position,
                      {name.text, nearestWord(name.text, functionNames()).value_or("")});
     ++m_at;
-    const Expected<std::vector<TermPointer>> terms = list();
-    if (!terms)
-        return terms.unexpected();
-    if (terms->size() < function->fewest || terms->size() > function->most)
+    PERIMETER_TRY(const std::vector<TermPointer> terms, list());
+    if (terms.size() < function->fewest || terms.size() > function->most)
         return error(ErrorCode::ExpressionArguments, name.position,
-                     {name.text, std::to_string(terms->size()), std::to_string(function->fewest),
+                     {name.text, std::to_string(terms.size()), std::to_string(function->fewest),
                       std::to_string(function->most)});
-    return applied(*function, *terms, name.position);
+    return applied(*function, terms, name.position);
 }
 
 Expected<TermPointer> ExpressionParser::applied(const ExpressionFunction& function,
@@ -192,18 +186,14 @@ Expected<TermPointer> ExpressionParser::applied(const ExpressionFunction& functi
     }
     Term result{.operation = Operation::Call, .kind = function.result, .function = &function, .position = position};
     if (function.arguments == Arguments::Alike) {
-        Expected<std::vector<TermPointer>> same = allAlike(terms);
-        if (!same)
-            return same.unexpected();
-        result.kind = same->front()->kind;
-        result.operands = *std::move(same);
+        PERIMETER_TRY(std::vector<TermPointer> same, allAlike(terms));
+        result.kind = same.front()->kind;
+        result.operands = std::move(same);
         return makeTerm(std::move(result));
     }
     for (std::size_t i = 0; i < terms.size(); ++i) {
-        Expected<TermPointer> fitting = argument(function, terms[i], i);
-        if (!fitting)
-            return fitting;
-        result.operands.push_back(*std::move(fitting));
+        PERIMETER_TRY(TermPointer fitting, argument(function, terms[i], i));
+        result.operands.push_back(std::move(fitting));
     }
     return makeTerm(std::move(result));
 }
@@ -230,10 +220,8 @@ Expected<TermPointer> ExpressionParser::choice(std::size_t position)
 {
     TermPointer subject;
     if (!peek().is("when")) {
-        const Expected<TermPointer> term = nested(&ExpressionParser::disjunction);
-        if (!term)
-            return term;
-        subject = *term;
+        PERIMETER_TRY(const TermPointer term, nested(&ExpressionParser::disjunction));
+        subject = term;
     }
     std::vector<Branch> branches;
     while (take("when")) {
@@ -244,17 +232,13 @@ Expected<TermPointer> ExpressionParser::choice(std::size_t position)
             return condition;
         if (!take("then"))
             return unexpectedToken();
-        const Expected<TermPointer> value = nested(&ExpressionParser::disjunction);
-        if (!value)
-            return value;
-        branches.push_back({*condition, *value});
+        PERIMETER_TRY(const TermPointer value, nested(&ExpressionParser::disjunction));
+        branches.push_back({*condition, value});
     }
     TermPointer otherwise = makeConstant({}, ColumnKind::Number, position);
     if (take("else")) {
-        const Expected<TermPointer> value = nested(&ExpressionParser::disjunction);
-        if (!value)
-            return value;
-        otherwise = *value;
+        PERIMETER_TRY(const TermPointer value, nested(&ExpressionParser::disjunction));
+        otherwise = value;
     }
     if (branches.empty() || !take("end"))
         return unexpectedToken();
@@ -267,22 +251,18 @@ Expected<TermPointer> ExpressionParser::chosen(std::span<const Branch> branches,
     std::vector<TermPointer> conditions;
     std::vector<TermPointer> values;
     for (const Branch& branch : branches) {
-        const Expected<TermPointer> fits = needs(branch.condition, ColumnKind::Boolean);
-        if (!fits)
-            return fits;
-        conditions.push_back(*fits);
+        PERIMETER_TRY(const TermPointer fits, needs(branch.condition, ColumnKind::Boolean));
+        conditions.push_back(fits);
         values.push_back(branch.value);
     }
     values.push_back(otherwise);
-    const Expected<std::vector<TermPointer>> same = allAlike(values);
-    if (!same)
-        return same.unexpected();
+    PERIMETER_TRY(const std::vector<TermPointer> same, allAlike(values));
     std::vector<TermPointer> operands;
     for (std::size_t i = 0; i < conditions.size(); ++i)
-        operands.insert(operands.end(), {conditions[i], (*same)[i]});
-    operands.push_back(same->back());
+        operands.insert(operands.end(), {conditions[i], (same)[i]});
+    operands.push_back(same.back());
     return makeTerm({.operation = Operation::Choice,
-                     .kind = same->front()->kind,
+                     .kind = same.front()->kind,
                      .operands = std::move(operands),
                      .position = position});
 }

@@ -36,20 +36,16 @@ constexpr std::uintmax_t mostInMemory = std::uintmax_t{1} << 30;
 Expected<std::optional<Table>> openNumbers(TableParts parts, const std::string& path, const TextLayout& layout,
                                            const DialectChoice& choice, Progress& progress)
 {
-    Expected<std::optional<NumberText>> read = readNumberText(layout, mostInMemory, progress);
+    PERIMETER_TRY(std::optional<NumberText> read, readNumberText(layout, mostInMemory, progress));
     if (!read)
-        return read.unexpected();
-    if (!*read)
         return std::optional<Table>();
-    parts.numbers = (*read)->numbers;
+    parts.numbers = (read)->numbers;
     const std::size_t columns = parts.numbers->columns.size();
-    const Expected<std::vector<std::string>> names =
-        columnNames(path, choice, std::move((*read)->header), columns, parts.notices);
-    if (!names)
-        return names.unexpected();
+    PERIMETER_TRY(const std::vector<std::string> names,
+                  columnNames(path, choice, std::move((read)->header), columns, parts.notices));
     std::string selected = rowColumn;
     for (std::size_t c = 0; c < columns; ++c) {
-        parts.columns.push_back({(*names)[c], ColumnKind::Number});
+        parts.columns.push_back({(names)[c], ColumnKind::Number});
         parts.names.push_back(engineColumn(c));
         selected += ", " + parts.names.back();
     }
@@ -79,64 +75,52 @@ Expected<Dialect> detectDialect(const std::string& path, std::string_view head, 
     const std::optional<Encoding> encoding = choice.encoding ? choice.encoding : detectEncoding(head);
     if (!encoding)
         return Unexpected(ErrorCode::BinaryFile, {path});
-    Expected<TextReader> reader = TextReader::open(path, *encoding);
-    if (!reader)
-        return reader.unexpected();
+    PERIMETER_TRY(TextReader reader, TextReader::open(path, *encoding));
     std::string text;
-    const Expected<bool> read = reader->append(text);
+    const Expected<bool> read = reader.append(text);
     // Where UTF-8 is not fixed, bytes that are not are for the scan to find: it can fall back.
     if (!read && (read.error().code != ErrorCode::InvalidEncoding || choice.encoding))
         return read.unexpected();
-    const bool cutOff = reader->share() < 1 || text.size() > headBytes;
+    const bool cutOff = reader.share() < 1 || text.size() > headBytes;
     return sniffDialect(std::string_view(text).substr(0, headBytes), cutOff, choice, *encoding);
 }
 
 Expected<Table> openDelimited(const std::shared_ptr<Engine>& engine, const std::string& path,
                               const DialectChoice& choice, std::string_view head, Progress& progress)
 {
-    Expected<Dialect> dialect = detectDialect(path, head, choice);
-    if (!dialect)
-        return dialect.unexpected();
+    PERIMETER_TRY(Dialect dialect, detectDialect(path, head, choice));
     TextLayout layout{.path = path,
-                      .encoding = dialect->encoding,
-                      .format = {.delimiter = dialect->delimiter, .quote = dialect->quote},
-                      .decimal = dialect->decimal,
-                      .header = dialect->header};
-    TableParts parts{.engine = engine, .format = Format::Delimited, .dialect = *dialect};
-    Expected<std::optional<Table>> ofNumbers = openNumbers(parts, path, layout, choice, progress);
-    if (!ofNumbers)
-        return ofNumbers.unexpected();
-    if (*ofNumbers)
-        return std::move(**ofNumbers);
+                      .encoding = dialect.encoding,
+                      .format = {.delimiter = dialect.delimiter, .quote = dialect.quote},
+                      .decimal = dialect.decimal,
+                      .header = dialect.header};
+    TableParts parts{.engine = engine, .format = Format::Delimited, .dialect = dialect};
+    PERIMETER_TRY(std::optional<Table> ofNumbers, openNumbers(parts, path, layout, choice, progress));
+    if (ofNumbers)
+        return std::move(*ofNumbers);
 
     ProgressPart scanning(progress, 0, 0.5);
-    const Expected<TextScan> scan = scanGuessed(layout, *dialect, choice, scanning);
-    if (!scan)
-        return scan.unexpected();
-    if (scan->columns.empty())
+    PERIMETER_TRY(const TextScan scan, scanGuessed(layout, dialect, choice, scanning));
+    if (scan.columns.empty())
         return Unexpected(ErrorCode::FileEmpty, {path});
 
-    parts.dialect = *dialect;
-    const Expected<std::vector<std::string>> names =
-        columnNames(path, choice, scan->header, scan->columns.size(), parts.notices);
-    if (!names)
-        return names.unexpected();
+    parts.dialect = dialect;
+    PERIMETER_TRY(const std::vector<std::string> names,
+                  columnNames(path, choice, scan.header, scan.columns.size(), parts.notices));
     std::vector<ColumnPlan> plans;
-    for (std::size_t c = 0; c < scan->columns.size(); ++c) {
-        const ColumnKinds& kinds = scan->columns[c];
+    for (std::size_t c = 0; c < scan.columns.size(); ++c) {
+        const ColumnKinds& kinds = scan.columns[c];
         const ColumnKind kind = kinds.kind();
         plans.push_back({kinds.readType(layout.decimal), kinds.conversion(engineColumn(c), layout.decimal)});
-        parts.columns.push_back({(*names)[c], kind, unitOf(kind)});
+        parts.columns.push_back({(names)[c], kind, unitOf(kind)});
         parts.names.push_back(engineColumn(c));
-        parts.bytes += static_cast<std::size_t>(scan->rows) * (kind == ColumnKind::Text ? 16 : 8);
+        parts.bytes += static_cast<std::size_t>(scan.rows) * (kind == ColumnKind::Text ? 16 : 8);
         parts.bytes += kind == ColumnKind::Text ? kinds.bytes() : 0;
     }
     ProgressPart loading(progress, 0.5, 1);
-    const Expected<std::string> table = loadText(*engine, layout, *scan, plans, loading);
-    if (!table)
-        return table.unexpected();
-    parts.rows = parts.rowsInFile = scan->rows;
-    return withRowNumbers(std::move(parts), *table, loading);
+    PERIMETER_TRY(const std::string table, loadText(*engine, layout, scan, plans, loading));
+    parts.rows = parts.rowsInFile = scan.rows;
+    return withRowNumbers(std::move(parts), table, loading);
 }
 
 } // namespace perimeter

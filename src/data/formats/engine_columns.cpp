@@ -38,12 +38,11 @@ EngineColumn plannedColumn(std::string name, std::string_view type)
 
 Expected<std::vector<EngineColumn>> describeColumns(Engine& engine, const std::string& source, Progress& progress)
 {
-    Expected<EngineAnswer> answer =
-        engine.query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source + ")", progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(
+        EngineAnswer answer,
+        engine.query("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + source + ")", progress));
     std::vector<EngineColumn> columns;
-    while (const EngineChunk* chunk = answer->next())
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r)
             columns.push_back(plannedColumn(std::string(chunk->text(0, r)), chunk->text(1, r)));
     return columns;

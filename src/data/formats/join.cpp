@@ -26,20 +26,17 @@ Expected<std::vector<Notice>> joinNotices(const TableParts& left, const TablePar
                                           const std::string& key, const std::string& matches, Progress& progress)
 {
     std::vector<Notice> notices;
-    const Expected<std::int64_t> passedOver =
-        left.engine->count("SELECT count(" + key + ") - count(DISTINCT " + key + ") FROM " + right.relation, progress);
-    if (!passedOver)
-        return passedOver.unexpected();
-    if (*passedOver > 0)
-        notices.push_back({NoticeCode::JoinPassedOver, {join.path, join.key, std::to_string(*passedOver)}});
-    const Expected<std::int64_t> unmatched =
-        left.engine->count("SELECT count(*) FROM " + left.relation + " l WHERE NOT EXISTS (SELECT 1 FROM " +
-                               right.relation + " r WHERE " + matches + ")",
-                           progress);
-    if (!unmatched)
-        return unmatched.unexpected();
-    if (*unmatched > 0)
-        notices.push_back({NoticeCode::JoinUnmatched, {join.path, join.key, std::to_string(*unmatched)}});
+    PERIMETER_TRY(
+        const std::int64_t passedOver,
+        left.engine->count("SELECT count(" + key + ") - count(DISTINCT " + key + ") FROM " + right.relation, progress));
+    if (passedOver > 0)
+        notices.push_back({NoticeCode::JoinPassedOver, {join.path, join.key, std::to_string(passedOver)}});
+    PERIMETER_TRY(const std::int64_t unmatched,
+                  left.engine->count("SELECT count(*) FROM " + left.relation + " l WHERE NOT EXISTS (SELECT 1 FROM " +
+                                         right.relation + " r WHERE " + matches + ")",
+                                     progress));
+    if (unmatched > 0)
+        notices.push_back({NoticeCode::JoinUnmatched, {join.path, join.key, std::to_string(unmatched)}});
     return notices;
 }
 
@@ -47,12 +44,8 @@ Expected<std::vector<Notice>> joinNotices(const TableParts& left, const TablePar
 
 Expected<Table> joinTables(const Table& left, const Table& right, const Join& join, Progress& progress)
 {
-    const Expected<std::size_t> leftKey = left.content().find(join.key);
-    if (!leftKey)
-        return leftKey.unexpected();
-    const Expected<std::size_t> rightKey = right.content().find(join.key);
-    if (!rightKey)
-        return rightKey.unexpected();
+    PERIMETER_TRY(const std::size_t leftKey, left.content().find(join.key));
+    PERIMETER_TRY(const std::size_t rightKey, right.content().find(join.key));
     const TableParts& l = left.content().parts();
     const TableParts& r = right.content().parts();
 
@@ -67,7 +60,7 @@ Expected<Table> joinTables(const Table& left, const Table& right, const Join& jo
         selected += ", l." + l.names[c] + " AS " + parts.names[c];
     }
     for (std::size_t c = 0; c < r.names.size(); ++c) {
-        if (c == *rightKey)
+        if (c == rightKey)
             continue;
         Column column = r.columns[c];
         if (left.content().find(column.name))
@@ -81,25 +74,21 @@ Expected<Table> joinTables(const Table& left, const Table& right, const Join& jo
     for (std::size_t c = 0; c < names.size(); ++c)
         parts.columns[c].name = names[c];
 
-    const std::string& key = r.names[*rightKey];
-    const std::string matches = equality(l, *leftKey, r, *rightKey);
-    const Expected<std::vector<Notice>> said = joinNotices(l, r, join, key, matches, progress);
-    if (!said)
-        return said.unexpected();
-    parts.notices.insert(parts.notices.end(), said->begin(), said->end());
+    const std::string& key = r.names[rightKey];
+    const std::string matches = equality(l, leftKey, r, rightKey);
+    PERIMETER_TRY(const std::vector<Notice> said, joinNotices(l, r, join, key, matches, progress));
+    parts.notices.insert(parts.notices.end(), said.begin(), said.end());
     // Made a table at once, in the file's order: a join keeps no order by itself.
     parts.relation = l.engine->freshName("table");
     parts.isView = false;
     parts.beneath.clear();
     parts.bytes = l.bytes + r.bytes;
-    const Expected<void> made =
-        l.engine->run("CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " + l.relation +
-                          " l LEFT JOIN (SELECT * FROM " + r.relation + " WHERE " + rowColumn + " IN (SELECT min(" +
-                          rowColumn + ") FROM " + r.relation + " WHERE " + key + " IS NOT NULL GROUP BY " + key +
-                          ")) r ON " + matches + " ORDER BY l." + rowColumn,
-                      progress);
-    if (!made)
-        return made.unexpected();
+    PERIMETER_CHECK(l.engine->run("CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " + l.relation +
+                                      " l LEFT JOIN (SELECT * FROM " + r.relation + " WHERE " + rowColumn +
+                                      " IN (SELECT min(" + rowColumn + ") FROM " + r.relation + " WHERE " + key +
+                                      " IS NOT NULL GROUP BY " + key + ")) r ON " + matches + " ORDER BY l." +
+                                      rowColumn,
+                                  progress));
     return makeTable(std::move(parts));
 }
 

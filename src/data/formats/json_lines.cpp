@@ -17,10 +17,8 @@ TextLayout lineLayout(const std::string& path)
 /// The line of the record of that number, blank lines counted.
 Expected<std::int64_t> lineOfRecord(const TextLayout& layout, std::int64_t number)
 {
-    Expected<TextReader> text = TextReader::open(layout.path, layout.encoding);
-    if (!text)
-        return text.unexpected();
-    RecordReader reader(layout.path, *std::move(text), layout.format);
+    PERIMETER_TRY(TextReader text, TextReader::open(layout.path, layout.encoding));
+    RecordReader reader(layout.path, std::move(text), layout.format);
     Record record;
     for (std::int64_t n = 0; n < number; ++n)
         if (const Expected<bool> more = reader.next(record); !more)
@@ -33,17 +31,15 @@ Expected<std::vector<std::int64_t>> brokenRecords(Engine& engine, const TextLayo
                                                   Progress& progress)
 {
     const ColumnPlan asText{"VARCHAR", "c0"};
-    const Expected<std::string> lines = loadText(engine, layout, scan, std::span(&asText, 1), progress);
-    if (!lines)
-        return lines.unexpected();
+    PERIMETER_TRY(const std::string lines, loadText(engine, layout, scan, std::span(&asText, 1), progress));
     Expected<EngineAnswer> answer =
-        engine.query("SELECT rowid + 1 FROM " + *lines +
+        engine.query("SELECT rowid + 1 FROM " + lines +
                          " WHERE CASE WHEN json_valid(c0) THEN json_type(c0) <> 'OBJECT' ELSE true END ORDER BY 1",
                      progress);
     std::vector<std::int64_t> records;
     while (const EngineChunk* chunk = answer ? answer->next() : nullptr)
         records.insert(records.end(), chunk->integers(0).begin(), chunk->integers(0).end());
-    engine.drop("TABLE", *lines);
+    engine.drop("TABLE", lines);
     return answer ? Expected<std::vector<std::int64_t>>(std::move(records)) : answer.unexpected();
 }
 
@@ -77,10 +73,8 @@ Expected<Table> openJsonLines(const std::shared_ptr<Engine>& engine, const std::
                    ? Unexpected(ErrorCode::JsonLineBroken, {path, scan.error().arguments[1]})
                    : scan.unexpected();
     ProgressPart loading(progress, 0.3, 1);
-    const Expected<std::string> link = engine->folder().link(engine->freshName("source") + ".jsonl", path);
-    if (!link)
-        return link.unexpected();
-    const std::string file = "read_json(" + quoteLiteral(*link) +
+    PERIMETER_TRY(const std::string link, engine->folder().link(engine->freshName("source") + ".jsonl", path));
+    const std::string file = "read_json(" + quoteLiteral(link) +
                              ", format = 'newline_delimited', records = 'true', auto_detect = true, sample_size = -1"
                              ", convert_strings_to_integers = false, maximum_object_size = " +
                              std::to_string(longestRecord + 1) + ", compression = 'uncompressed')";

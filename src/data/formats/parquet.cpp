@@ -27,13 +27,11 @@ Unexpected damaged(const std::string& path, const std::string& link, const Error
 
 Expected<Table> openParquet(const std::shared_ptr<Engine>& engine, const std::string& path, Progress& progress)
 {
-    const Expected<std::string> link = engine->folder().link(engine->freshName("source") + ".parquet", path);
-    if (!link)
-        return link.unexpected();
-    const std::string file = "read_parquet(" + quoteLiteral(*link);
+    PERIMETER_TRY(const std::string link, engine->folder().link(engine->freshName("source") + ".parquet", path));
+    const std::string file = "read_parquet(" + quoteLiteral(link);
     const Expected<std::vector<EngineColumn>> columns = describeColumns(*engine, file + ")", progress);
     if (!columns)
-        return damaged(path, *link, columns.error());
+        return damaged(path, link, columns.error());
 
     TableParts parts{.engine = engine, .format = Format::Parquet};
     const std::string selected = enterColumns(*columns, parts);
@@ -44,10 +42,10 @@ Expected<Table> openParquet(const std::shared_ptr<Engine>& engine, const std::st
                         (selected.empty() ? "" : ", ") + selected + " FROM " + file + ", file_row_number = true)",
                     progress);
     if (!made)
-        return damaged(path, *link, made.error());
+        return damaged(path, link, made.error());
     const Expected<std::int64_t> rows = engine->count("SELECT count(*) FROM " + parts.relation, progress);
     if (!rows)
-        return damaged(path, *link, rows.error());
+        return damaged(path, link, rows.error());
     parts.rows = parts.rowsInFile = *rows;
     return makeTable(std::move(parts));
 }

@@ -35,14 +35,10 @@ void nameColumns(Preview& preview, const DialectChoice& choice, std::vector<std:
 Expected<Preview> previewDelimited(const std::string& path, const DialectChoice& choice, std::string_view head,
                                    int rows)
 {
-    const Expected<Dialect> dialect = detectDialect(path, head, choice);
-    if (!dialect)
-        return dialect.unexpected();
-    Expected<TextReader> text = TextReader::open(path, dialect->encoding);
-    if (!text)
-        return text.unexpected();
-    RecordReader reader(path, *std::move(text), {.delimiter = dialect->delimiter, .quote = dialect->quote});
-    Preview preview{.format = Format::Delimited, .dialect = *dialect};
+    PERIMETER_TRY(const Dialect dialect, detectDialect(path, head, choice));
+    PERIMETER_TRY(TextReader text, TextReader::open(path, dialect.encoding));
+    RecordReader reader(path, std::move(text), {.delimiter = dialect.delimiter, .quote = dialect.quote});
+    Preview preview{.format = Format::Delimited, .dialect = dialect};
     std::vector<std::string> header;
     std::size_t columns = 0;
     Record record;
@@ -54,9 +50,9 @@ Expected<Preview> previewDelimited(const std::string& path, const DialectChoice&
             break;
         std::vector<std::string> cells;
         for (const Field& field : record.fields)
-            cells.push_back(unescaped(field, dialect->quote));
+            cells.push_back(unescaped(field, dialect.quote));
         columns = std::max(columns, cells.size());
-        if (dialect->header && header.empty())
+        if (dialect.header && header.empty())
             header = std::move(cells);
         else
             preview.rows.push_back(std::move(cells));
@@ -66,7 +62,7 @@ Expected<Preview> previewDelimited(const std::string& path, const DialectChoice&
     for (std::vector<std::string>& row : preview.rows) {
         row.resize(columns);
         for (std::size_t c = 0; c < columns; ++c)
-            kinds[c].add(row[c], dialect->decimal);
+            kinds[c].add(row[c], dialect.decimal);
     }
     for (std::size_t c = 0; c < columns; ++c)
         preview.columns[c].kind = kinds[c].kind();
@@ -76,11 +72,9 @@ Expected<Preview> previewDelimited(const std::string& path, const DialectChoice&
 Expected<Preview> previewOpened(const Table& table, int rows)
 {
     NoProgress progress;
-    const Expected<TextCells> cells = readFirstCells(table, rows, progress);
-    if (!cells)
-        return cells.unexpected();
+    PERIMETER_TRY(const TextCells cells, readFirstCells(table, rows, progress));
     Preview preview{.format = table.format(), .columns = table.columns()};
-    for (const std::vector<std::optional<std::string>>& row : *cells) {
+    for (const std::vector<std::optional<std::string>>& row : cells) {
         std::vector<std::string> texts;
         std::ranges::transform(row, std::back_inserter(texts),
                                [](const std::optional<std::string>& cell) { return cell.value_or(""); });
@@ -92,10 +86,8 @@ Expected<Preview> previewOpened(const Table& table, int rows)
 /// Opens the whole lines of the file's start as a file of its own.
 Expected<Preview> previewStart(const std::string& path, std::string_view head, int rows)
 {
-    const Expected<ScratchFolder> folder = ScratchFolder::create();
-    if (!folder)
-        return folder.unexpected();
-    const std::string start = (folder->path() / "start").native();
+    PERIMETER_TRY(const ScratchFolder folder, ScratchFolder::create());
+    const std::string start = (folder.path() / "start").native();
     const std::size_t end = head.size() < headBytes ? head.size() : head.rfind('\n') + 1;
     std::ofstream file(start, std::ios::binary);
     file.write(head.data(), static_cast<std::streamsize>(end));
@@ -115,15 +107,13 @@ Expected<Preview> previewStart(const std::string& path, std::string_view head, i
 
 Expected<Preview> previewFile(const std::string& path, const DialectChoice& choice, int rows)
 {
-    const Expected<std::string> head = readHead(path, headBytes);
-    if (!head)
-        return head.unexpected();
-    switch (detectFormat(path, *head)) {
+    PERIMETER_TRY(const std::string head, readHead(path, headBytes));
+    switch (detectFormat(path, head)) {
     case Format::Delimited:
-        return previewDelimited(path, choice, *head, rows);
+        return previewDelimited(path, choice, head, rows);
     case Format::JsonLines:
     case Format::ZeekLog:
-        return previewStart(path, *head, rows);
+        return previewStart(path, head, rows);
     case Format::Parquet: {
         NoProgress progress;
         const Expected<Table> table = openTable({.path = path}, progress);

@@ -105,31 +105,25 @@ Expected<TextLayout> zeekLayout(const std::string& path, std::string_view head)
 Expected<Table> openZeekLog(const std::shared_ptr<Engine>& engine, const std::string& path, std::string_view head,
                             Progress& progress)
 {
-    const Expected<TextLayout> layout = zeekLayout(path, head);
-    if (!layout)
-        return layout.unexpected();
+    PERIMETER_TRY(const TextLayout layout, zeekLayout(path, head));
     const ZeekHeader header = readHeader(head);
     ProgressPart scanning(progress, 0, 0.4);
-    const Expected<TextScan> scan = scanText(*layout, scanning);
-    if (!scan)
-        return scan.unexpected();
+    PERIMETER_TRY(const TextScan scan, scanText(layout, scanning));
     TableParts parts{.engine = engine, .format = Format::ZeekLog};
     const std::vector<std::string> names = uniqueNames(header.fields, parts.notices);
     std::vector<ColumnPlan> plans;
     for (std::size_t c = 0; c < names.size(); ++c) {
-        const ZeekColumn column = zeekColumn(header.types[c], scan->columns[c], engineColumn(c));
+        const ZeekColumn column = zeekColumn(header.types[c], scan.columns[c], engineColumn(c));
         plans.push_back({"VARCHAR", column.conversion});
         const bool bytes = column.kind == ColumnKind::Number && header.fields[c].ends_with("_bytes");
         parts.columns.push_back({names[c], column.kind, bytes ? "bytes" : unitOf(column.kind)});
         parts.names.push_back(engineColumn(c));
-        parts.bytes += scan->columns[c].bytes() + 8 * static_cast<std::size_t>(scan->rows);
+        parts.bytes += scan.columns[c].bytes() + 8 * static_cast<std::size_t>(scan.rows);
     }
     ProgressPart loading(progress, 0.4, 1);
-    const Expected<std::string> table = loadText(*engine, *layout, *scan, plans, loading);
-    if (!table)
-        return table.unexpected();
-    parts.rows = parts.rowsInFile = scan->rows;
-    return withRowNumbers(std::move(parts), *table, loading);
+    PERIMETER_TRY(const std::string table, loadText(*engine, layout, scan, plans, loading));
+    parts.rows = parts.rowsInFile = scan.rows;
+    return withRowNumbers(std::move(parts), table, loading);
 }
 
 } // namespace perimeter

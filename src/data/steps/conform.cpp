@@ -58,16 +58,15 @@ Expected<Conformed> conform(const Table& table, const std::vector<Column>& expec
     }
     if (unreadable.empty())
         return Conformed{table, 0};
-    const Expected<std::int64_t> lost = from.engine->count("SELECT " + unreadable + " FROM " + from.relation, progress);
-    if (!lost)
-        return lost.unexpected();
+    PERIMETER_TRY(const std::int64_t lost,
+                  from.engine->count("SELECT " + unreadable + " FROM " + from.relation, progress));
     parts.beneath = {table.share()};
     parts.isView = true;
     parts.bytes = 0;
     parts.relation = from.engine->freshName("view");
     const Expected<void> made = from.engine->run(
         "CREATE VIEW " + parts.relation + " AS SELECT " + selected + " FROM " + from.relation, progress);
-    return made ? Expected<Conformed>(Conformed{makeTable(std::move(parts)), *lost}) : made.unexpected();
+    return made ? Expected<Conformed>(Conformed{makeTable(std::move(parts)), lost}) : made.unexpected();
 }
 
 } // namespace perimeter

@@ -61,27 +61,24 @@ Expected<std::string> enterColumn(TableParts& parts, Column column)
 Expected<CompiledExpression> compile(const std::string& expression, const std::string& step, const TableParts& parts,
                                      const ZeroDivision& rule)
 {
-    const Expected<Expression> parsed = parseExpression(expression, {.step = step, .columns = parts.columns});
-    if (!parsed)
-        return parsed.unexpected();
+    PERIMETER_TRY(const Expression parsed, parseExpression(expression, {.step = step, .columns = parts.columns}));
     const auto written = [&](const TermPointer& term) { return writeSql(*term, parts.names, duckdbSpelling()); };
-    const ColumnKind kind = parsed->term->kind;
-    const std::optional<std::string> value = written(underRule(parsed->term, rule));
-    const TermPointer changed = rowsChanged(parsed->term, rule);
+    const ColumnKind kind = parsed.term->kind;
+    const std::optional<std::string> value = written(underRule(parsed.term, rule));
+    const TermPointer changed = rowsChanged(parsed.term, rule);
     const std::optional<std::string> rows = changed ? written(changed) : std::string();
     if (!value || !rows)
         return Unexpected(ErrorCode::ExpressionTooLong, {step, expression});
     return CompiledExpression{.sql = "CAST(" + *value + " AS " + std::string(duckdbType(kind)) + ")",
                               .kind = kind,
                               .rowsChanged = *rows,
-                              .columns = parsed->columns,
-                              .unit = parsed->unit};
+                              .columns = parsed.columns,
+                              .unit = parsed.unit};
 }
 
 Expected<Table> counted(TableParts parts, const std::string& statement, Progress& progress)
 {
-    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
-        return made.unexpected();
+    PERIMETER_CHECK(parts.engine->run(statement, progress, patience));
     const std::shared_ptr<Engine> engine = parts.engine;
     const std::string relation = parts.relation;
     parts.rows = 0;

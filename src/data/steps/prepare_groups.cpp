@@ -53,12 +53,10 @@ Expected<void> noticeMissing(TableParts& parts, const std::string& relation, con
     std::string isMissing = "false";
     for (const std::size_t column : columns)
         isMissing += " OR " + parts.names[column] + " IS NULL";
-    const Expected<std::int64_t> missing =
-        parts.engine->count("SELECT count(*) FROM " + relation + " WHERE " + isMissing, progress, patience);
-    if (!missing)
-        return missing.unexpected();
-    if (*missing > 0)
-        parts.notices.push_back({NoticeCode::OnePerMissing, {writeNames(names), std::to_string(*missing)}});
+    PERIMETER_TRY(const std::int64_t missing,
+                  parts.engine->count("SELECT count(*) FROM " + relation + " WHERE " + isMissing, progress, patience));
+    if (missing > 0)
+        parts.notices.push_back({NoticeCode::OnePerMissing, {writeNames(names), std::to_string(missing)}});
     return {};
 }
 
@@ -104,38 +102,33 @@ Expected<AggregateColumn> compileAggregate(const TableParts& from, const Aggrega
     if (function == Function::Count && aggregate.expression.empty())
         return AggregateColumn{{aggregate.name, ColumnKind::Number}, "count(*)", {}};
     const std::string step = "summarise " + aggregate.name;
-    const Expected<CompiledExpression> compiled =
-        compile(aggregate.expression, step, from, {.rule = ZeroDivision::Rule::LeaveOut});
-    if (!compiled)
-        return compiled.unexpected();
+    PERIMETER_TRY(const CompiledExpression compiled,
+                  compile(aggregate.expression, step, from, {.rule = ZeroDivision::Rule::LeaveOut}));
     const bool counts = function == Function::Count || function == Function::Unique;
     const bool computes = function == Function::Mean || function == Function::Deviation || function == Function::Sum;
-    if (computes && (compiled->kind == ColumnKind::Text || compiled->kind == ColumnKind::Time))
+    if (computes && (compiled.kind == ColumnKind::Text || compiled.kind == ColumnKind::Time))
         return Unexpected(ErrorCode::ExpressionType,
-                          {step, aggregate.expression, "1", "number", std::string(kindName(compiled->kind))});
-    const std::string number = computes ? "CAST(" + compiled->sql + " AS DOUBLE)" : std::string();
-    ColumnKind kind = compiled->kind;
+                          {step, aggregate.expression, "1", "number", std::string(kindName(compiled.kind))});
+    const std::string number = computes ? "CAST(" + compiled.sql + " AS DOUBLE)" : std::string();
+    ColumnKind kind = compiled.kind;
     if (counts || (computes && kind != ColumnKind::Duration))
         kind = ColumnKind::Number;
-    return AggregateColumn{{aggregate.name, kind, counts ? "" : compiled->unit},
-                           aggregateSql(function, compiled->sql, number),
-                           compiled->columns};
+    return AggregateColumn{{aggregate.name, kind, counts ? "" : compiled.unit},
+                           aggregateSql(function, compiled.sql, number),
+                           compiled.columns};
 }
 
 } // namespace
 
 Expected<Table> applyStep(const Table& table, const OnePer& step, Progress& progress)
 {
-    const Expected<std::size_t> key = table.content().find(step.column);
-    if (!key)
-        return key.unexpected();
+    PERIMETER_TRY(const std::size_t key, table.content().find(step.column));
     const TableParts& from = table.content().parts();
     TableParts parts = apartFrom(table);
     parts.stepColumns.push_back({step.column});
-    if (const Expected<void> said = noticeMissing(parts, from.relation, {*key}, {step.column}, progress); !said)
-        return said.unexpected();
-    const std::string statement = step.rule == OnePer::Rule::Sum ? sumStatement(from, *key, parts.relation)
-                                                                 : pickStatement(from, *key, step.rule, parts.relation);
+    PERIMETER_CHECK(noticeMissing(parts, from.relation, {key}, {step.column}, progress));
+    const std::string statement = step.rule == OnePer::Rule::Sum ? sumStatement(from, key, parts.relation)
+                                                                 : pickStatement(from, key, step.rule, parts.relation);
     return counted(std::move(parts), statement, progress);
 }
 
@@ -146,18 +139,14 @@ Expected<Table> applyStep(const Table& table, const Summarise& step, Progress& p
     std::vector<std::size_t> keys;
     std::vector<std::string> names;
     for (const std::string& name : step.by) {
-        const Expected<std::size_t> key = table.content().find(name);
-        if (!key)
-            return key.unexpected();
-        keys.push_back(*key);
+        PERIMETER_TRY(const std::size_t key, table.content().find(name));
+        keys.push_back(key);
         names.push_back(name);
     }
     for (const Aggregate& aggregate : step.aggregates)
         names.push_back(aggregate.name);
-    if (const Expected<void> different = checkDifferent(names); !different)
-        return different.unexpected();
-    if (const Expected<void> said = noticeMissing(parts, from.relation, keys, step.by, progress); !said)
-        return said.unexpected();
+    PERIMETER_CHECK(checkDifferent(names));
+    PERIMETER_CHECK(noticeMissing(parts, from.relation, keys, step.by, progress));
     parts.columns.clear();
     parts.names.clear();
     std::vector<std::string>& computedFrom = parts.stepColumns.emplace_back(step.by);
@@ -172,14 +161,10 @@ Expected<Table> applyStep(const Table& table, const Summarise& step, Progress& p
         present += " AND " + from.names[key] + " IS NOT NULL";
     }
     for (const Aggregate& aggregate : step.aggregates) {
-        Expected<AggregateColumn> compiled = compileAggregate(from, aggregate);
-        if (!compiled)
-            return compiled.unexpected();
-        computedFrom.insert(computedFrom.end(), compiled->from.begin(), compiled->from.end());
-        const Expected<std::string> name = enterColumn(parts, std::move(compiled->column));
-        if (!name)
-            return name.unexpected();
-        selected += ", " + compiled->sql + " AS " + *name;
+        PERIMETER_TRY(AggregateColumn compiled, compileAggregate(from, aggregate));
+        computedFrom.insert(computedFrom.end(), compiled.from.begin(), compiled.from.end());
+        PERIMETER_TRY(const std::string name, enterColumn(parts, std::move(compiled.column)));
+        selected += ", " + compiled.sql + " AS " + name;
     }
     const std::string statement = "CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " +
                                   from.relation + " WHERE " + present + (groups.empty() ? "" : " GROUP BY " + groups) +
@@ -201,19 +186,15 @@ Expected<Table> applyStep(const Table& table, const Next& step, Progress& progre
     std::vector<std::string>& computedFrom = parts.stepColumns.emplace_back(step.columns);
     computedFrom.insert(computedFrom.end(), {step.key, step.order});
     const auto add = [&](Column column, const std::string& value) -> Expected<void> {
-        const Expected<std::string> name = enterColumn(parts, std::move(column));
-        if (!name)
-            return name.unexpected();
-        selected += ", CASE WHEN " + known + " THEN " + value + " END AS " + *name;
+        PERIMETER_TRY(const std::string name, enterColumn(parts, std::move(column)));
+        selected += ", CASE WHEN " + known + " THEN " + value + " END AS " + name;
         return {};
     };
     for (const std::string& name : step.columns) {
-        const Expected<std::size_t> column = table.content().find(name);
-        if (!column)
-            return column.unexpected();
-        Column next = from.columns[*column];
+        PERIMETER_TRY(const std::size_t column, table.content().find(name));
+        Column next = from.columns[column];
         next.name = "next_" + name;
-        if (const Expected<void> added = add(std::move(next), "lead(" + from.names[*column] + ") OVER following");
+        if (const Expected<void> added = add(std::move(next), "lead(" + from.names[column] + ") OVER following");
             !added)
             return added.unexpected();
     }
@@ -222,11 +203,9 @@ Expected<Table> applyStep(const Table& table, const Next& step, Progress& progre
         const bool isTime = from.columns[*order].kind == ColumnKind::Time;
         const std::string at = isTime ? "epoch_us(" + place + ")" : asNumber(from, *order);
         const bool isSeconds = !unitOf(from.columns[*order].kind).empty();
-        const Expected<void> added =
+        PERIMETER_CHECK(
             add({"until_next", isSeconds ? ColumnKind::Duration : ColumnKind::Number, from.columns[*order].unit},
-                "CAST((lead(" + at + ") OVER following) - " + at + " AS DOUBLE)" + (isTime ? " / 1e6" : ""));
-        if (!added)
-            return added.unexpected();
+                "CAST((lead(" + at + ") OVER following) - " + at + " AS DOUBLE)" + (isTime ? " / 1e6" : "")));
     }
     const std::string statement = "CREATE TABLE " + parts.relation + " AS SELECT " + selected + " FROM " +
                                   from.relation + " WINDOW following AS (PARTITION BY " + from.names[*key] + ", " +

@@ -12,16 +12,14 @@ Expected<Table> applyStep(const Table& table, const Where& step, Progress& progr
 {
     TableParts parts = above(table);
     // A division by zero has no value here, and its row is not kept.
-    const Expected<CompiledExpression> compiled =
-        compile(step.expression, "where", parts, {.rule = ZeroDivision::Rule::LeaveOut});
-    if (!compiled)
-        return compiled.unexpected();
-    if (compiled->kind != ColumnKind::Boolean)
+    PERIMETER_TRY(const CompiledExpression compiled,
+                  compile(step.expression, "where", parts, {.rule = ZeroDivision::Rule::LeaveOut}));
+    if (compiled.kind != ColumnKind::Boolean)
         return Unexpected(ErrorCode::ExpressionType,
-                          {"where", step.expression, "1", "boolean", std::string(kindName(compiled->kind))});
-    parts.stepColumns.push_back(compiled->columns);
+                          {"where", step.expression, "1", "boolean", std::string(kindName(compiled.kind))});
+    parts.stepColumns.push_back(compiled.columns);
     const std::string statement = "CREATE VIEW " + parts.relation + " AS SELECT * FROM " +
-                                  table.content().parts().relation + " WHERE " + compiled->sql;
+                                  table.content().parts().relation + " WHERE " + compiled.sql;
     return counted(std::move(parts), statement, progress);
 }
 
@@ -31,27 +29,21 @@ Expected<Table> applyStep(const Table& table, const Derive& step, Progress& prog
     const std::string& beneath = table.content().parts().relation;
     if (step.zeroDivision.rule == ZeroDivision::Rule::Floor && !(step.zeroDivision.floor > 0))
         return Unexpected(ErrorCode::FloorNotPositive, {step.name, formatNumber(step.zeroDivision.floor)});
-    const Expected<CompiledExpression> compiled =
-        compile(step.expression, "derive " + step.name, parts, step.zeroDivision);
-    if (!compiled)
-        return compiled.unexpected();
-    parts.stepColumns.push_back(compiled->columns);
-    const Expected<std::string> name = enterColumn(parts, {step.name, compiled->kind, compiled->unit});
-    if (!name)
-        return name.unexpected();
-    if (!compiled->rowsChanged.empty()) {
-        const Expected<std::int64_t> affected = parts.engine->count(
-            "SELECT count(*) FROM " + beneath + " WHERE " + compiled->rowsChanged, progress, patience);
-        if (!affected)
-            return affected.unexpected();
-        if (*affected > 0)
+    PERIMETER_TRY(const CompiledExpression compiled,
+                  compile(step.expression, "derive " + step.name, parts, step.zeroDivision));
+    parts.stepColumns.push_back(compiled.columns);
+    PERIMETER_TRY(const std::string name, enterColumn(parts, {step.name, compiled.kind, compiled.unit}));
+    if (!compiled.rowsChanged.empty()) {
+        PERIMETER_TRY(const std::int64_t affected,
+                      parts.engine->count("SELECT count(*) FROM " + beneath + " WHERE " + compiled.rowsChanged,
+                                          progress, patience));
+        if (affected > 0)
             parts.notices.push_back({NoticeCode::ZeroDivision,
-                                     {step.name, std::to_string(*affected), writeZeroDivision(step.zeroDivision)}});
+                                     {step.name, std::to_string(affected), writeZeroDivision(step.zeroDivision)}});
     }
     const std::string statement =
-        "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled->sql + " AS " + *name + " FROM " + beneath;
-    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
-        return made.unexpected();
+        "CREATE VIEW " + parts.relation + " AS SELECT *, " + compiled.sql + " AS " + name + " FROM " + beneath;
+    PERIMETER_CHECK(parts.engine->run(statement, progress, patience));
     return makeTable(std::move(parts));
 }
 
@@ -61,10 +53,8 @@ Expected<Table> applyStep(const Table& table, const Select& step, Progress& prog
     parts.stepColumns.push_back(step.columns);
     std::vector<std::uint8_t> isNamed(parts.columns.size(), 0);
     for (const std::string& name : step.columns) {
-        const Expected<std::size_t> column = table.content().find(name);
-        if (!column)
-            return column.unexpected();
-        isNamed[*column] = 1;
+        PERIMETER_TRY(const std::size_t column, table.content().find(name));
+        isNamed[column] = 1;
     }
     const std::vector<Column> columns = std::exchange(parts.columns, {});
     const std::vector<std::string> names = std::exchange(parts.names, {});
@@ -80,8 +70,7 @@ Expected<Table> applyStep(const Table& table, const Select& step, Progress& prog
         return Unexpected(ErrorCode::NoColumnsLeft);
     const std::string statement =
         "CREATE VIEW " + parts.relation + " AS SELECT " + selected + " FROM " + table.content().parts().relation;
-    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
-        return made.unexpected();
+    PERIMETER_CHECK(parts.engine->run(statement, progress, patience));
     return makeTable(std::move(parts));
 }
 
@@ -90,15 +79,12 @@ Expected<Table> applyStep(const Table& table, const Unit& step, Progress& progre
     TableParts parts = above(table);
     parts.stepColumns.push_back(step.columns);
     for (const std::string& name : step.columns) {
-        const Expected<std::size_t> column = table.content().find(name);
-        if (!column)
-            return column.unexpected();
-        parts.columns[*column].unit = step.unit;
+        PERIMETER_TRY(const std::size_t column, table.content().find(name));
+        parts.columns[column].unit = step.unit;
     }
     const std::string statement =
         "CREATE VIEW " + parts.relation + " AS SELECT * FROM " + table.content().parts().relation;
-    if (const Expected<void> made = parts.engine->run(statement, progress, patience); !made)
-        return made.unexpected();
+    PERIMETER_CHECK(parts.engine->run(statement, progress, patience));
     return makeTable(std::move(parts));
 }
 

@@ -67,12 +67,10 @@ Expected<std::string> numbersStatement(const Table& table, std::span<const std::
     const TableParts& parts = table.content().parts();
     std::string selected = rowColumn;
     for (const std::string& name : names) {
-        const Expected<std::size_t> column = table.content().find(name);
-        if (!column)
-            return column.unexpected();
-        if (parts.columns[*column].kind == ColumnKind::Text)
+        PERIMETER_TRY(const std::size_t column, table.content().find(name));
+        if (parts.columns[column].kind == ColumnKind::Text)
             return Unexpected(ErrorCode::ColumnIsText, {name});
-        selected += ", " + asNumber(parts, *column);
+        selected += ", " + asNumber(parts, column);
     }
     return "SELECT " + selected + " FROM " + parts.relation;
 }
@@ -93,18 +91,14 @@ void append(NumberColumns& numbers, const EngineChunk& chunk)
 
 Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::string> names, Progress& progress)
 {
-    const Expected<std::string> statement = numbersStatement(table, names);
-    if (!statement)
-        return statement.unexpected();
-    Expected<EngineAnswer> answer = table.content().parts().engine->query(*statement, progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(const std::string statement, numbersStatement(table, names));
+    PERIMETER_TRY(EngineAnswer answer, table.content().parts().engine->query(statement, progress));
     NumberColumns numbers;
     numbers.values.resize(names.size());
-    numbers.rows.reserve(answer->rows());
+    numbers.rows.reserve(answer.rows());
     for (std::vector<double>& values : numbers.values)
-        values.reserve(answer->rows());
-    while (const EngineChunk* chunk = answer->next())
+        values.reserve(answer.rows());
+    while (const EngineChunk* chunk = answer.next())
         append(numbers, *chunk);
     return numbers;
 }
@@ -112,11 +106,9 @@ Expected<NumberColumns> readNumbers(const Table& table, std::span<const std::str
 Expected<void> visitNumbers(const Table& table, std::span<const std::string> names, Progress& progress,
                             const std::function<bool(const NumberColumns&)>& take)
 {
-    const Expected<std::string> statement = numbersStatement(table, names);
-    if (!statement)
-        return statement.unexpected();
+    PERIMETER_TRY(const std::string statement, numbersStatement(table, names));
     NumberColumns numbers;
-    return table.content().parts().engine->stream(*statement, progress, [&](const EngineChunk& chunk) {
+    return table.content().parts().engine->stream(statement, progress, [&](const EngineChunk& chunk) {
         numbers.rows.clear();
         numbers.values.assign(names.size(), {});
         append(numbers, chunk);
@@ -138,18 +130,16 @@ Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> row
     }
     // Between the first and the last: the engine looks no other row up among them.
     const auto [first, last] = std::ranges::minmax_element(rows);
-    Expected<EngineAnswer> answer =
-        parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation + " WHERE " + rowColumn +
-                                " BETWEEN " + std::to_string(first->value) + " AND " + std::to_string(last->value) +
-                                " AND " + rowColumn + " IN (" + wanted + ")",
-                            progress);
-    if (!answer)
-        return answer.unexpected();
-    while (const EngineChunk* chunk = answer->next())
+    PERIMETER_TRY(EngineAnswer answer,
+                  parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation + " WHERE " +
+                                          rowColumn + " BETWEEN " + std::to_string(first->value) + " AND " +
+                                          std::to_string(last->value) + " AND " + rowColumn + " IN (" + wanted + ")",
+                                      progress));
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r) {
             const auto [from, to] = places.equal_range(chunk->integers(0)[r]);
             for (auto place = from; place != to; ++place)
-                cells[place->second] = rowCells(*answer, *chunk, r);
+                cells[place->second] = rowCells(answer, *chunk, r);
         }
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (cells[i].empty() && !parts.names.empty())
@@ -160,14 +150,13 @@ Expected<TextCells> readCells(const Table& table, std::span<const RowNumber> row
 Expected<TextCells> readFirstCells(const Table& table, int rows, Progress& progress)
 {
     const TableParts& parts = table.content().parts();
-    Expected<EngineAnswer> answer = parts.engine->query(
-        "SELECT " + everyColumn(parts) + " FROM " + parts.relation + " LIMIT " + std::to_string(rows), progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(EngineAnswer answer, parts.engine->query("SELECT " + everyColumn(parts) + " FROM " + parts.relation +
+                                                               " LIMIT " + std::to_string(rows),
+                                                           progress));
     TextCells cells;
-    while (const EngineChunk* chunk = answer->next())
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r)
-            cells.push_back(rowCells(*answer, *chunk, r));
+            cells.push_back(rowCells(answer, *chunk, r));
     return cells;
 }
 
@@ -175,17 +164,13 @@ Expected<std::vector<std::optional<std::string>>> readText(const Table& table, c
                                                            Progress& progress)
 {
     const TableParts& parts = table.content().parts();
-    const Expected<std::size_t> column = table.content().find(name);
-    if (!column)
-        return column.unexpected();
-    Expected<EngineAnswer> answer =
-        parts.engine->query("SELECT " + asWritable(parts, *column) + " FROM " + parts.relation, progress);
-    if (!answer)
-        return answer.unexpected();
+    PERIMETER_TRY(const std::size_t column, table.content().find(name));
+    PERIMETER_TRY(EngineAnswer answer,
+                  parts.engine->query("SELECT " + asWritable(parts, column) + " FROM " + parts.relation, progress));
     std::vector<std::optional<std::string>> cells;
-    cells.reserve(answer->rows());
-    const EngineType type = answer->columnType(0);
-    while (const EngineChunk* chunk = answer->next())
+    cells.reserve(answer.rows());
+    const EngineType type = answer.columnType(0);
+    while (const EngineChunk* chunk = answer.next())
         for (std::size_t r = 0; r < chunk->rows(); ++r)
             cells.push_back(cellText(*chunk, type, 0, r));
     return cells;

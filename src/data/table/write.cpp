@@ -41,8 +41,7 @@ class StagingFile {
 public:
     static Expected<StagingFile> create(const fs::path& target)
     {
-        if (const Expected<void> checked = checkOutputPath(target.native()); !checked)
-            return checked.unexpected();
+        PERIMETER_CHECK(checkOutputPath(target.native()));
         std::error_code error;
         // A link's target is replaced, not the link.
         const fs::path real = fs::exists(target, error) ? fs::canonical(target, error) : target;
@@ -112,16 +111,12 @@ Expected<void> checkTablePath(const std::string& path)
 
 Expected<void> writeTable(const Table& table, const std::string& path, Progress& progress)
 {
-    if (const Expected<void> checked = checkTablePath(path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkTablePath(path));
     const std::string extension = fs::path(path).extension().native();
     const TableParts& parts = table.content().parts();
-    Expected<StagingFile> staging = StagingFile::create(path);
-    if (!staging)
-        return staging.unexpected();
-    const Expected<std::string> link = parts.engine->folder().link(parts.engine->freshName("written"), staging->path());
-    if (!link)
-        return link.unexpected();
+    PERIMETER_TRY(StagingFile staging, StagingFile::create(path));
+    PERIMETER_TRY(const std::string link,
+                  parts.engine->folder().link(parts.engine->freshName("written"), staging.path()));
     std::string selected;
     for (std::size_t c = 0; c < parts.names.size(); ++c)
         selected += (c ? ", " : "") + parts.names[c] + " AS " + quoteIdentifier(parts.columns[c].name);
@@ -129,13 +124,13 @@ Expected<void> writeTable(const Table& table, const std::string& path, Progress&
                                                       ", NULLSTR '', USE_TMP_FILE false"
                                                     : "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false";
     const Expected<void> written = parts.engine->run("COPY (SELECT " + selected + " FROM " + parts.relation + ") TO " +
-                                                         quoteLiteral(*link) + " (" + options + ")",
+                                                         quoteLiteral(link) + " (" + options + ")",
                                                      progress);
     std::error_code ignored;
-    fs::remove(*link, ignored);
+    fs::remove(link, ignored);
     if (!written)
-        return writeFailure(path, *staging, written.error());
-    return staging->commit();
+        return writeFailure(path, staging, written.error());
+    return staging.commit();
 }
 
 } // namespace perimeter

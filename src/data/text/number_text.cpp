@@ -314,15 +314,13 @@ Expected<std::optional<NumberText>> readNumberText(const TextLayout& layout, std
         return std::optional<NumberText>();
     std::vector<std::uint8_t> real;
     for (;;) {
-        Expected<Pass> pass = passOver(layout, most, real, progress);
-        if (!pass)
-            return pass.unexpected();
-        if (pass->went == Loading::Went::Well)
-            return std::optional(std::move(pass->text));
-        if (pass->went == Loading::Went::Otherwise)
+        PERIMETER_TRY(Pass pass, passOver(layout, most, real, progress));
+        if (pass.went == Loading::Went::Well)
+            return std::optional(std::move(pass.text));
+        if (pass.went == Loading::Went::Otherwise)
             return std::optional<NumberText>();
         // A fraction came late: from the start again, with that column a real one.
-        real = std::move(pass->real);
+        real = std::move(pass.real);
     }
 }
 

@@ -19,15 +19,11 @@ class TextRows {
 public:
     static Expected<TextRows> open(const TextLayout& layout)
     {
-        Expected<TextReader> reader = TextReader::open(layout.path, layout.encoding);
-        if (!reader)
-            return reader.unexpected();
-        TextRows rows(RecordReader(layout.path, *std::move(reader), layout.format), layout);
+        PERIMETER_TRY(TextReader reader, TextReader::open(layout.path, layout.encoding));
+        TextRows rows(RecordReader(layout.path, std::move(reader), layout.format), layout);
         if (layout.header) {
-            const Expected<bool> first = rows.next();
-            if (!first)
-                return first.unexpected();
-            if (*first)
+            PERIMETER_TRY(const bool first, rows.next());
+            if (first)
                 for (const Field& field : rows.fields())
                     rows.m_header.push_back(unescaped(field, layout.format.quote));
         }
@@ -85,9 +81,7 @@ void appendPlain(std::string& out, const Field& field, const TextLayout& layout,
 /// Writes the records as UTF-8, comma, `"`, LF, without a header.
 Expected<void> writePlain(const TextLayout& layout, const std::string& path, Progress& progress)
 {
-    Expected<TextRows> rows = TextRows::open(layout);
-    if (!rows)
-        return rows.unexpected();
+    PERIMETER_TRY(TextRows rows, TextRows::open(layout));
     const auto failure = [&path] {
         return Unexpected(ErrorCode::CannotWrite, {path, std::generic_category().message(errno)});
     };
@@ -96,25 +90,23 @@ Expected<void> writePlain(const TextLayout& layout, const std::string& path, Pro
         return failure();
     std::string out;
     for (std::int64_t n = 1;; ++n) {
-        const Expected<bool> more = rows->next();
-        if (!more)
-            return more.unexpected();
-        const bool look = !*more || n % rowsPerLook == 0;
-        for (std::size_t c = 0; *more && c < rows->columns(); ++c) {
+        PERIMETER_TRY(const bool more, rows.next());
+        const bool look = !more || n % rowsPerLook == 0;
+        for (std::size_t c = 0; more && c < rows.columns(); ++c) {
             if (c > 0)
                 out += ',';
-            appendPlain(out, rows->fields()[c], layout, rows->columns() == 1);
+            appendPlain(out, rows.fields()[c], layout, rows.columns() == 1);
         }
-        if (*more)
+        if (more)
             out += '\n';
         if (look || out.size() > (std::size_t{1} << 20)) {
             if (std::fwrite(out.data(), 1, out.size(), file.get()) != out.size())
                 return failure();
             out.clear();
         }
-        if (look && !progress.advance(rows->reader().share()))
+        if (look && !progress.advance(rows.reader().share()))
             return Unexpected(ErrorCode::Cancelled);
-        if (!*more)
+        if (!more)
             break;
     }
     return std::fclose(file.release()) == 0 ? Expected<void>() : failure();
@@ -188,29 +180,25 @@ Expected<std::string> readInto(Engine& engine, const ReadFile& file, std::span<c
 
 Expected<TextScan> scanText(const TextLayout& layout, Progress& progress)
 {
-    Expected<TextRows> rows = TextRows::open(layout);
-    if (!rows)
-        return rows.unexpected();
+    PERIMETER_TRY(TextRows rows, TextRows::open(layout));
     TextScan scan;
-    scan.header = rows->header();
-    scan.columns.resize(rows->columns());
+    scan.header = rows.header();
+    scan.columns.resize(rows.columns());
     for (;;) {
-        const Expected<bool> more = rows->next();
+        PERIMETER_TRY(const bool more, rows.next());
         if (!more)
-            return more.unexpected();
-        if (!*more)
             break;
-        scan.columns.resize(rows->columns());
-        const std::vector<Field>& fields = rows->fields();
+        scan.columns.resize(rows.columns());
+        const std::vector<Field>& fields = rows.fields();
         for (std::size_t c = 0; c < fields.size(); ++c)
             if (!layout.unset || fields[c].text != *layout.unset)
                 scan.columns[c].add(fields[c].text, layout.decimal);
-        if (++scan.rows % rowsPerLook == 0 && !progress.advance(rows->reader().share()))
+        if (++scan.rows % rowsPerLook == 0 && !progress.advance(rows.reader().share()))
             return Unexpected(ErrorCode::Cancelled);
     }
-    scan.longest = rows->reader().longest();
-    scan.byteOrderMark = rows->reader().hadByteOrderMark();
-    scan.irregularities = rows->reader().irregularities();
+    scan.longest = rows.reader().longest();
+    scan.byteOrderMark = rows.reader().hadByteOrderMark();
+    scan.irregularities = rows.reader().irregularities();
     return scan;
 }
 
@@ -219,10 +207,8 @@ Expected<std::string> loadText(Engine& engine, const TextLayout& layout, const T
 {
     const std::string name = engine.freshName("source");
     if (isPlain(layout, scan)) {
-        const Expected<std::string> link = engine.folder().link(name, layout.path);
-        if (!link)
-            return link.unexpected();
-        const ReadFile file{.path = *link,
+        PERIMETER_TRY(const std::string link, engine.folder().link(name, layout.path));
+        const ReadFile file{.path = link,
                             .delimiter = layout.format.delimiter,
                             .quote = layout.format.quote,
                             .header = layout.header,
@@ -242,8 +228,7 @@ Expected<std::string> loadText(Engine& engine, const TextLayout& layout, const T
                         .parallel = !scan.irregularities.quotedLineEnds,
                         .longest = 2 * scan.longest};
     ProgressPart writing(progress, 0, 0.5);
-    if (const Expected<void> written = writePlain(layout, file.path, writing); !written)
-        return written.unexpected();
+    PERIMETER_CHECK(writePlain(layout, file.path, writing));
     ProgressPart reading(progress, 0.5, 1);
     return readInto(engine, file, plans, scan.rows, reading);
 }
@@ -254,10 +239,8 @@ Expected<Table> withRowNumbers(TableParts parts, const std::string& table, Progr
     parts.beneath.push_back(std::make_shared<const Table::Content>(std::move(base)));
     parts.relation = parts.engine->freshName("view");
     parts.isView = true;
-    const Expected<void> made = parts.engine->run(
-        "CREATE VIEW " + parts.relation + " AS SELECT rowid + 1 AS " + rowColumn + ", * FROM " + table, progress);
-    if (!made)
-        return made.unexpected();
+    PERIMETER_CHECK(parts.engine->run(
+        "CREATE VIEW " + parts.relation + " AS SELECT rowid + 1 AS " + rowColumn + ", * FROM " + table, progress));
     return makeTable(std::move(parts));
 }
 

@@ -17,10 +17,8 @@ constexpr double EqualWithin = 1e-12;
 
 Expected<CovarianceModel> learn(const Observed& observed)
 {
-    if (const Expected<void> checked = checkRows(observed, observed.columns() + 1); !checked)
-        return checked.unexpected();
-    if (const Expected<void> checked = checkSpreads(observed, observed.all()); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkRows(observed, observed.columns() + 1));
+    PERIMETER_CHECK(checkSpreads(observed, observed.all()));
     Moments moments = observed.moments(observed.all(), static_cast<double>(observed.total()));
     PseudoInverse precision = pseudoInverse(moments.covariance);
     CovarianceModel model{.location = std::move(moments.mean),
@@ -109,8 +107,7 @@ Expected<CovarianceModel> learnEmpiricalCovariance(const Cells& cells)
 
 Expected<CovarianceModel> fitEmpiricalCovariance(const PointsRef& points, const EmpiricalOptions& options)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkOptions(options));
     Expected<CovarianceModel> model = learnEmpiricalCovariance(points);
     if (model)
         model->threshold = contaminationThreshold(squaredDistances(*model, points), options.contamination);
@@ -119,8 +116,7 @@ Expected<CovarianceModel> fitEmpiricalCovariance(const PointsRef& points, const 
 
 Expected<CovarianceModel> fitEmpiricalCovariance(const Cells& cells, const EmpiricalOptions& options)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkOptions(options));
     Expected<CovarianceModel> model = learnEmpiricalCovariance(cells);
     if (model)
         model->threshold =

@@ -58,10 +58,8 @@ Expected<Found> findRows(const Observed& observed, const RobustOptions& options,
         return sortOneColumn(observed.points().col(0), options.convention, h);
     if (h == observed.total())
         return Found{{observed.all()}};
-    Expected<SearchResult> result = searchMcd(observed, h, options.seed, progress);
-    if (!result)
-        return result.unexpected();
-    return Found{std::move(*result)};
+    PERIMETER_TRY(SearchResult result, searchMcd(observed, h, options.seed, progress));
+    return Found{std::move(result)};
 }
 
 double logDeterminant(const Eigen::MatrixXd& covariance)
@@ -112,28 +110,22 @@ Expected<void> takeFit(RobustCovariance& robust, const Observed& observed, const
 template <typename Find>
 Expected<RobustCovariance> learn(const Observed& observed, const RobustOptions& options, Find&& find)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkOptions(options));
     const bool robustbase = options.convention == McdConvention::Robustbase;
-    if (const Expected<void> checked = checkRows(observed, observed.columns() + (robustbase ? 2 : 1)); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkRows(observed, observed.columns() + (robustbase ? 2 : 1)));
 
     RobustCovariance robust;
-    if (const Expected<void> checked = checkSpreads(observed, observed.all()); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkSpreads(observed, observed.all()));
     robust.h = hOf(options, observed.total(), observed.columns());
     robust.model.notices = constantColumns(observed);
-    Expected<Found> found = find(robust.h);
-    if (!found)
-        return found.unexpected();
-    if (const Expected<void> checked = checkSpreads(observed, found->result.chosen); !checked)
-        return checked.unexpected();
-    if (found->result.normal) {
-        takeExactFit(robust, observed, found->result);
-    } else if (const Expected<void> taken = takeFit(robust, observed, *found, options); !taken) {
+    PERIMETER_TRY(Found found, find(robust.h));
+    PERIMETER_CHECK(checkSpreads(observed, found.result.chosen));
+    if (found.result.normal) {
+        takeExactFit(robust, observed, found.result);
+    } else if (const Expected<void> taken = takeFit(robust, observed, found, options); !taken) {
         return taken.unexpected();
     }
-    robust.support = std::move(found->result.chosen.rows);
+    robust.support = std::move(found.result.chosen.rows);
     return robust;
 }
 

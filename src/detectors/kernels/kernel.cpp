@@ -45,8 +45,7 @@ double flattenedVariance(const PointsRef& points)
 
 Expected<double> resolveGamma(const GammaChoice& choice, Eigen::Index features, double variance)
 {
-    if (const Expected<void> checked = checkGamma(choice); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkGamma(choice));
     if (choice.rule == GammaChoice::Rule::Value)
         return choice.value;
     const double p = static_cast<double>(features);

@@ -129,18 +129,14 @@ Expected<OneClassSolution> solve(Nodes& nodes, const svm_parameter& parameter, l
     Eigen::VectorXd alpha = Eigen::VectorXd::Zero(rows.l);
     const IterationAccount fresh{std::min<long>(rows.l, 1000), most};
 
-    Expected<ChildProcess> child = ChildProcess::start([&](const ChildPipe& pipe) {
-        account() = fresh;
-        train(rows, parameter, alpha, pipe);
-    });
-    if (!child)
-        return child.unexpected();
+    PERIMETER_TRY(ChildProcess child, ChildProcess::start([&](const ChildPipe& pipe) {
+                      account() = fresh;
+                      train(rows, parameter, alpha, pipe);
+                  }));
     Answer answer;
-    if (const Expected<void> read = child->read(std::as_writable_bytes(std::span(&answer, 1)), progress); !read)
-        return read.unexpected();
+    PERIMETER_CHECK(child.read(std::as_writable_bytes(std::span(&answer, 1)), progress));
     const std::span<double> weights(alpha.data(), static_cast<std::size_t>(alpha.size()));
-    if (const Expected<void> read = child->read(std::as_writable_bytes(weights), progress); !read)
-        return read.unexpected();
+    PERIMETER_CHECK(child.read(std::as_writable_bytes(weights), progress));
     return OneClassSolution{std::move(alpha), answer.rho, answer.iterations, answer.converged};
 }
 

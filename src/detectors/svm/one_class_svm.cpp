@@ -74,19 +74,17 @@ Expected<OneClassSolution> solve(OneClassProblem problem, std::vector<Notice>& n
     const double asked = problem.tolerance;
     long iterations = 0;
     while (true) {
-        Expected<OneClassSolution> solution = solveOnce(problem);
-        if (!solution)
-            return solution;
-        iterations += solution->iterations;
-        solution->iterations = iterations;
-        if (solution->converged) {
+        PERIMETER_TRY(OneClassSolution solution, solveOnce(problem));
+        iterations += solution.iterations;
+        solution.iterations = iterations;
+        if (solution.converged) {
             if (problem.tolerance > asked)
                 notices.push_back({NoticeCode::SolverStoppedEarly,
                                    {std::to_string(iterations), formatNumber(asked), formatNumber(problem.tolerance)}});
             return solution;
         }
         problem.tolerance *= 100;
-        if (!(problem.tolerance <= std::max(loosest * std::abs(solution->rho), asked)))
+        if (!(problem.tolerance <= std::max(loosest * std::abs(solution.rho), asked)))
             return Unexpected(ErrorCode::SolverStalled, {std::to_string(iterations)});
     }
 }
@@ -159,12 +157,10 @@ Expected<void> placeFrontier(OneClassSvm& model, const PointsRef& points, const 
                              const OneClassSolution& solution, double allowed, Progress& progress)
 {
     model.expansion = std::make_shared<const KernelExpansion>(model.kernel, model.supportVectors, model.alpha);
-    Expected<Eigen::VectorXd> sums = model.expansion->at(points, progress);
-    if (!sums)
-        return sums.unexpected();
+    PERIMETER_TRY(Eigen::VectorXd sums, model.expansion->at(points, progress));
     // With every α at its bound any ρ at or above the largest gradient is optimal; libsvm gives the infinite end.
-    model.rho = std::isfinite(solution.rho) ? solution.rho : sums->maxCoeff();
-    model.trainingDecision = sums->array() - model.rho;
+    model.rho = std::isfinite(solution.rho) ? solution.rho : sums.maxCoeff();
+    model.trainingDecision = sums.array() - model.rho;
     model.tau = tauOf(model.trainingDecision, weights, solution.alpha, allowed);
     if (model.tau > 1e-6 * std::abs(model.rho))
         model.notices.push_back({NoticeCode::TauAboveTolerance, {formatNumber(model.tau), formatNumber(model.rho)}});
@@ -207,8 +203,7 @@ std::vector<Notice> noticesOf(const PointsRef& points, const Kernel& kernel)
 
 Expected<void> check(const PointsRef& points, const OneClassSvmOptions& options)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOptions(options));
     return checkRows(points, 2);
 }
 
@@ -244,8 +239,7 @@ Expected<void> checkOptions(const OneClassSvmOptions& options)
 {
     if (!(options.nu > 0 && options.nu <= 1))
         return Unexpected(ErrorCode::NuOutOfRange, {formatNumber(options.nu)});
-    if (const Expected<void> checked = checkGamma(options.gamma); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkGamma(options.gamma));
     if (!(options.tolerance > 0 && std::isfinite(options.tolerance)))
         return Unexpected(ErrorCode::ToleranceNotPositive, {formatNumber(options.tolerance)});
     if (options.degree < 1 || options.degree > HighestDegree)
@@ -269,17 +263,13 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const OneClassSvmO
 Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& weights,
                                      const OneClassSvmOptions& options, WarmStart& warm, Progress& progress)
 {
-    if (const Expected<void> checked = check(points, options); !checked)
-        return checked.unexpected();
-    const Expected<double> gamma = resolveGamma(options.gamma, points);
-    if (!gamma)
-        return gamma.unexpected();
+    PERIMETER_CHECK(check(points, options));
+    PERIMETER_TRY(const double gamma, resolveGamma(options.gamma, points));
     OneClassSvm model;
-    model.kernel = {options.kernel, *gamma, options.degree, options.coef0};
+    model.kernel = {options.kernel, gamma, options.degree, options.coef0};
     model.nu = options.nu;
     model.supportVectors.resize(0, points.cols());
-    if (const Expected<void> checked = checkKernelValues(points, model.kernel); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkKernelValues(points, model.kernel));
     warm.meet(points, weights, model.kernel, [&] { return noticesOf(points, model.kernel); });
     model.notices = warm.notices();
     if (options.nu * sumOf(weights, points) < 1)
@@ -295,20 +285,18 @@ Expected<OneClassSvm> fitOneClassSvm(const PointsRef& points, const WeightsRef& 
                                   .tolerance = solverTolerance(points, model.kernel, options.nu, options.tolerance),
                                   .iterations = mostLibsvmIterations(points.rows())};
     ProgressPart training(progress, 0, 0.8);
-    const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
-        return options.solver == Solver::Libsvm ? solveWithLibsvm(points, once, training)
-                                                : solveOneClass(points, weights, once, warm, training);
-    });
-    if (!solution)
-        return solution.unexpected();
-    model.iterations = solution->iterations;
-    keepSupportVectors(model, points, weights, solution->alpha);
+    PERIMETER_TRY(const OneClassSolution solution, solve(problem, model.notices, [&](const OneClassProblem& once) {
+                      return options.solver == Solver::Libsvm ? solveWithLibsvm(points, once, training)
+                                                              : solveOneClass(points, weights, once, warm, training);
+                  }));
+    model.iterations = solution.iterations;
+    keepSupportVectors(model, points, weights, solution.alpha);
     ProgressPart placing(progress, 0.8, 1);
     if (const Expected<void> placed =
-            placeFrontier(model, points, weights, *solution, outlierMass(model.nu, sumOf(weights, points)), placing);
+            placeFrontier(model, points, weights, solution, outlierMass(model.nu, sumOf(weights, points)), placing);
         !placed)
         return placed.unexpected();
-    if (kernelsCancel(model, points, weights, solution->alpha))
+    if (kernelsCancel(model, points, weights, solution.alpha))
         withdrawFrontier(model);
     return model;
 }
@@ -329,23 +317,18 @@ Expected<OneClassSvm> refineOneClassSvm(const OneClassSvm& former, const Settled
                                   .nu = allowed / sumOf(weights, points),
                                   .tolerance = toleranceAt(std::abs(former.rho), options.tolerance)};
     ProgressPart training(progress, 0, 0.6);
-    const Expected<Eigen::VectorXd> before = decisionFunction(former, points, training);
-    if (!before)
-        return before.unexpected();
-    Eigen::VectorXd start = (before->array() < 0).cast<double>();
+    PERIMETER_TRY(const Eigen::VectorXd before, decisionFunction(former, points, training));
+    Eigen::VectorXd start = (before.array() < 0).cast<double>();
     if (weights.size() > 0)
         start.array() *= weights.array();
-    const Expected<OneClassSolution> solution = solve(problem, model.notices, [&](const OneClassProblem& once) {
-        return solveOneClassBeside(settled, points, weights, start, once, training);
-    });
-    if (!solution)
-        return solution.unexpected();
-    model.iterations = former.iterations + solution->iterations;
-    keepSupportVectors(model, points, weights, solution->alpha);
+    PERIMETER_TRY(const OneClassSolution solution, solve(problem, model.notices, [&](const OneClassProblem& once) {
+                      return solveOneClassBeside(settled, points, weights, start, once, training);
+                  }));
+    model.iterations = former.iterations + solution.iterations;
+    keepSupportVectors(model, points, weights, solution.alpha);
     addSettled(model, settled);
     ProgressPart placing(progress, 0.6, 1);
-    if (const Expected<void> placed = placeFrontier(model, points, weights, *solution, allowed, placing); !placed)
-        return placed.unexpected();
+    PERIMETER_CHECK(placeFrontier(model, points, weights, solution, allowed, placing));
     return model;
 }
 

@@ -50,8 +50,7 @@ void keepSupportVectors(TwoClassSvm& model, const PointsRef& points, std::span<c
 
 Expected<void> checkOptions(const TwoClassSvmOptions& options)
 {
-    if (const Expected<void> checked = checkGamma(options.gamma); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkGamma(options.gamma));
     if (!isPositive(options.tolerance))
         return Unexpected(ErrorCode::ToleranceNotPositive, {formatNumber(options.tolerance)});
     const ClassWeights weights = options.weights.value_or(ClassWeights());
@@ -64,34 +63,29 @@ Expected<void> checkOptions(const TwoClassSvmOptions& options)
 Expected<TwoClassSvm> fitTwoClassSvm(const PointsRef& points, std::span<const std::uint8_t> outlier,
                                      const TwoClassSvmOptions& options, Progress& progress)
 {
-    if (const Expected<void> checked = checkOptions(options); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkOptions(options));
     const auto outliers = std::ranges::count_if(outlier, [](std::uint8_t each) { return each != 0; });
     const auto inliers = std::ssize(outlier) - outliers;
     if (outliers == 0 || inliers == 0)
         return Unexpected(ErrorCode::OneClassLabelled, {std::to_string(outliers), std::to_string(inliers)});
-    const Expected<double> gamma = resolveGamma(options.gamma, points);
-    if (!gamma)
-        return gamma.unexpected();
+    PERIMETER_TRY(const double gamma, resolveGamma(options.gamma, points));
     TwoClassSvm model;
     model.cost = options.cost;
     model.weights = options.weights.value_or(balanced(static_cast<double>(outliers), static_cast<double>(inliers)));
     OneClassSvm& function = model.function;
-    function.kernel = {.kind = options.kernel, .gamma = *gamma};
+    function.kernel = {.kind = options.kernel, .gamma = gamma};
     function.notices = constantColumns(points);
     const TwoClassProblem problem{.kernel = function.kernel,
                                   .outlierCost = model.cost * model.weights.outlier,
                                   .inlierCost = model.cost * model.weights.inlier,
                                   .tolerance = options.tolerance,
                                   .iterations = std::max<long>(10'000'000, 100 * points.rows())};
-    const Expected<OneClassSolution> solution = solveTwoClassWithLibsvm(points, outlier, problem, progress);
-    if (!solution)
-        return solution.unexpected();
-    if (!solution->converged)
-        return Unexpected(ErrorCode::SolverStalled, {std::to_string(solution->iterations)});
-    function.iterations = solution->iterations;
-    function.rho = solution->rho;
-    keepSupportVectors(model, points, outlier, solution->alpha);
+    PERIMETER_TRY(const OneClassSolution solution, solveTwoClassWithLibsvm(points, outlier, problem, progress));
+    if (!solution.converged)
+        return Unexpected(ErrorCode::SolverStalled, {std::to_string(solution.iterations)});
+    function.iterations = solution.iterations;
+    function.rho = solution.rho;
+    keepSupportVectors(model, points, outlier, solution.alpha);
     function.expansion =
         std::make_shared<const KernelExpansion>(function.kernel, function.supportVectors, function.alpha);
     return model;

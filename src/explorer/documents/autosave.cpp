@@ -117,8 +117,7 @@ Expected<void> Autosave::keepLeftover(const Leftover& leftover)
 {
     resume();
     // It is removed there only once it is kept here.
-    if (const Expected<void> kept = keep(leftover.document, leftover.savedAs); !kept)
-        return kept;
+    PERIMETER_CHECK(keep(leftover.document, leftover.savedAs));
     dropLeftover(leftover);
     return {};
 }

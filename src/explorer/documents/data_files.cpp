@@ -41,11 +41,9 @@ Expected<DataFile> find(const std::string& path, const Fingerprint* stated, cons
 {
     DataFile best{.state = DataFile::State::Missing, .path = path};
     for (const std::string& candidate : candidates(path, folders)) {
-        const Expected<DataFile::State> state = stateOf(candidate, stated, progress);
-        if (!state)
-            return state.unexpected();
-        if (*state < best.state)
-            best = {*state, candidate};
+        PERIMETER_TRY(const DataFile::State state, stateOf(candidate, stated, progress));
+        if (state < best.state)
+            best = {state, candidate};
         if (best.state <= DataFile::State::Unknown)
             break;
     }
@@ -62,11 +60,9 @@ Expected<std::vector<DataFile>> findData(const Document& document, const std::ve
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto all = static_cast<double>(paths.size());
         ProgressPart part(progress, static_cast<double>(i) / all, static_cast<double>(i + 1) / all);
-        Expected<DataFile> file =
-            find(paths[i], i < document.files.size() ? &document.files[i] : nullptr, folders, part);
-        if (!file)
-            return file.unexpected();
-        files.push_back(*std::move(file));
+        PERIMETER_TRY(DataFile file,
+                      find(paths[i], i < document.files.size() ? &document.files[i] : nullptr, folders, part));
+        files.push_back(std::move(file));
     }
     return files;
 }

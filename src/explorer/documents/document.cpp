@@ -90,10 +90,8 @@ std::string asDocument(const Document& document, const StatedPath& statedPath)
 
 Expected<Document> parseDocument(const std::string& text, const std::string& path)
 {
-    const Expected<JsonMember> opened = openDocument(text, path, explorationDocument);
-    if (!opened)
-        return opened.unexpected();
-    const JsonMember& root = *opened;
+    PERIMETER_TRY(const JsonMember opened, openDocument(text, path, explorationDocument));
+    const JsonMember& root = opened;
     Document document;
     document.version = root["perimeter_document"].text();
     document.exploration = readExploration(root["exploration"]);
@@ -106,11 +104,9 @@ Expected<Document> parseDocument(const std::string& text, const std::string& pat
         document.style = readFigureStyle(root["style"]);
     if (root.wrongPlace())
         return Unexpected(ErrorCode::DocumentDamaged, {path, *root.wrongPlace()});
-    if (const Expected<void> checked = check(document.exploration); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(document.exploration));
     if (document.style) {
-        if (const Expected<void> checked = check(*document.style, planPanes(document.exploration).size()); !checked)
-            return checked.unexpected();
+        PERIMETER_CHECK(check(*document.style, planPanes(document.exploration).size()));
     }
     // Sealed was what its own format says.
     const auto format = static_cast<int>(root["format"].integer(1, documentFormat));

@@ -53,28 +53,23 @@ Expected<void> writeDocument(const Document& document, const std::string& path)
     const std::string text =
         asDocument(document, [&folder](const std::string& data) { return statedFrom(folder, data); });
     WrittenFiles files;
-    if (const Expected<void> added = files.add(path, text); !added)
-        return added;
+    PERIMETER_CHECK(files.add(path, text));
     keepFormer(path);
     return files.commit();
 }
 
 Expected<Document> readDocument(const std::string& path)
 {
-    const Expected<std::string> text = readChecked(path);
-    if (!text)
-        return text.unexpected();
-    Expected<Document> document = parseDocument(*text, path);
-    if (!document)
-        return document;
-    if (document->isAltered)
+    PERIMETER_TRY(const std::string text, readChecked(path));
+    PERIMETER_TRY(Document document, parseDocument(text, path));
+    if (document.isAltered)
         return Unexpected(ErrorCode::DocumentDamaged, {path, "seal"});
     const QDir folder = folderOf(path);
     const auto makeAbsolute = [&folder](std::string& data) {
         data = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(data))).toStdString();
     };
-    makeAbsolute(document->exploration.source.path);
-    for (Join& join : document->exploration.source.joins)
+    makeAbsolute(document.exploration.source.path);
+    for (Join& join : document.exploration.source.joins)
         makeAbsolute(join.path);
     return document;
 }

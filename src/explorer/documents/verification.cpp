@@ -122,16 +122,15 @@ Expected<Verification> verify(const Document& document, const std::vector<DataFi
         if (file.state == DataFile::State::Missing)
             return Unexpected(ErrorCode::DataMissing, {file.path});
     }
-    const Expected<Outcome> outcome = explore(pipeline, withData(document.exploration, files), PaneSize(), progress);
-    if (!outcome)
-        return outcome.unexpected();
+    PERIMETER_TRY(const Outcome outcome,
+                  explore(pipeline, withData(document.exploration, files), PaneSize(), progress));
     Verification verification{.files = files,
                               .version = document.version,
                               .isAltered = document.isAltered,
                               .isSealed = document.isSealed,
                               .hasFindings = document.findings.has_value()};
     if (document.findings)
-        verification.differences = differences(*document.findings, findingsOf(*outcome));
+        verification.differences = differences(*document.findings, findingsOf(outcome));
     return verification;
 }
 

@@ -14,32 +14,24 @@ Expected<TrainedModel> readLibsvm(const std::string& path, const std::vector<std
                                   const std::string& range)
 {
     const auto columns = static_cast<Eigen::Index>(features.size());
-    const Expected<std::string> text = readChecked(path);
-    if (!text)
-        return text.unexpected();
-    if (text->starts_with('{') && text->find("\"perimeter_model\"") != std::string::npos)
+    PERIMETER_TRY(const std::string text, readChecked(path));
+    if (text.starts_with('{') && text.find("\"perimeter_model\"") != std::string::npos)
         return Unexpected(ErrorCode::LibsvmModelOurs, {path});
-    Expected<OneClassSvm> svm = readLibsvmModel(*text, path, columns, !range.empty());
-    if (!svm)
-        return svm.unexpected();
-    svm->expansion = std::make_shared<const KernelExpansion>(svm->kernel, svm->supportVectors, svm->alpha);
+    PERIMETER_TRY(OneClassSvm svm, readLibsvmModel(text, path, columns, !range.empty()));
+    svm.expansion = std::make_shared<const KernelExpansion>(svm.kernel, svm.supportVectors, svm.alpha);
     TrainedModel model;
     model.features = features;
     model.scaling = {ScalingKind::None, Eigen::VectorXd::Zero(columns), Eigen::VectorXd::Ones(columns)};
     if (!range.empty()) {
-        const Expected<std::string> ranges = readChecked(range);
-        if (!ranges)
-            return ranges.unexpected();
-        const Expected<Scaling> scaling = readLibsvmRange(*ranges, range, columns);
-        if (!scaling)
-            return scaling.unexpected();
-        model.scaling = *scaling;
+        PERIMETER_TRY(const std::string ranges, readChecked(range));
+        PERIMETER_TRY(const Scaling scaling, readLibsvmRange(ranges, range, columns));
+        model.scaling = scaling;
         for (Eigen::Index column = 0; column < columns; ++column)
-            if (std::isinf(scaling->spread[column]))
+            if (std::isinf(scaling.spread[column]))
                 model.notices.push_back(
                     {NoticeCode::FeatureNotInRange, {features[static_cast<std::size_t>(column)], range}});
     }
-    model.detectors.push_back({{DetectorKind::OneClassSvm, *std::move(svm)}, {}});
+    model.detectors.push_back({{DetectorKind::OneClassSvm, std::move(svm)}, {}});
     return model;
 }
 
@@ -54,11 +46,8 @@ Expected<void> addLibsvm(WrittenFiles& files, const TrainedModel& model, const s
         model.detectors, [](const ModelDetector& each) { return each.detector.kind == DetectorKind::OneClassSvm; });
     if (found == model.detectors.end())
         return Unexpected(ErrorCode::LibsvmNeedsOneClass);
-    const Expected<std::string> range = asLibsvmRange(model.scaling);
-    if (!range)
-        return range.unexpected();
-    if (const Expected<void> added = files.add(libsvmRangePath(path), *range); !added)
-        return added;
+    PERIMETER_TRY(const std::string range, asLibsvmRange(model.scaling));
+    PERIMETER_CHECK(files.add(libsvmRangePath(path), range));
     return files.add(path, asLibsvmModel(*found->detector.svm()));
 }
 

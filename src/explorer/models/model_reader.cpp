@@ -160,13 +160,9 @@ ModelDetector readDetector(const JsonMember& member, Eigen::Index features)
 
 Expected<TrainedModel> readModel(const std::string& path)
 {
-    const Expected<std::string> text = readChecked(path);
-    if (!text)
-        return text.unexpected();
-    const Expected<JsonMember> opened = openDocument(*text, path, modelDocument);
-    if (!opened)
-        return opened.unexpected();
-    const JsonMember& root = *opened;
+    PERIMETER_TRY(const std::string text, readChecked(path));
+    PERIMETER_TRY(const JsonMember opened, openDocument(text, path, modelDocument));
+    const JsonMember& root = opened;
     TrainedModel model;
     model.version = root["perimeter_model"].text();
     readTraining(root["training"], model);

@@ -94,10 +94,8 @@ Expected<Table> Scorer::prepared(const Table& conformed, Progress& progress) con
 
 Expected<void> Scorer::checkTable(const Table& table, Progress& progress) const
 {
-    const Expected<Conformed> conformed = conform(table, m_model->columns, progress);
-    if (!conformed)
-        return conformed.unexpected();
-    if (const Expected<Table> ready = prepared(conformed->table, progress); !ready)
+    PERIMETER_TRY(const Conformed conformed, conform(table, m_model->columns, progress));
+    if (const Expected<Table> ready = prepared(conformed.table, progress); !ready)
         return ready.unexpected();
     for (const Column& column : m_model->columns) {
         const Expected<Column> found = table.column(column.name);
@@ -106,13 +104,10 @@ Expected<void> Scorer::checkTable(const Table& table, Progress& progress) const
             continue;
         bool isReadable = false;
         const std::array names = {column.name};
-        const Expected<void> visited =
-            visitNumbers(conformed->table, names, progress, [&isReadable](const NumberColumns& cells) {
-                isReadable = std::ranges::any_of(cells.values[0], [](double value) { return !std::isnan(value); });
-                return !isReadable;
-            });
-        if (!visited)
-            return visited;
+        PERIMETER_CHECK(visitNumbers(conformed.table, names, progress, [&isReadable](const NumberColumns& cells) {
+            isReadable = std::ranges::any_of(cells.values[0], [](double value) { return !std::isnan(value); });
+            return !isReadable;
+        }));
         if (!isReadable)
             return Unexpected(ErrorCode::ColumnIsText, {column.name});
     }
@@ -123,18 +118,14 @@ Expected<ScoreCounts> Scorer::score(const Table& table, Progress& progress,
                                     const std::function<bool(const ScoredRows&)>& take) const
 {
     ProgressPart preparing(progress, 0, 0.3);
-    const Expected<Conformed> conformed = conform(table, m_model->columns, preparing);
-    if (!conformed)
-        return conformed.unexpected();
-    const Expected<Table> ready = prepared(conformed->table, preparing);
-    if (!ready)
-        return ready.unexpected();
+    PERIMETER_TRY(const Conformed conformed, conform(table, m_model->columns, preparing));
+    PERIMETER_TRY(const Table ready, prepared(conformed.table, preparing));
     ScoreCounts counts{.read = table.rows(),
-                       .filtered = table.rows() - ready->rows(),
+                       .filtered = table.rows() - ready.rows(),
                        .outliers = std::vector<std::int64_t>(m_model->detectors.size()),
-                       .unreadable = conformed->unreadable};
+                       .unreadable = conformed.unreadable};
     ProgressPart scoring(progress, 0.3, 1);
-    const Expected<void> visited = visitNumbers(*ready, m_model->features, scoring, [&](const NumberColumns& columns) {
+    const Expected<void> visited = visitNumbers(ready, m_model->features, scoring, [&](const NumberColumns& columns) {
         const ScoredRows scored = scoredRows(columns);
         counts.scored += static_cast<std::int64_t>(scored.rows.size());
         counts.leftOut += static_cast<std::int64_t>(columns.rows.size() - scored.rows.size());

@@ -28,15 +28,11 @@ struct Trained {
 
 Expected<Trained> trainOnAxes(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
-    const Expected<Exploration> resolved = pipeline.resolved(exploration, progress);
-    if (!resolved)
-        return resolved.unexpected();
+    PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, progress));
     Trained trained;
-    for (const DetectorKind kind : resolved->detectors) {
-        const Expected<std::shared_ptr<const DetectorFit>> fit = pipeline.fit(*resolved, kind, progress);
-        if (!fit)
-            return fit.unexpected();
-        const DetectorFit& found = **fit;
+    for (const DetectorKind kind : resolved.detectors) {
+        PERIMETER_TRY(const std::shared_ptr<const DetectorFit> fit, pipeline.fit(resolved, kind, progress));
+        const DetectorFit& found = *fit;
         trained.scaling = found.scaled->scaling;
         trained.rowsUsed = found.scaled->projection->rowsUsed;
         trained.rowsLeftOut = found.scaled->projection->rowsLeftOut;
@@ -52,20 +48,14 @@ Expected<TrainedDetector> trainTwoClass(const Table& table, const Exploration& e
                                         const std::vector<std::string>& features, const Scaling& scaling,
                                         Progress& progress)
 {
-    const Expected<Projection> rows = project(table, features, mostHeldRows, progress);
-    if (!rows)
-        return rows.unexpected();
-    const Expected<Labels> labels = readLabels(table, exploration.labels, *rows, progress);
-    if (!labels)
-        return labels.unexpected();
-    RowMatrix labelled(static_cast<Eigen::Index>(labels->points.size()), rows->points.cols());
-    for (std::size_t i = 0; i < labels->points.size(); ++i)
-        labelled.row(static_cast<Eigen::Index>(i)) = rows->points.row(static_cast<Eigen::Index>(labels->points[i]));
-    Expected<TwoClassSvm> svm =
-        fitTwoClassSvm(scaling.toScaled(labelled), labels->outlier, exploration.settings.twoClassOptions(), progress);
-    if (!svm)
-        return svm.unexpected();
-    return TrainedDetector{DetectorKind::TwoClassSvm, *std::move(svm)};
+    PERIMETER_TRY(const Projection rows, project(table, features, mostHeldRows, progress));
+    PERIMETER_TRY(const Labels labels, readLabels(table, exploration.labels, rows, progress));
+    RowMatrix labelled(static_cast<Eigen::Index>(labels.points.size()), rows.points.cols());
+    for (std::size_t i = 0; i < labels.points.size(); ++i)
+        labelled.row(static_cast<Eigen::Index>(i)) = rows.points.row(static_cast<Eigen::Index>(labels.points[i]));
+    PERIMETER_TRY(TwoClassSvm svm, fitTwoClassSvm(scaling.toScaled(labelled), labels.outlier,
+                                                  exploration.settings.twoClassOptions(), progress));
+    return TrainedDetector{DetectorKind::TwoClassSvm, std::move(svm)};
 }
 
 Expected<Trained> trainOnFeatures(const Table& table, const Exploration& exploration,
@@ -73,30 +63,27 @@ Expected<Trained> trainOnFeatures(const Table& table, const Exploration& explora
 {
     if (table.rows() > mostHeldRows)
         return Unexpected(ErrorCode::TooManyRowsExact, {std::to_string(table.rows()), std::to_string(mostHeldRows)});
-    const Expected<FeatureRows> rows = readFeatures(table, features, progress);
-    if (!rows)
-        return rows.unexpected();
-    std::vector<std::size_t> all(rows->rows.size());
+    PERIMETER_TRY(const FeatureRows rows, readFeatures(table, features, progress));
+    std::vector<std::size_t> all(rows.rows.size());
     for (std::size_t row = 0; row < all.size(); ++row)
         all[row] = row;
-    const RowMatrix points = rows->select(all, features);
+    const RowMatrix points = rows.select(all, features);
     const Expected<Scaling> scaling = fitScaling(exploration.scaling, points);
     if (!scaling)
         return namedError(scaling.error(), features);
     Trained trained{
-        .scaling = *scaling, .rowsUsed = points.rows(), .rowsLeftOut = rows->leftOut, .detectors = {}, .notices = {}};
+        .scaling = *scaling, .rowsUsed = points.rows(), .rowsLeftOut = rows.leftOut, .detectors = {}, .notices = {}};
     WarmStart warm;
     const RowMatrix scaled = scaling->toScaled(points);
     for (const DetectorKind kind : exploration.detectors) {
-        Expected<TrainedDetector> detector = kind == DetectorKind::TwoClassSvm
-                                                 ? trainTwoClass(table, exploration, features, *scaling, progress)
-                                                 : trainDetector(scaled, kind, exploration.settings, warm, progress);
-        if (!detector)
-            return detector.unexpected();
-        const std::vector<Notice> notices = namedNotices(detector->notices(), features);
+        PERIMETER_TRY(TrainedDetector detector,
+                      kind == DetectorKind::TwoClassSvm
+                          ? trainTwoClass(table, exploration, features, *scaling, progress)
+                          : trainDetector(scaled, kind, exploration.settings, warm, progress));
+        const std::vector<Notice> notices = namedNotices(detector.notices(), features);
         trained.notices.insert(trained.notices.end(), notices.begin(), notices.end());
-        if (detector->hasFrontier())
-            trained.detectors.push_back(*std::move(detector));
+        if (detector.hasFrontier())
+            trained.detectors.push_back(std::move(detector));
     }
     return trained;
 }
@@ -132,46 +119,36 @@ Expected<TrainedModel> trainModel(Pipeline& pipeline, const Exploration& explora
                                   const std::vector<std::string>& features, Progress& progress)
 {
     ProgressPart reading(progress, 0, 0.4);
-    const Expected<Table> source = pipeline.table(exploration.source, reading);
-    if (!source)
-        return source.unexpected();
-    const Expected<Table> table = pipeline.prepared(exploration, reading);
-    if (!table)
-        return table.unexpected();
+    PERIMETER_TRY(const Table source, pipeline.table(exploration.source, reading));
+    PERIMETER_TRY(const Table table, pipeline.prepared(exploration, reading));
     ProgressPart hashing(progress, 0.4, 0.5);
-    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, hashing);
-    if (!files)
-        return files.unexpected();
+    PERIMETER_TRY(std::vector<Fingerprint> files, fingerprintsOf(pipeline, exploration.source, hashing));
     ProgressPart training(progress, 0.5, 0.9);
     Exploration axes = exploration;
     axes.x.column = features.front();
     axes.y.column = features.back();
-    Expected<Trained> trained = features.size() == 2 ? trainOnAxes(pipeline, axes, training)
-                                                     : trainOnFeatures(*table, exploration, features, training);
-    if (!trained)
-        return trained.unexpected();
+    PERIMETER_TRY(Trained trained, features.size() == 2 ? trainOnAxes(pipeline, axes, training)
+                                                        : trainOnFeatures(table, exploration, features, training));
     TrainedModel model{.version = programVersion(),
-                       .files = *std::move(files),
-                       .rowsRead = table->rows(),
-                       .rowsUsed = trained->rowsUsed,
-                       .rowsLeftOut = trained->rowsLeftOut,
-                       .columns = source->columns(),
-                       .preparation = neededSteps(exploration.preparation, *table, features),
+                       .files = std::move(files),
+                       .rowsRead = table.rows(),
+                       .rowsUsed = trained.rowsUsed,
+                       .rowsLeftOut = trained.rowsLeftOut,
+                       .columns = source.columns(),
+                       .preparation = neededSteps(exploration.preparation, table, features),
                        .features = features,
-                       .scaling = std::move(trained->scaling),
+                       .scaling = std::move(trained.scaling),
                        .detectors = {},
-                       .notices = table->notices()};
-    model.notices.insert(model.notices.end(), trained->notices.begin(), trained->notices.end());
-    for (TrainedDetector& detector : trained->detectors)
+                       .notices = table.notices()};
+    model.notices.insert(model.notices.end(), trained.notices.begin(), trained.notices.end());
+    for (TrainedDetector& detector : trained.detectors)
         model.detectors.push_back({std::move(detector), {}});
     if (model.detectors.empty())
         return Unexpected(ErrorCode::NothingTrained);
     ProgressPart ranking(progress, 0.9, 1);
-    Expected<std::vector<std::vector<double>>> scores = trainingScores(*table, model, ranking);
-    if (!scores)
-        return scores.unexpected();
+    PERIMETER_TRY(std::vector<std::vector<double>> scores, trainingScores(table, model, ranking));
     for (std::size_t d = 0; d < model.detectors.size(); ++d)
-        model.detectors[d].ranks = TrainingRanks::of(std::move((*scores)[d]));
+        model.detectors[d].ranks = TrainingRanks::of(std::move((scores)[d]));
     return model;
 }
 

@@ -70,20 +70,16 @@ public:
     Expected<void> take(const Arrival& arrival, Progress& progress)
     {
         std::vector<RowNumber> rows;
-        const Expected<ScoreCounts> counts = m_scorer.score(arrival.table, progress, [&](const ScoredRows& scored) {
+        PERIMETER_TRY(const ScoreCounts counts, m_scorer.score(arrival.table, progress, [&](const ScoredRows& scored) {
             for (std::size_t row = 0; row < scored.rows.size(); ++row)
                 add(scored, row, arrival.rowsBefore, rows);
             return true;
-        });
-        if (!counts)
-            return counts.unexpected();
-        m_state.counts += *counts;
+        }));
+        m_state.counts += counts;
         m_state.counts.unreadable += arrival.unreadable;
-        const Expected<TextCells> cells = readCells(arrival.table, rows, progress);
-        if (!cells)
-            return cells.unexpected();
+        PERIMETER_TRY(const TextCells cells, readCells(arrival.table, rows, progress));
         WatchedRow* row = m_state.suspicious.data() + (m_state.suspicious.size() - rows.size());
-        for (const std::vector<std::optional<std::string>>& each : *cells) {
+        for (const std::vector<std::optional<std::string>>& each : cells) {
             for (std::size_t c = 0; c < each.size(); ++c)
                 row->fields.emplace_back(arrival.table.columns()[c].name, each[c].value_or(""));
             ++row;
@@ -202,27 +198,17 @@ private:
 Expected<void> watchLog(const WatchPlan& plan, Watched& watched, Progress& progress,
                         const std::function<void(WatchState)>& deliver)
 {
-    if (const Expected<void> checked = watched.scorer().checkRowByRow(); !checked)
-        return checked;
-    Expected<LogFollower> lines = LogFollower::open(plan.source.path);
-    if (!lines)
-        return lines.unexpected();
-    Expected<ArrivingRows> rows = ArrivingRows::open(plan.source.path, plan.source.dialect, plan.model->columns);
-    if (!rows)
-        return rows.unexpected();
+    PERIMETER_CHECK(watched.scorer().checkRowByRow());
+    PERIMETER_TRY(LogFollower lines, LogFollower::open(plan.source.path));
+    PERIMETER_TRY(ArrivingRows rows, ArrivingRows::open(plan.source.path, plan.source.dialect, plan.model->columns));
     deliver(watched.state(0, progress));
     while (progress.advance(0)) {
-        const Expected<Lines> come = lines->next(bytesAtOnce);
-        if (!come)
-            return come.unexpected();
-        const Expected<std::optional<Arrival>> arrival = rows->take(*come, progress);
-        if (!arrival)
-            return arrival.unexpected();
-        if (*arrival) {
-            if (const Expected<void> taken = watched.take(**arrival, progress); !taken)
-                return taken;
-            deliver(watched.state(rows->brokenLines(), progress));
-        } else if (come->text.empty()) {
+        PERIMETER_TRY(const Lines come, lines.next(bytesAtOnce));
+        PERIMETER_TRY(const std::optional<Arrival> arrival, rows.take(come, progress));
+        if (arrival) {
+            PERIMETER_CHECK(watched.take(*arrival, progress));
+            deliver(watched.state(rows.brokenLines(), progress));
+        } else if (come.text.empty()) {
             std::this_thread::sleep_for(rest);
         }
     }

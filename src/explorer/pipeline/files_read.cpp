@@ -27,11 +27,9 @@ Expected<std::vector<Fingerprint>> fingerprintsOf(const Pipeline& pipeline, cons
         return fingerprints(source, progress);
     const std::vector<std::string> paths = pathsOf(source);
     // Before, as large files take long to go through; and after, as they may be written meanwhile.
-    if (const Expected<void> checked = checkUnchanged(paths, *read); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkUnchanged(paths, *read));
     Expected<std::vector<Fingerprint>> files = fingerprints(source, progress);
-    if (const Expected<void> checked = checkUnchanged(paths, *read); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkUnchanged(paths, *read));
     return files;
 }
 

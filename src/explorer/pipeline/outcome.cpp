@@ -91,12 +91,10 @@ Expected<std::shared_ptr<const DetectorFit>> fit(Pipeline& pipeline, const PaneO
     const LinePlan& plan = line.plan;
     if (!show || plan.detector != DetectorKind::OneClassSvm)
         return pipeline.fit(plan.exploration, plan.detector, progress);
-    const Expected<std::shared_ptr<const ScaledPoints>> points = pipeline.scaled(plan.exploration, progress);
-    if (!points)
-        return points.unexpected();
+    PERIMETER_TRY(const std::shared_ptr<const ScaledPoints> points, pipeline.scaled(plan.exploration, progress));
     const double milliseconds = isSlow(plan.exploration.settings.svm) ? patienceWithSlowFits : patience;
     ImpatientProgress impatient(progress, milliseconds, [&](Progress& sketching) {
-        sketch(**points, line, pane.plane, size, sketching);
+        sketch(*points, line, pane.plane, size, sketching);
         if (line.rough)
             show();
     });
@@ -167,14 +165,10 @@ Expected<Outcome> explore(Pipeline& pipeline, const Exploration& exploration, Pa
                           const std::function<void(const Outcome&)>& arrived)
 {
     ProgressPart loading(progress, 0, 0.2);
-    Expected<Exploration> resolved = pipeline.resolved(exploration, loading);
-    if (!resolved)
-        return resolved.unexpected();
-    Outcome outcome{.exploration = std::move(*resolved), .table = {}, .panes = {}};
-    Expected<Table> table = pipeline.prepared(outcome.exploration, loading);
-    if (!table)
-        return table.unexpected();
-    outcome.table = std::move(*table);
+    PERIMETER_TRY(Exploration resolved, pipeline.resolved(exploration, loading));
+    Outcome outcome{.exploration = std::move(resolved), .table = {}, .panes = {}};
+    PERIMETER_TRY(Table table, pipeline.prepared(outcome.exploration, loading));
+    outcome.table = std::move(table);
 
     for (const PanePlan& plan : planPanes(outcome.exploration)) {
         outcome.panes.push_back(startPane(pipeline, plan, loading));

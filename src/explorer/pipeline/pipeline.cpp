@@ -98,10 +98,8 @@ Expected<std::shared_ptr<const Value>> remember(Memo<Key, Value>& memo, const Ke
 {
     if (std::shared_ptr<const Value> known = memo.find(key))
         return known;
-    Expected<Value> made = compute();
-    if (!made)
-        return made.unexpected();
-    auto value = std::make_shared<const Value>(std::move(*made));
+    PERIMETER_TRY(Value made, compute());
+    auto value = std::make_shared<const Value>(std::move(made));
     memo.insert(key, value, bytesOf(*value));
     return std::shared_ptr<const Value>(value);
 }
@@ -164,30 +162,23 @@ Expected<Table> Pipeline::prepared(const PreparedKey& key, Progress& progress)
         PreparedKey before = key;
         before.preparation.steps.pop_back();
         ProgressPart earlier(progress, 0, 0.8);
-        const Expected<Table> soFar = prepared(before, earlier);
-        if (!soFar)
-            return soFar.unexpected();
+        PERIMETER_TRY(const Table soFar, prepared(before, earlier));
         ProgressPart last(progress, 0.8, 1);
-        return prepare(*soFar, {{key.preparation.steps.back()}}, last);
+        return prepare(soFar, {{key.preparation.steps.back()}}, last);
     });
     return table ? Expected<Table>(**table) : table.unexpected();
 }
 
 Expected<Exploration> Pipeline::resolved(const Exploration& exploration, Progress& progress)
 {
-    if (const Expected<void> checked = check(exploration); !checked)
-        return checked.unexpected();
-    const Expected<Table> table = prepared(exploration, progress);
-    if (!table)
-        return table.unexpected();
+    PERIMETER_CHECK(check(exploration));
+    PERIMETER_TRY(const Table table, prepared(exploration, progress));
     Exploration resolved = exploration;
     if (resolved.x.column.empty() || resolved.y.column.empty()) {
         const PreparedKey key{exploration.source, exploration.preparation};
-        const Expected<std::shared_ptr<const AxisOrder>> order =
-            remember(m_axes, key, [&] { return axisOrder(*table, progress); });
-        if (!order)
-            return order.unexpected();
-        resolved = withAxes(exploration, **order);
+        PERIMETER_TRY(const std::shared_ptr<const AxisOrder> order,
+                      remember(m_axes, key, [&] { return axisOrder(table, progress); }));
+        resolved = withAxes(exploration, *order);
     }
     if (resolved.x.column.empty() || resolved.y.column.empty())
         return Unexpected(ErrorCode::TooFewAxes, {exploration.source.path});
@@ -207,29 +198,25 @@ Pipeline::ScaledKey Pipeline::scaledKey(const Exploration& exploration)
 Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& exploration, DetectorKind detector,
                                                         Progress& progress)
 {
-    const Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-    if (!points)
-        return points.unexpected();
+    PERIMETER_TRY(const std::shared_ptr<const ScaledPoints> points, scaled(exploration, progress));
     // libsvm knows no weights.
     const bool usesLibsvm =
         detector == DetectorKind::TwoClassSvm ||
         (detector == DetectorKind::OneClassSvm && exploration.settings.svm.solver == Solver::Libsvm);
-    const Projection& projection = *(*points)->projection;
+    const Projection& projection = *(points)->projection;
     if (usesLibsvm || !exploration.binning.appliesTo(projection.rowsUsed)) {
         if (!projection.isHeld())
             return Unexpected(ErrorCode::TooManyRowsExact,
                               {std::to_string(projection.rowsUsed), std::to_string(m_mostHeld)});
         return std::optional<double>();
     }
-    const Expected<double> length = kernelLength(exploration.settings.svm, **points);
+    const Expected<double> length = kernelLength(exploration.settings.svm, *points);
     return length ? Expected<std::optional<double>>(*length) : length.unexpected();
 }
 
 Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress)
 {
-    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
-    if (!length)
-        return length.unexpected();
+    PERIMETER_TRY(const std::optional<double> length, lengthOfCells(exploration, detector, progress));
     const DetectorSettings& settings = exploration.settings;
     DetectorOptions options = settings.svm;
     if (detector == DetectorKind::RobustCovariance)
@@ -238,57 +225,45 @@ Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, Dete
         options = settings.empiricalOptions();
     else if (detector == DetectorKind::TwoClassSvm)
         options = TwoClassInputs{settings.twoClassOptions(), exploration.labels};
-    return FitKey{scaledKey(exploration), *length, options};
+    return FitKey{scaledKey(exploration), length, options};
 }
 
 Expected<std::shared_ptr<const Projection>> Pipeline::projection(const Exploration& exploration, Progress& progress)
 {
     const ProjectionKey key = projectionKey(exploration);
     return remember(m_projections, key, [&]() -> Expected<Projection> {
-        const Expected<Table> table = prepared(exploration, progress);
-        if (!table)
-            return table.unexpected();
-        return project(*table, key.features, m_mostHeld, progress);
+        PERIMETER_TRY(const Table table, prepared(exploration, progress));
+        return project(table, key.features, m_mostHeld, progress);
     });
 }
 
 Expected<std::shared_ptr<const ScaledPoints>> Pipeline::scaled(const Exploration& exploration, Progress& progress)
 {
     return remember(m_scaled, scaledKey(exploration), [&]() -> Expected<ScaledPoints> {
-        Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
-        if (!projected)
-            return projected.unexpected();
-        return scale(std::move(*projected), exploration.scaling, progress);
+        PERIMETER_TRY(std::shared_ptr<const Projection> projected, projection(exploration, progress));
+        return scale(std::move(projected), exploration.scaling, progress);
     });
 }
 
 Expected<std::shared_ptr<const Labels>> Pipeline::labels(const Exploration& exploration, Progress& progress)
 {
     return remember(m_labels, LabelsKey{projectionKey(exploration), exploration.labels}, [&]() -> Expected<Labels> {
-        const Expected<Table> table = prepared(exploration, progress);
-        if (!table)
-            return table.unexpected();
-        const Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
-        if (!projected)
-            return projected.unexpected();
-        return readLabels(*table, exploration.labels, **projected, progress);
+        PERIMETER_TRY(const Table table, prepared(exploration, progress));
+        PERIMETER_TRY(const std::shared_ptr<const Projection> projected, projection(exploration, progress));
+        return readLabels(table, exploration.labels, *projected, progress);
     });
 }
 
 Expected<std::shared_ptr<const Binned>> Pipeline::binned(const Exploration& exploration, DetectorKind detector,
                                                          Progress& progress)
 {
-    const Expected<std::optional<double>> length = lengthOfCells(exploration, detector, progress);
+    PERIMETER_TRY(const std::optional<double> length, lengthOfCells(exploration, detector, progress));
     if (!length)
-        return length.unexpected();
-    if (!*length)
         return std::shared_ptr<const Binned>();
-    return remember(m_binned, CellsKey{scaledKey(exploration), **length}, [&]() -> Expected<Binned> {
-        Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-        if (!points)
-            return points.unexpected();
-        const double width = cellWidth(**length, **points);
-        return bin(std::move(*points), **length, width, mostCells, progress);
+    return remember(m_binned, CellsKey{scaledKey(exploration), *length}, [&]() -> Expected<Binned> {
+        PERIMETER_TRY(std::shared_ptr<const ScaledPoints> points, scaled(exploration, progress));
+        const double width = cellWidth(*length, *points);
+        return bin(std::move(points), *length, width, mostCells, progress);
     });
 }
 
@@ -305,39 +280,31 @@ Expected<std::shared_ptr<const Projection>> Pipeline::drawn(const Exploration& e
 Expected<TrainingPoints> Pipeline::trainingPoints(const Exploration& exploration, DetectorKind detector,
                                                   Progress& progress)
 {
-    Expected<std::shared_ptr<const ScaledPoints>> points = scaled(exploration, progress);
-    if (!points)
-        return points.unexpected();
-    Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
-    if (!cells)
-        return cells.unexpected();
-    return TrainingPoints{std::move(*points), std::move(*cells)};
+    PERIMETER_TRY(std::shared_ptr<const ScaledPoints> points, scaled(exploration, progress));
+    PERIMETER_TRY(std::shared_ptr<const Binned> cells, binned(exploration, detector, progress));
+    return TrainingPoints{std::move(points), std::move(cells)};
 }
 
 Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& exploration, DetectorKind detector,
                                                            int chain, Progress& progress)
 {
-    Expected<FitKey> key = fitKey(exploration, detector, progress);
-    if (!key)
-        return key.unexpected();
+    PERIMETER_TRY(FitKey key, fitKey(exploration, detector, progress));
     // What a covariance learns does not depend on contamination.
-    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key->options))
+    if (RobustOptions* const robust = std::get_if<RobustOptions>(&key.options))
         robust->contamination = RobustOptions().contamination;
-    else if (std::holds_alternative<EmpiricalOptions>(key->options))
-        key->options = EmpiricalOptions();
-    return remember(m_learned, *key, [&]() -> Expected<Learned> {
-        const Expected<TrainingPoints> from = trainingPoints(exploration, detector, progress);
-        if (!from)
-            return from.unexpected();
+    else if (std::holds_alternative<EmpiricalOptions>(key.options))
+        key.options = EmpiricalOptions();
+    return remember(m_learned, key, [&]() -> Expected<Learned> {
+        PERIMETER_TRY(const TrainingPoints from, trainingPoints(exploration, detector, progress));
         if (detector == DetectorKind::TwoClassSvm) {
             const Expected<std::shared_ptr<const Labels>> told = labels(exploration, progress);
-            return told ? learnTwoClass(*from->scaled, **told, exploration.settings.twoClassOptions(), progress)
+            return told ? learnTwoClass(*from.scaled, **told, exploration.settings.twoClassOptions(), progress)
                         : told.unexpected();
         }
-        WarmKey warmKey{key->scaled, key->cells, chain};
+        WarmKey warmKey{key.scaled, key.cells, chain};
         const bool isWarm = detector == DetectorKind::OneClassSvm;
         WarmStart warm = isWarm ? m_warm.take(warmKey) : WarmStart();
-        Expected<Learned> made = learn(*from, detector, exploration.settings, warm, progress);
+        Expected<Learned> made = learn(from, detector, exploration.settings, warm, progress);
         if (isWarm)
             m_warm.leave(std::move(warmKey), std::move(warm));
         return made;
@@ -347,11 +314,9 @@ Expected<std::shared_ptr<const Learned>> Pipeline::learned(const Exploration& ex
 Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, DetectorKind detector, int chain,
                                           Progress& progress)
 {
-    const Expected<TrainingPoints> from = trainingPoints(exploration, detector, progress);
-    if (!from)
-        return from.unexpected();
+    PERIMETER_TRY(const TrainingPoints from, trainingPoints(exploration, detector, progress));
     // A pass over a table takes long whatever it looks for: it looks for all detectors that will ask.
-    const bool isAlone = !from->binned || from->binned->isHeld() ||
+    const bool isAlone = !from.binned || from.binned->isHeld() ||
                          (exploration.panes.aspect != Variation::Aspect::Detector &&
                           exploration.lines.aspect != Variation::Aspect::Detector);
     std::vector<DetectorKind> detectors = {detector};
@@ -368,27 +333,21 @@ Expected<DetectorFit> Pipeline::concluded(const Exploration& exploration, Detect
             return known.unexpected();
     }
     ProgressPart concluding(progress, 0.6, 1);
-    Expected<std::vector<DetectorFit>> fits =
-        conclude(*from, all, exploration.settings.effectiveContamination(), concluding);
-    if (!fits)
-        return fits.unexpected();
-    for (std::size_t i = 1; i < fits->size(); ++i) {
-        const Expected<FitKey> key = fitKey(exploration, all[i].detector, progress);
-        if (!key)
-            return key.unexpected();
-        auto fit = std::make_shared<const DetectorFit>(std::move((*fits)[i]));
-        m_fits.insert(*key, fit, bytesOf(*fit));
+    PERIMETER_TRY(std::vector<DetectorFit> fits,
+                  conclude(from, all, exploration.settings.effectiveContamination(), concluding));
+    for (std::size_t i = 1; i < fits.size(); ++i) {
+        PERIMETER_TRY(const FitKey key, fitKey(exploration, all[i].detector, progress));
+        auto fit = std::make_shared<const DetectorFit>(std::move((fits)[i]));
+        m_fits.insert(key, fit, bytesOf(*fit));
     }
-    return std::move(fits->front());
+    return std::move(fits.front());
 }
 
 Expected<std::shared_ptr<const DetectorFit>> Pipeline::fit(const Exploration& exploration, DetectorKind detector,
                                                            Progress& progress, int chain)
 {
-    const Expected<FitKey> key = fitKey(exploration, detector, progress);
-    if (!key)
-        return key.unexpected();
-    return remember(m_fits, *key, [&] { return concluded(exploration, detector, chain, progress); });
+    PERIMETER_TRY(const FitKey key, fitKey(exploration, detector, progress));
+    return remember(m_fits, key, [&] { return concluded(exploration, detector, chain, progress); });
 }
 
 Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const Exploration& exploration,
@@ -399,21 +358,17 @@ Expected<std::shared_ptr<const CrossValidation>> Pipeline::crossValidation(const
                             TwoClassInputs{settings.twoClassOptions(), exploration.labels}, settings.seed};
     if (std::shared_ptr<const CrossValidation> known = m_validations.find(key))
         return known;
-    const Expected<std::shared_ptr<const Labels>> told = labels(exploration, progress);
-    if (!told)
-        return told.unexpected();
-    const Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
-    if (!projected)
-        return projected.unexpected();
-    const std::optional<std::vector<std::size_t>> foldOf = stratifiedFolds((*told)->outlier, mostFolds, settings.seed);
+    PERIMETER_TRY(const std::shared_ptr<const Labels> told, labels(exploration, progress));
+    PERIMETER_TRY(const std::shared_ptr<const Projection> projected, projection(exploration, progress));
+    const std::optional<std::vector<std::size_t>> foldOf = stratifiedFolds((told)->outlier, mostFolds, settings.seed);
     if (!foldOf)
         return std::shared_ptr<const CrossValidation>();
-    const std::vector<std::size_t>& points = (*told)->points;
-    RowMatrix rows(static_cast<Eigen::Index>(points.size()), (*projected)->points.cols());
+    const std::vector<std::size_t>& points = (told)->points;
+    RowMatrix rows(static_cast<Eigen::Index>(points.size()), (projected)->points.cols());
     for (std::size_t i = 0; i < points.size(); ++i)
-        rows.row(static_cast<Eigen::Index>(i)) = (*projected)->points.row(static_cast<Eigen::Index>(points[i]));
+        rows.row(static_cast<Eigen::Index>(i)) = (projected)->points.row(static_cast<Eigen::Index>(points[i]));
     return remember(m_validations, key, [&] {
-        return crossValidate(rows, (*told)->outlier, *foldOf, exploration.scaling, key.inputs.options, progress);
+        return crossValidate(rows, (told)->outlier, *foldOf, exploration.scaling, key.inputs.options, progress);
     });
 }
 
@@ -421,16 +376,12 @@ Expected<std::shared_ptr<const FrontierLines>> Pipeline::frontier(const Explorat
                                                                   const Plane& plane, int columns, int rows,
                                                                   Progress& progress)
 {
-    Expected<FitKey> learned = fitKey(exploration, detector, progress);
-    if (!learned)
-        return learned.unexpected();
-    const FrontierKey key{std::move(*learned), plane.xScale, plane.yScale, plane.xMin, plane.xMax,
-                          plane.yMin,          plane.yMax,   columns,      rows};
+    PERIMETER_TRY(FitKey learned, fitKey(exploration, detector, progress));
+    const FrontierKey key{std::move(learned), plane.xScale, plane.yScale, plane.xMin, plane.xMax,
+                          plane.yMin,         plane.yMax,   columns,      rows};
     return remember(m_frontiers, key, [&]() -> Expected<FrontierLines> {
-        const Expected<std::shared_ptr<const DetectorFit>> fitted = fit(exploration, detector, progress);
-        if (!fitted)
-            return fitted.unexpected();
-        return perimeter::frontier(**fitted, plane, columns, rows, progress);
+        PERIMETER_TRY(const std::shared_ptr<const DetectorFit> fitted, fit(exploration, detector, progress));
+        return perimeter::frontier(*fitted, plane, columns, rows, progress);
     });
 }
 

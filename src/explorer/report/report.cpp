@@ -295,10 +295,8 @@ std::string shownShare(std::int64_t part, std::int64_t whole)
 
 Expected<ReportInput> reportInput(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
-    Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, progress);
-    if (!files)
-        return files.unexpected();
-    return ReportInput{.files = *std::move(files), .steps = countSteps(pipeline, exploration, progress)};
+    PERIMETER_TRY(std::vector<Fingerprint> files, fingerprintsOf(pipeline, exploration.source, progress));
+    return ReportInput{.files = std::move(files), .steps = countSteps(pipeline, exploration, progress)};
 }
 
 Report reportOf(const Outcome& outcome, const ReportInput& input)

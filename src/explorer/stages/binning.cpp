@@ -38,12 +38,10 @@ Cells asCells(const std::vector<CellCount>& counts, double width)
 Expected<CellCounts> countInEngine(const ScaledPoints& scaled, double& width, Progress& progress)
 {
     for (;;) {
-        Expected<std::optional<CellCounts>> counts =
-            countCells(*scaled.projection->table, {scaled.columns(), width}, mostCounted, progress);
-        if (!counts)
-            return counts.unexpected();
-        if (*counts)
-            return std::move(**counts);
+        PERIMETER_TRY(std::optional<CellCounts> counts,
+                      countCells(*scaled.projection->table, {scaled.columns(), width}, mostCounted, progress));
+        if (counts)
+            return std::move(*counts);
         width *= 2;
     }
 }
@@ -98,15 +96,11 @@ Expected<Binned> bin(std::shared_ptr<const ScaledPoints> scaled, double length, 
     const std::span<const double> rows(scaled->points.data(), static_cast<std::size_t>(scaled->points.size()));
     RowsInCells counted;
     if (isHeld) {
-        Expected<RowsInCells> inMemory = countCells(rows, width, progress);
-        if (!inMemory)
-            return inMemory.unexpected();
-        counted = std::move(*inMemory);
+        PERIMETER_TRY(RowsInCells inMemory, countCells(rows, width, progress));
+        counted = std::move(inMemory);
     } else {
-        Expected<CellCounts> inEngine = countInEngine(*scaled, width, progress);
-        if (!inEngine)
-            return inEngine.unexpected();
-        counted.counts = std::move(*inEngine);
+        PERIMETER_TRY(CellCounts inEngine, countInEngine(*scaled, width, progress));
+        counted.counts = std::move(inEngine);
     }
     MergedCells merged = mergeSparseCells(counted.counts.cells, most);
     Binned binned;

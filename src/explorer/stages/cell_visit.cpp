@@ -38,8 +38,7 @@ Expected<void> visitHeld(const Binned& binned, const std::vector<std::uint8_t>& 
             continue;
         if (!progress.advance(static_cast<double>(point) / static_cast<double>(binned.cellOf.size())))
             return Unexpected(ErrorCode::Cancelled);
-        if (const Expected<void> taken = flush(); !taken)
-            return taken;
+        PERIMETER_CHECK(flush());
     }
     return block.drawn.empty() ? Expected<void>() : flush();
 }

@@ -123,20 +123,16 @@ Expected<Eigen::VectorXd> Conclusion::farnessOf(const RowMatrix& points, Progres
 {
     if (!m_sum)
         return squaredDistances(*m_learned.covariance(), points);
-    Expected<Eigen::VectorXd> sums = decisionFunction(*m_sum, points, progress);
-    if (!sums)
-        return sums;
-    return Eigen::VectorXd(-*sums);
+    PERIMETER_TRY(Eigen::VectorXd sums, decisionFunction(*m_sum, points, progress));
+    return Eigen::VectorXd(-sums);
 }
 
 Expected<void> Conclusion::take(const RowBlock& block, Progress& progress)
 {
     const RowBlock rows = wantedOf(block);
-    const Expected<Eigen::VectorXd> farness = farnessOf(rows.points, progress);
-    if (!farness)
-        return farness.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd farness, farnessOf(rows.points, progress));
     for (std::size_t row = 0; row < rows.drawn.size(); ++row) {
-        const double far = (*farness)[static_cast<Eigen::Index>(row)];
+        const double far = (farness)[static_cast<Eigen::Index>(row)];
         if (far > m_high) {
             mark(rows.drawn[row]);
             ++m_beyond;

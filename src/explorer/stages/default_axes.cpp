@@ -131,14 +131,12 @@ Expected<AxisOrder> axisOrder(const Table& table, Progress& progress)
     std::vector<std::vector<double>> values(columns.size());
     std::size_t rows = 0;
     if (!names.empty()) {
-        const Expected<void> read = visitNumbers(table, names, progress, [&](const NumberColumns& piece) {
+        PERIMETER_CHECK(visitNumbers(table, names, progress, [&](const NumberColumns& piece) {
             for (std::size_t i = 0; i < places.size(); ++i)
                 values[places[i]].insert(values[places[i]].end(), piece.values[i].begin(), piece.values[i].end());
             rows += piece.rows.size();
             return rows < rowsRead;
-        });
-        if (!read)
-            return read.unexpected();
+        }));
     }
     return axisOrder(columns, values);
 }

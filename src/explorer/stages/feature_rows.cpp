@@ -25,21 +25,19 @@ Expected<FeatureRows> readFeatures(const Table& table, std::vector<std::string> 
     std::ranges::sort(features);
     const auto repeated = std::ranges::unique(features);
     features.erase(repeated.begin(), repeated.end());
-    const Expected<NumberColumns> columns = readNumbers(table, features, progress);
-    if (!columns)
-        return columns.unexpected();
+    PERIMETER_TRY(const NumberColumns columns, readNumbers(table, features, progress));
     std::vector<std::size_t> complete;
-    for (std::size_t row = 0; row < columns->rows.size(); ++row)
-        if (std::ranges::all_of(columns->values, [row](const auto& column) { return std::isfinite(column[row]); }))
+    for (std::size_t row = 0; row < columns.rows.size(); ++row)
+        if (std::ranges::all_of(columns.values, [row](const auto& column) { return std::isfinite(column[row]); }))
             complete.push_back(row);
     FeatureRows read{.features = std::move(features), .values = {}, .rows = {}, .leftOut = 0};
-    read.leftOut = static_cast<std::int64_t>(columns->rows.size() - complete.size());
+    read.leftOut = static_cast<std::int64_t>(columns.rows.size() - complete.size());
     read.values.resize(static_cast<Eigen::Index>(complete.size()), static_cast<Eigen::Index>(read.features.size()));
     for (std::size_t place = 0; place < complete.size(); ++place) {
-        read.rows.push_back(columns->rows[complete[place]]);
+        read.rows.push_back(columns.rows[complete[place]]);
         for (std::size_t c = 0; c < read.features.size(); ++c)
             read.values(static_cast<Eigen::Index>(place), static_cast<Eigen::Index>(c)) =
-                columns->values[c][complete[place]];
+                columns.values[c][complete[place]];
     }
     return read;
 }

@@ -26,10 +26,8 @@ Expected<OneClassSvm> fitOneClass(const TrainingPoints& training, OneClassSvmOpt
                                   Progress& progress)
 {
     const ScaledPoints& scaled = *training.scaled;
-    const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
-    if (!gamma)
-        return gamma.unexpected();
-    options.gamma = {GammaChoice::Rule::Value, *gamma};
+    PERIMETER_TRY(const double gamma, resolveGamma(options.gamma, scaled.points.cols(), scaled.variance));
+    options.gamma = {GammaChoice::Rule::Value, gamma};
     const Binned* const binned = training.binned.get();
     return binned ? fitOneClassSvm(binned->cells.means, binned->cells.counts, options, warm, progress)
                   : fitOneClassSvm(scaled.points, Eigen::VectorXd(), options, warm, progress);
@@ -67,24 +65,19 @@ Expected<void> learnSvm(Learned& learned, const TrainingPoints& training, const 
                         WarmStart& warm, Progress& progress)
 {
     ProgressPart learning(progress, 0, training.binned ? 0.6 : 1);
-    Expected<OneClassSvm> model = fitOneClass(training, options, warm, learning);
-    if (!model)
-        return model.unexpected();
-    learned.values = std::exchange(model->trainingDecision, {});
-    if (training.binned && model->frontier) {
+    PERIMETER_TRY(OneClassSvm model, fitOneClass(training, options, warm, learning));
+    learned.values = std::exchange(model.trainingDecision, {});
+    if (training.binned && model.frontier) {
         learned.values = {};
         ProgressPart bounding(progress, 0.6, 0.7);
-        Expected<std::vector<ValueRange>> ranges =
-            sumRanges(*model, training.binned->corners, training.binned->cells.width, bounding);
-        if (!ranges)
-            return ranges.unexpected();
-        learned.ranges = std::move(*ranges);
+        PERIMETER_TRY(std::vector<ValueRange> ranges,
+                      sumRanges(model, training.binned->corners, training.binned->cells.width, bounding));
+        learned.ranges = std::move(ranges);
         ProgressPart refining(progress, 0.7, 1);
-        if (const Expected<void> refined = refine(learned, *model, *training.binned, options, refining); !refined)
-            return refined;
-        model->trainingDecision = {};
+        PERIMETER_CHECK(refine(learned, model, *training.binned, options, refining));
+        model.trainingDecision = {};
     }
-    learned.model = std::move(*model);
+    learned.model = std::move(model);
     return {};
 }
 
@@ -94,31 +87,25 @@ Expected<void> learnRobust(Learned& learned, const TrainingPoints& training, con
     const bool isHeld = !training.binned || training.binned->isHeld();
     if (!isHeld) {
         ProgressPart whole(progress, 0, 0.9);
-        Expected<std::optional<RobustCovariance>> ofTable =
-            learnRobustOfTable(*training.scaled, options, mostSampledRows, whole);
-        if (!ofTable)
-            return ofTable.unexpected();
-        if (*ofTable) {
-            learned.model = std::move(**ofTable);
+        PERIMETER_TRY(std::optional<RobustCovariance> ofTable,
+                      learnRobustOfTable(*training.scaled, options, mostSampledRows, whole));
+        if (ofTable) {
+            learned.model = std::move(*ofTable);
             return {};
         }
     }
-    Expected<RobustCovariance> robust = isHeld ? learnRobustCovariance(training.scaled->points, options, progress)
-                                               : learnRobustCovariance(training.binned->cells, options, progress);
-    if (!robust)
-        return robust.unexpected();
-    learned.model = std::move(*robust);
+    PERIMETER_TRY(RobustCovariance robust, isHeld ? learnRobustCovariance(training.scaled->points, options, progress)
+                                                  : learnRobustCovariance(training.binned->cells, options, progress));
+    learned.model = std::move(robust);
     learned.ofCellsAlone = !isHeld;
     return {};
 }
 
 Expected<void> learnEmpirical(Learned& learned, const TrainingPoints& training)
 {
-    Expected<CovarianceModel> empirical = training.binned ? learnEmpiricalCovariance(training.binned->cells)
-                                                          : learnEmpiricalCovariance(training.scaled->points);
-    if (!empirical)
-        return empirical.unexpected();
-    learned.model = std::move(*empirical);
+    PERIMETER_TRY(CovarianceModel empirical, training.binned ? learnEmpiricalCovariance(training.binned->cells)
+                                                             : learnEmpiricalCovariance(training.scaled->points));
+    learned.model = std::move(empirical);
     return {};
 }
 
@@ -159,13 +146,10 @@ Expected<Learned> learn(const TrainingPoints& training, DetectorKind detector, c
 {
     const Stopwatch stopwatch;
     Learned learned;
-    const Expected<void> done = detector == DetectorKind::OneClassSvm
-                                    ? learnSvm(learned, training, settings.svm, warm, progress)
-                                : detector == DetectorKind::RobustCovariance
-                                    ? learnRobust(learned, training, settings.robustOptions(), progress)
-                                    : learnEmpirical(learned, training);
-    if (!done)
-        return done.unexpected();
+    PERIMETER_CHECK(detector == DetectorKind::OneClassSvm ? learnSvm(learned, training, settings.svm, warm, progress)
+                    : detector == DetectorKind::RobustCovariance
+                        ? learnRobust(learned, training, settings.robustOptions(), progress)
+                        : learnEmpirical(learned, training));
     if (const CovarianceModel* const model = learned.covariance()) {
         if (training.binned)
             learned.ranges = distanceRanges(*model, training.binned->places, training.binned->cells.width);
@@ -184,25 +168,18 @@ Expected<Learned> learnTwoClass(const ScaledPoints& scaled, const Labels& labels
     for (std::size_t i = 0; i < labels.points.size(); ++i)
         labelled.row(static_cast<Eigen::Index>(i)) = scaled.points.row(static_cast<Eigen::Index>(labels.points[i]));
     ProgressPart learning(progress, 0, 0.9);
-    Expected<TwoClassSvm> model = fitTwoClassSvm(labelled, labels.outlier, options, learning);
-    if (!model)
-        return model.unexpected();
+    PERIMETER_TRY(TwoClassSvm model, fitTwoClassSvm(labelled, labels.outlier, options, learning));
     ProgressPart judging(progress, 0.9, 1);
-    Expected<Eigen::VectorXd> values = decisionFunction(model->function, scaled.points, judging);
-    if (!values)
-        return values.unexpected();
-    return Learned{.model = std::move(*model),
-                   .values = std::move(*values),
-                   .ranges = {},
-                   .milliseconds = stopwatch.milliseconds()};
+    PERIMETER_TRY(Eigen::VectorXd values, decisionFunction(model.function, scaled.points, judging));
+    return Learned{
+        .model = std::move(model), .values = std::move(values), .ranges = {}, .milliseconds = stopwatch.milliseconds()};
 }
 
 Expected<std::vector<DetectorFit>> conclude(const TrainingPoints& training, const std::vector<LearnedBy>& learned,
                                             double contamination, Progress& progress)
 {
     const Stopwatch stopwatch;
-    if (const Expected<void> checked = checkContamination(contamination); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(checkContamination(contamination));
     std::vector<Conclusion> conclusions;
     std::vector<std::uint8_t> wanted(training.binned ? training.binned->places.size() : 0, 0);
     for (const LearnedBy& each : learned) {
@@ -214,13 +191,11 @@ Expected<std::vector<DetectorFit>> conclude(const TrainingPoints& training, cons
     }
     const auto take = [&](const RowBlock& block) -> Expected<void> {
         for (Conclusion& conclusion : conclusions)
-            if (const Expected<void> taken = conclusion.take(block, progress); !taken)
-                return taken;
+            PERIMETER_CHECK(conclusion.take(block, progress));
         return {};
     };
     if (training.binned)
-        if (const Expected<void> visited = visitRows(*training.binned, wanted, progress, take); !visited)
-            return visited.unexpected();
+        PERIMETER_CHECK(visitRows(*training.binned, wanted, progress, take));
     std::vector<DetectorFit> fits;
     for (std::size_t i = 0; i < learned.size(); ++i) {
         const Learned& by = *learned[i].learned;

@@ -19,12 +19,10 @@ constexpr std::uint8_t none = 2;
 /// Why a column of text is none of labels.
 Unexpected noTextLabels(const Table& table, const std::string& column, Progress& progress)
 {
-    const Expected<std::vector<std::optional<std::string>>> texts = readText(table, column, progress);
-    if (!texts)
-        return texts.unexpected();
-    const auto some = std::ranges::find_if(*texts, [](const auto& text) { return text.has_value(); });
-    return some == texts->end() ? Unexpected(ErrorCode::NothingLabelled, {column})
-                                : Unexpected(ErrorCode::LabelNotBinary, {column, **some});
+    PERIMETER_TRY(const std::vector<std::optional<std::string>> texts, readText(table, column, progress));
+    const auto some = std::ranges::find_if(texts, [](const auto& text) { return text.has_value(); });
+    return some == texts.end() ? Unexpected(ErrorCode::NothingLabelled, {column})
+                               : Unexpected(ErrorCode::LabelNotBinary, {column, **some});
 }
 
 /// Takes over what the column says of the points that have no label yet.
@@ -37,12 +35,10 @@ Expected<void> takeColumn(std::vector<std::uint8_t>& marks, const Table& table, 
     if (found->kind == ColumnKind::Text)
         return noTextLabels(table, column, progress);
     const std::array names = {column};
-    const Expected<NumberColumns> numbers = readNumbers(table, names, progress);
-    if (!numbers)
-        return numbers.unexpected();
-    for (std::size_t row = 0; row < numbers->rows.size(); ++row) {
-        const std::optional<std::size_t> point = projection.place(numbers->rows[row]);
-        const double value = numbers->values[0][row];
+    PERIMETER_TRY(const NumberColumns numbers, readNumbers(table, names, progress));
+    for (std::size_t row = 0; row < numbers.rows.size(); ++row) {
+        const std::optional<std::size_t> point = projection.place(numbers.rows[row]);
+        const double value = numbers.values[0][row];
         if (!point || marks[*point] != none || std::isnan(value))
             continue;
         if (value != 0 && value != 1)
@@ -79,8 +75,7 @@ Expected<Labels> readLabels(const Table& table, const LabelSource& source, const
             ++labels.notUsed;
     }
     if (!source.column.empty())
-        if (const Expected<void> taken = takeColumn(marks, table, source.column, projection, progress); !taken)
-            return taken.unexpected();
+        PERIMETER_CHECK(takeColumn(marks, table, source.column, projection, progress));
     for (std::size_t point = 0; point < marks.size(); ++point) {
         if (marks[point] == none)
             continue;

@@ -93,10 +93,8 @@ Expected<ScaledPoints> scaleUnheld(std::shared_ptr<const Projection> projection,
         for (const Column& feature : projection->features)
             columns.push_back({feature.name, kind == ScalingKind::Log1p});
         const Quartiles quartiles = kind == ScalingKind::Robust ? Quartiles::Counted : Quartiles::LeftOut;
-        Expected<TableStatistics> more = summarise(*projection->table, columns, quartiles, progress);
-        if (!more)
-            return more.unexpected();
-        statistics = std::move(*more);
+        PERIMETER_TRY(TableStatistics more, summarise(*projection->table, columns, quartiles, progress));
+        statistics = std::move(more);
         for (std::size_t c = 0; c < columns.size() && kind == ScalingKind::Log1p; ++c)
             if (statistics.columns[c].undefined > 0)
                 return noLogarithm(*projection, c, std::to_string(statistics.columns[c].undefined));
@@ -125,15 +123,13 @@ Expected<Projection> projectUnheld(Projection projection, const Table& table, Pr
     std::vector<ScaledColumn> columns;
     for (const Column& feature : projection.features)
         columns.push_back({feature.name});
-    Expected<TableStatistics> statistics = summarise(table, columns, Quartiles::LeftOut, progress);
-    if (!statistics)
-        return statistics.unexpected();
+    PERIMETER_TRY(TableStatistics statistics, summarise(table, columns, Quartiles::LeftOut, progress));
     projection.points.resize(0, static_cast<Eigen::Index>(columns.size()));
     projection.ranges = rangesOf(projection.points);
     projection.rowsRead = table.rows();
-    projection.rowsUsed = statistics->rows;
-    projection.rowsLeftOut = statistics->leftOut;
-    projection.statistics = std::move(*statistics);
+    projection.rowsUsed = statistics.rows;
+    projection.rowsLeftOut = statistics.leftOut;
+    projection.statistics = std::move(statistics);
     projection.table = table;
     return projection;
 }
@@ -179,29 +175,25 @@ Expected<Projection> project(const Table& table, const std::vector<std::string>&
 {
     Projection projection;
     for (const std::string& name : features) {
-        Expected<Column> column = table.column(name);
-        if (!column)
-            return column.unexpected();
-        projection.features.push_back(std::move(*column));
+        PERIMETER_TRY(Column column, table.column(name));
+        projection.features.push_back(std::move(column));
     }
     projection.rowsInFile = table.rowsInFile();
     if (table.rows() > mostHeld)
         return projectUnheld(std::move(projection), table, progress);
     ProgressPart reading(progress, 0, 0.4);
-    const Expected<NumberColumns> columns = readNumbers(table, features, reading);
-    if (!columns)
-        return columns.unexpected();
+    PERIMETER_TRY(const NumberColumns columns, readNumbers(table, features, reading));
     ProgressPart ordering(progress, 0.4, 0.8);
-    const auto order = canonicalOrder(columns->values, columns->rows.size(), ordering);
+    const auto order = canonicalOrder(columns.values, columns.rows.size(), ordering);
     if (!order)
         return Unexpected(ErrorCode::Cancelled);
     projection.points.resize(static_cast<Eigen::Index>(order->size()), static_cast<Eigen::Index>(features.size()));
     double* value = projection.points.data();
     for (const std::uint32_t row : *order)
-        for (const std::vector<double>& values : columns->values)
+        for (const std::vector<double>& values : columns.values)
             *value++ = values[row];
     projection.ranges = rangesOf(projection.points);
-    enterRows(projection, columns->rows, *order);
+    enterRows(projection, columns.rows, *order);
     return projection;
 }
 

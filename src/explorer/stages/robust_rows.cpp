@@ -152,11 +152,10 @@ using PartOf = Expected<std::unique_ptr<Part>>;
 template <typename Part, typename... Arguments>
 PartOf<Part> folded(const ScaledPoints& scaled, Progress& progress, const Arguments&... arguments)
 {
-    Expected<std::unique_ptr<RowPart>> part = foldRows(
-        *scaled.projection->table, scaled.columns(), [&] { return std::make_unique<Part>(arguments...); }, progress);
-    if (!part)
-        return part.unexpected();
-    return std::unique_ptr<Part>(&dynamic_cast<Part&>(*part->release()));
+    PERIMETER_TRY(std::unique_ptr<RowPart> part, foldRows(
+                                                     *scaled.projection->table, scaled.columns(),
+                                                     [&] { return std::make_unique<Part>(arguments...); }, progress));
+    return std::unique_ptr<Part>(&dynamic_cast<Part&>(*part.release()));
 }
 
 } // namespace

@@ -52,11 +52,9 @@ Expected<FrontierLines> frontier(const DetectorFit& fit, const Plane& plane, int
     FrontierLines lines{.plane = plane, .frontier = {}};
     const bool exact = fit.robust() && fit.robust()->exactFit;
     if (fit.svm() || exact) {
-        Expected<Frontier> learned = learnedFrontier(exact ? linearFunction(*fit.robust()->exactFit) : *fit.svm(),
-                                                     plane, columns, rows, progress);
-        if (!learned)
-            return learned.unexpected();
-        lines.frontier = std::move(*learned);
+        PERIMETER_TRY(Frontier learned, learnedFrontier(exact ? linearFunction(*fit.robust()->exactFit) : *fit.svm(),
+                                                        plane, columns, rows, progress));
+        lines.frontier = std::move(learned);
     } else if (fit.classes) {
         lines.frontier = ellipseFrontier(*fit.covariance(), plane);
     }
@@ -68,22 +66,16 @@ Expected<FrontierLines> sketchFrontier(const ScaledPoints& scaled, OneClassSvmOp
                                        int columns, int rows, Progress& progress)
 {
     const Stopwatch stopwatch;
-    const Expected<double> gamma = resolveGamma(options.gamma, scaled.points.cols(), scaled.variance);
-    if (!gamma)
-        return gamma.unexpected();
-    options.gamma = {GammaChoice::Rule::Value, *gamma};
+    PERIMETER_TRY(const double gamma, resolveGamma(options.gamma, scaled.points.cols(), scaled.variance));
+    options.gamma = {GammaChoice::Rule::Value, gamma};
     options.solver = Solver::Fast;
     const Eigen::Index step = std::max<Eigen::Index>(1, scaled.points.rows() / roughPoints);
     RowMatrix some((scaled.points.rows() + step - 1) / step, scaled.points.cols());
     for (Eigen::Index row = 0; row < some.rows(); ++row)
         some.row(row) = scaled.points.row(row * step);
-    const Expected<OneClassSvm> model = fitOneClassSvm(some, options, progress);
-    if (!model)
-        return model.unexpected();
-    Expected<Frontier> frontier = learnedFrontier(*model, plane, columns, rows, progress);
-    if (!frontier)
-        return frontier.unexpected();
-    return FrontierLines{plane, std::move(*frontier), stopwatch.milliseconds()};
+    PERIMETER_TRY(const OneClassSvm model, fitOneClassSvm(some, options, progress));
+    PERIMETER_TRY(Frontier frontier, learnedFrontier(model, plane, columns, rows, progress));
+    return FrontierLines{plane, std::move(frontier), stopwatch.milliseconds()};
 }
 
 Plane wholePlane(const ScaledPoints& scaled, const Projection& drawn, AxisScale xScale, AxisScale yScale)

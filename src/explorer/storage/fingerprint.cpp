@@ -53,10 +53,8 @@ Expected<std::vector<Fingerprint>> fingerprints(const Source& source, Progress& 
     for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto files = static_cast<double>(paths.size());
         ProgressPart part(progress, static_cast<double>(i) / files, static_cast<double>(i + 1) / files);
-        Expected<Fingerprint> one = fingerprint(paths[i], part);
-        if (!one)
-            return one.unexpected();
-        all.push_back(*std::move(one));
+        PERIMETER_TRY(Fingerprint one, fingerprint(paths[i], part));
+        all.push_back(std::move(one));
     }
     return all;
 }

@@ -21,8 +21,7 @@ WrittenFiles::~WrittenFiles() = default;
 
 Expected<void> WrittenFiles::add(const std::string& path, const Fill& fill)
 {
-    if (const Expected<void> checked = checkOutputPath(path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkOutputPath(path));
     QSaveFile& file = *m_files.emplace_back(std::make_unique<QSaveFile>(QString::fromStdString(path)));
     if (!file.open(QIODevice::WriteOnly))
         return failure(file);
@@ -32,8 +31,7 @@ Expected<void> WrittenFiles::add(const std::string& path, const Fill& fill)
         isWritten = isWritten && file.write(text.data(), size) == size;
         return isWritten;
     };
-    if (const Expected<void> filled = fill(write); !filled)
-        return filled;
+    PERIMETER_CHECK(fill(write));
     return isWritten && file.flush() ? Expected<void>() : failure(file);
 }
 
@@ -57,8 +55,7 @@ Expected<void> WrittenFiles::commit()
 Expected<void> writeFile(const std::string& path, const Fill& fill)
 {
     WrittenFiles files;
-    if (const Expected<void> added = files.add(path, fill); !added)
-        return added;
+    PERIMETER_CHECK(files.add(path, fill));
     return files.commit();
 }
 

@@ -54,13 +54,10 @@ Expected<EvaluatedDetector> evaluateDetector(Pipeline& pipeline, const Explorati
     evaluated.fit = std::move(*fit);
     if (!evaluated.fit->classes)
         return evaluated;
-    Expected<Evaluation> evaluation = evaluate(*evaluated.fit, labels, progress);
-    if (!evaluation)
-        return evaluation.unexpected();
-    evaluated.evaluation = std::move(*evaluation);
+    PERIMETER_TRY(Evaluation evaluation, evaluate(*evaluated.fit, labels, progress));
+    evaluated.evaluation = std::move(evaluation);
     if (detector == DetectorKind::TwoClassSvm)
-        if (const Expected<void> added = addCrossValidated(evaluated, pipeline, exploration, labels, progress); !added)
-            return added.unexpected();
+        PERIMETER_CHECK(addCrossValidated(evaluated, pipeline, exploration, labels, progress));
     return evaluated;
 }
 
@@ -68,13 +65,11 @@ Expected<EvaluatedDetector> evaluateDetector(Pipeline& pipeline, const Explorati
 
 Expected<Evaluation> evaluate(const DetectorFit& fit, const Labels& labels, Progress& progress)
 {
-    const Expected<Eigen::VectorXd> far = farness(fit, progress);
-    if (!far)
-        return far.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd far, farness(fit, progress));
     std::vector<double> scores;
     std::vector<std::uint8_t> found;
     for (const std::size_t point : labels.points) {
-        scores.push_back((*far)[static_cast<Eigen::Index>(point)]);
+        scores.push_back((far)[static_cast<Eigen::Index>(point)]);
         found.push_back(fit.classes->outlier[point]);
     }
     return evaluationOf(scores, std::move(found), labels);
@@ -83,32 +78,21 @@ Expected<Evaluation> evaluate(const DetectorFit& fit, const Labels& labels, Prog
 Expected<EvaluationReport> evaluateDetectors(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
     ProgressPart loading(progress, 0, 0.2);
-    const Expected<Exploration> resolved = pipeline.resolved(exploration, loading);
-    if (!resolved)
-        return resolved.unexpected();
-    const Expected<Table> table = pipeline.prepared(*resolved, loading);
-    if (!table)
-        return table.unexpected();
-    Expected<std::shared_ptr<const Labels>> labels = pipeline.labels(*resolved, loading);
-    if (!labels)
-        return labels.unexpected();
-    Expected<std::shared_ptr<const Projection>> projection = pipeline.projection(*resolved, loading);
-    if (!projection)
-        return projection.unexpected();
-    EvaluationReport report{.projection = std::move(*projection),
-                            .labels = std::move(*labels),
-                            .detectors = {},
-                            .notices = table->notices()};
-    if (report.labels->outliers() == 0 && !resolved->labels.column.empty())
-        report.notices.push_back({NoticeCode::NoOutliers, {resolved->labels.column}});
-    const double all = static_cast<double>(resolved->detectors.size());
-    for (const DetectorKind detector : resolved->detectors) {
+    PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, loading));
+    PERIMETER_TRY(const Table table, pipeline.prepared(resolved, loading));
+    PERIMETER_TRY(std::shared_ptr<const Labels> labels, pipeline.labels(resolved, loading));
+    PERIMETER_TRY(std::shared_ptr<const Projection> projection, pipeline.projection(resolved, loading));
+    EvaluationReport report{
+        .projection = std::move(projection), .labels = std::move(labels), .detectors = {}, .notices = table.notices()};
+    if (report.labels->outliers() == 0 && !resolved.labels.column.empty())
+        report.notices.push_back({NoticeCode::NoOutliers, {resolved.labels.column}});
+    const double all = static_cast<double>(resolved.detectors.size());
+    for (const DetectorKind detector : resolved.detectors) {
         const double done = static_cast<double>(report.detectors.size());
         ProgressPart part(progress, 0.2 + 0.8 * done / all, 0.2 + 0.8 * (done + 1) / all);
-        Expected<EvaluatedDetector> evaluated = evaluateDetector(pipeline, *resolved, detector, *report.labels, part);
-        if (!evaluated)
-            return evaluated.unexpected();
-        report.detectors.push_back(std::move(*evaluated));
+        PERIMETER_TRY(EvaluatedDetector evaluated,
+                      evaluateDetector(pipeline, resolved, detector, *report.labels, part));
+        report.detectors.push_back(std::move(evaluated));
     }
     return report;
 }

@@ -27,21 +27,15 @@ Expected<Material> readMaterial(const Table& table, const ExperimentPlan& plan, 
         names.insert(names.end(), set.begin(), set.end());
     if (plan.split.rule == SplitPlan::Rule::Time)
         names.push_back(plan.split.column);
-    Expected<FeatureRows> features = readFeatures(table, std::move(names), progress);
-    if (!features)
-        return features.unexpected();
-    Material material{std::move(*features), {}};
+    PERIMETER_TRY(FeatureRows features, readFeatures(table, std::move(names), progress));
+    Material material{std::move(features), {}};
     if (plan.split.rule != SplitPlan::Rule::Group)
         return material;
-    const Expected<std::vector<std::optional<std::string>>> texts = readText(table, plan.split.column, progress);
-    if (!texts)
-        return texts.unexpected();
-    const Expected<NumberColumns> numbers = readNumbers(table, {}, progress);
-    if (!numbers)
-        return numbers.unexpected();
+    PERIMETER_TRY(const std::vector<std::optional<std::string>> texts, readText(table, plan.split.column, progress));
+    PERIMETER_TRY(const NumberColumns numbers, readNumbers(table, {}, progress));
     std::map<std::int64_t, std::string> byRow;
-    for (std::size_t row = 0; row < texts->size(); ++row)
-        byRow.emplace(numbers->rows[row].value, (*texts)[row].value_or(""));
+    for (std::size_t row = 0; row < texts.size(); ++row)
+        byRow.emplace(numbers.rows[row].value, (texts)[row].value_or(""));
     for (const RowNumber row : material.features.rows)
         material.groups.push_back(byRow[row.value]);
     return material;
@@ -144,23 +138,19 @@ Expected<void> check(const ExperimentPlan& plan)
     for (const double nu : plan.nus) {
         DetectorSettings settings = plan.settings;
         settings.svm.nu = nu;
-        if (const Expected<void> checked = checkSettings(settings); !checked)
-            return checked;
+        PERIMETER_CHECK(checkSettings(settings));
     }
     return {};
 }
 
 Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& plan, Progress& progress)
 {
-    if (const Expected<void> checked = check(plan); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(plan));
     ProgressPart reading(progress, 0, 0.1);
-    const Expected<Material> material = readMaterial(table, plan, reading);
-    if (!material)
-        return material.unexpected();
+    PERIMETER_TRY(const Material material, readMaterial(table, plan, reading));
     Experiment experiment{.plan = plan, .testRows = {}, .results = {}};
-    experiment.rowsUsed = static_cast<std::int64_t>(material->features.rows.size());
-    experiment.rowsLeftOut = material->features.leftOut;
+    experiment.rowsUsed = static_cast<std::int64_t>(material.features.rows.size());
+    experiment.rowsLeftOut = material.features.leftOut;
     for (const std::vector<std::string>& features : plan.featureSets)
         for (const DetectorKind detector : plan.detectors)
             for (const double nu : plan.nus)
@@ -171,7 +161,7 @@ Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& pla
     const double works = static_cast<double>(experiment.results.size()) * repeats;
     double done = 0;
     for (int repetition = 0; repetition < repeats; ++repetition) {
-        const Split split = splitOf(*material, plan.split, static_cast<std::uint64_t>(repetition));
+        const Split split = splitOf(material, plan.split, static_cast<std::uint64_t>(repetition));
         if (split.train.empty() || split.test.empty())
             return Unexpected(ErrorCode::SplitEmpty,
                               {std::to_string(split.train.size()), std::to_string(split.test.size())});
@@ -180,9 +170,9 @@ Expected<Experiment> runExperiment(const Table& table, const ExperimentPlan& pla
                 {NoticeCode::ShareMissed, {percentOf(plan.split.share), percentOf(trainingShare(split))}});
         if (repetition == 0)
             for (const std::size_t place : split.test)
-                experiment.testRows.push_back(material->features.rows[place]);
+                experiment.testRows.push_back(material.features.rows[place]);
         for (std::size_t set = 0; set < plan.featureSets.size(); ++set) {
-            SetOfFeatures trials(plan, *material, split, plan.featureSets[set]);
+            SetOfFeatures trials(plan, material, split, plan.featureSets[set]);
             for (std::size_t i = set * perSet; i < (set + 1) * perSet; ++i, ++done) {
                 ProgressPart part(progress, 0.1 + 0.9 * done / works, 0.1 + 0.9 * (done + 1) / works);
                 if (!trials.run(experiment.results[i], repetition == 0, part))

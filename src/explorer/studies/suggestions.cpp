@@ -96,24 +96,17 @@ Expected<void> addStability(std::vector<Suggestion>& suggestions, const ScaledPo
 Expected<std::vector<Suggestion>> suggestNu(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
     ProgressPart sweeping(progress, 0, 0.5);
-    const Expected<Sweep> sweep = runSweep(pipeline, exploration, usualSweep(SweepPlan::Over::Nu), sweeping);
-    if (!sweep)
-        return sweep.unexpected();
+    PERIMETER_TRY(const Sweep sweep, runSweep(pipeline, exploration, usualSweep(SweepPlan::Over::Nu), sweeping));
     ProgressPart rest(progress, 0.5, 1);
-    const Expected<Exploration> resolved = pipeline.resolved(exploration, rest);
-    if (!resolved)
-        return resolved.unexpected();
-    const Expected<std::shared_ptr<const ScaledPoints>> scaled = pipeline.scaled(*resolved, rest);
-    if (!scaled)
-        return scaled.unexpected();
+    PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, rest));
+    PERIMETER_TRY(const std::shared_ptr<const ScaledPoints> scaled, pipeline.scaled(resolved, rest));
     std::vector<Suggestion> suggestions;
-    const bool isHeld = (*scaled)->projection->isHeld();
+    const bool isHeld = (scaled)->projection->isHeld();
     if (isHeld)
-        addAboveAverage(suggestions, *(*scaled)->projection);
-    addKnee(suggestions, *sweep);
+        addAboveAverage(suggestions, *(scaled)->projection);
+    addKnee(suggestions, sweep);
     if (isHeld)
-        if (const Expected<void> added = addStability(suggestions, **scaled, resolved->settings, rest); !added)
-            return added.unexpected();
+        PERIMETER_CHECK(addStability(suggestions, *scaled, resolved.settings, rest));
     return suggestions;
 }
 

@@ -125,20 +125,16 @@ Expected<void> check(const SweepPlan& plan, const Exploration& exploration)
         return Unexpected(ErrorCode::SweepOutOfRange,
                           {formatNumber(plan.from), formatNumber(plan.to), std::to_string(plan.steps)});
     for (const SweepStation& station : stationsOf(exploration, plan))
-        if (const Expected<void> checked = check(station.exploration); !checked)
-            return checked;
+        PERIMETER_CHECK(check(station.exploration));
     return {};
 }
 
 Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, const SweepPlan& plan, Progress& progress,
                          const std::function<void(const SweepPoint&)>& arrived)
 {
-    if (const Expected<void> checked = check(plan, exploration); !checked)
-        return checked.unexpected();
+    PERIMETER_CHECK(check(plan, exploration));
     ProgressPart loading(progress, 0, 0.1);
-    const Expected<Exploration> resolved = pipeline.resolved(exploration, loading);
-    if (!resolved)
-        return resolved.unexpected();
+    PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, loading));
     Sweep sweep{.plan = plan, .points = {}, .depth = {}};
     ProgressPart fitting(progress, 0.1, 1);
     const auto take = [&](const SweepStation& station, const Expected<std::shared_ptr<const DetectorFit>>& fit) {
@@ -153,14 +149,11 @@ Expected<Sweep> runSweep(Pipeline& pipeline, const Exploration& exploration, con
         if (arrived)
             arrived(point);
     };
-    if (const Expected<void> fitted = fitStations(pipeline, stationsOf(*resolved, plan), take, fitting); !fitted)
-        return fitted.unexpected();
+    PERIMETER_CHECK(fitStations(pipeline, stationsOf(resolved, plan), take, fitting));
     if (!sweep.depth.empty()) {
-        Expected<std::shared_ptr<const Projection>> drawn =
-            pipeline.drawn(*resolved, DetectorKind::OneClassSvm, progress);
-        if (!drawn)
-            return drawn.unexpected();
-        sweep.drawn = std::move(*drawn);
+        PERIMETER_TRY(std::shared_ptr<const Projection> drawn,
+                      pipeline.drawn(resolved, DetectorKind::OneClassSvm, progress));
+        sweep.drawn = std::move(drawn);
     }
     return sweep;
 }

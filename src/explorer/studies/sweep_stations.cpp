@@ -123,16 +123,14 @@ Expected<void> fitStations(Pipeline& pipeline, const std::vector<SweepStation>& 
         return {};
     const SweepStation& first = stations.front();
     ProgressPart preparing(progress, 0, 0.05);
-    const Expected<std::shared_ptr<const Projection>> points = pipeline.projection(first.exploration, preparing);
-    if (!points)
-        return points.unexpected();
+    PERIMETER_TRY(const std::shared_ptr<const Projection> points, pipeline.projection(first.exploration, preparing));
     // What all stations learn from is found once; they tell themselves where that fails.
     const Expected<std::shared_ptr<const Binned>> cells =
         pipeline.binned(first.exploration, first.point.detector, preparing);
     if (!cells && cells.error().code == ErrorCode::Cancelled)
         return cells.unexpected();
     // A pass over a table that is not held uses all threads as it is, and all covariances of a sweep are one.
-    const bool isDivided = (*points)->isHeld() && first.point.detector == DetectorKind::OneClassSvm;
+    const bool isDivided = (points)->isHeld() && first.point.detector == DetectorKind::OneClassSvm;
     ProgressPart fitting(progress, 0.05, 1);
     StationOrder order(pipeline, stations, isDivided ? chainsAtOnce : 1, take, fitting);
     inParallel(isDivided ? chainsAtOnce : 1, 1, [&](std::size_t, std::size_t) {

@@ -40,12 +40,11 @@ Expected<std::shared_ptr<const FrontierLines>> wholeOf(const DetectorFit& fit, c
 {
     const Stopwatch stopwatch;
     const Scaling& scaling = fit.scaled->scaling;
-    Expected<WholeFrontier> whole = fit.svm() ? wholeFrontier(*fit.svm(), scaling, extentOf(drawn, scaling), progress)
-                                              : wholeEllipse(*fit.covariance(), scaling);
-    if (!whole)
-        return whole.unexpected();
+    PERIMETER_TRY(WholeFrontier whole, fit.svm()
+                                           ? wholeFrontier(*fit.svm(), scaling, extentOf(drawn, scaling), progress)
+                                           : wholeEllipse(*fit.covariance(), scaling));
     return std::make_shared<const FrontierLines>(
-        FrontierLines{std::move(whole->plane), std::move(whole->frontier), stopwatch.milliseconds()});
+        FrontierLines{std::move(whole.plane), std::move(whole.frontier), stopwatch.milliseconds()});
 }
 
 } // namespace
@@ -53,20 +52,16 @@ Expected<std::shared_ptr<const FrontierLines>> wholeOf(const DetectorFit& fit, c
 Expected<Outcome> exploreWhole(Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
     ProgressPart exploring(progress, 0, 0.7);
-    Expected<Outcome> outcome = explore(pipeline, exploration, smallestPane, exploring);
-    if (!outcome)
-        return outcome;
+    PERIMETER_TRY(Outcome outcome, explore(pipeline, exploration, smallestPane, exploring));
     ProgressPart tracing(progress, 0.7, 1);
-    for (PaneOutcome& pane : outcome->panes) {
+    for (PaneOutcome& pane : outcome.panes) {
         for (LineOutcome& line : pane.lines) {
             line.frontier = nullptr;
             // The line of an exact fit has nothing inside or outside of it.
             if (!line.fit || !line.fit->classes)
                 continue;
-            Expected<std::shared_ptr<const FrontierLines>> whole = wholeOf(*line.fit, *pane.drawn, tracing);
-            if (!whole)
-                return whole.unexpected();
-            line.frontier = *std::move(whole);
+            PERIMETER_TRY(std::shared_ptr<const FrontierLines> whole, wholeOf(*line.fit, *pane.drawn, tracing));
+            line.frontier = std::move(whole);
         }
     }
     return outcome;

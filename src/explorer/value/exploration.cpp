@@ -10,8 +10,7 @@ Expected<void> check(const Exploration& exploration)
     nus.insert(nus.end(), exploration.lines.nus.begin(), exploration.lines.nus.end());
     for (const double nu : nus) {
         settings.svm.nu = nu;
-        if (const Expected<void> checked = checkSettings(settings); !checked)
-            return checked;
+        PERIMETER_CHECK(checkSettings(settings));
     }
     return checkSettings(exploration.settings);
 }

@@ -142,14 +142,11 @@ Expected<FigureFormat> figureFormat(const QString& path)
 
 Expected<void> checkExport(const FigureStyle& style, std::size_t panes, const QString& path)
 {
-    const Expected<FigureFormat> format = figureFormat(path);
-    if (!format)
-        return format.unexpected();
-    if (const Expected<void> checked = check(style, panes); !checked)
-        return checked;
+    PERIMETER_TRY(const FigureFormat format, figureFormat(path));
+    PERIMETER_CHECK(check(style, panes));
     // QImage counts lines of at most 32,767 pixels when painted on; all of them have to fit into memory.
     const QSizeF size = sizeOf(style, style.dpi);
-    if (*format == FigureFormat::Png &&
+    if (format == FigureFormat::Png &&
         (std::max(size.width(), size.height()) > 32767 || size.width() * size.height() > mostPixels))
         return Unexpected(ErrorCode::DpiOutOfRange, {std::to_string(style.dpi)});
     return {};
@@ -192,13 +189,10 @@ Expected<QByteArray> paintedFigure(const Scene& scene, const FigureStyle& style,
 Expected<void> exportFigure(const Scene& scene, const FigureStyle& style, const QString& path,
                             const std::string& recipe)
 {
-    if (const Expected<void> checked = checkExport(style, scene.panes.size(), path); !checked)
-        return checked;
-    const Expected<QByteArray> painted = paintedFigure(scene, style, *figureFormat(path), recipe, path);
-    if (!painted)
-        return painted.unexpected();
+    PERIMETER_CHECK(checkExport(style, scene.panes.size(), path));
+    PERIMETER_TRY(const QByteArray painted, paintedFigure(scene, style, *figureFormat(path), recipe, path));
     // Qt's own writers report success on a full disk.
-    return writeText(path.toStdString(), painted->toStdString());
+    return writeText(path.toStdString(), painted.toStdString());
 }
 
 } // namespace perimeter

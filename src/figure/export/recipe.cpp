@@ -81,10 +81,8 @@ QString recipeKey()
 
 Expected<std::string> readRecipe(const std::string& path)
 {
-    const Expected<std::string> text = readChecked(path);
-    if (!text)
-        return text.unexpected();
-    QByteArray content = QByteArray::fromStdString(*text);
+    PERIMETER_TRY(const std::string text, readChecked(path));
+    QByteArray content = QByteArray::fromStdString(text);
     if (content.startsWith("\x89PNG")) {
         QBuffer buffer(&content);
         const QString recipe = QImageReader(&buffer, "png").text(recipeKey());

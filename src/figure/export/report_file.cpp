@@ -147,8 +147,7 @@ PaneSize reportPaneSize(std::size_t panes)
 Expected<void> writeReport(const Outcome& outcome, const ReportInput& input, const QLocale& locale,
                            const std::string& path)
 {
-    if (const Expected<void> checked = checkReportPath(path); !checked)
-        return checked;
+    PERIMETER_CHECK(checkReportPath(path));
     const FigureStyle style = figureStyle(outcome.panes.size());
     Document document = documentOf(outcome, input.files);
     document.style = style;

@@ -21,10 +21,8 @@ namespace {
 
 Expected<QString> pythonOf(const Outcome& outcome, Pipeline& pipeline, Progress& progress)
 {
-    const Expected<Table> opened = pipeline.table(outcome.exploration.source, progress);
-    if (!opened)
-        return opened.unexpected();
-    return QString::fromStdString(pythonText(outcome, *opened));
+    PERIMETER_TRY(const Table opened, pipeline.table(outcome.exploration.source, progress));
+    return QString::fromStdString(pythonText(outcome, opened));
 }
 
 } // namespace

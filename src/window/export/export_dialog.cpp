@@ -237,16 +237,12 @@ void ExportDialog::start(Purpose purpose)
 Expected<ExportDialog::Traced> ExportDialog::trace(Pipeline& pipeline, const Exploration& exploration, Purpose purpose,
                                                    const FigureStyle& style, bool carriesRecipe, Progress& progress)
 {
-    Expected<Outcome> outcome =
-        explore(pipeline, exploration, exportPaneSize(style, planPanes(exploration).size()), progress);
-    if (!outcome)
-        return outcome.unexpected();
-    Traced traced{purpose, style, *std::move(outcome), {}};
+    PERIMETER_TRY(Outcome outcome,
+                  explore(pipeline, exploration, exportPaneSize(style, planPanes(exploration).size()), progress));
+    Traced traced{purpose, style, std::move(outcome), {}};
     if (carriesRecipe) {
-        Expected<std::vector<Fingerprint>> files = fingerprintsOf(pipeline, exploration.source, progress);
-        if (!files)
-            return files.unexpected();
-        Document document = documentOf(traced.outcome, *std::move(files));
+        PERIMETER_TRY(std::vector<Fingerprint> files, fingerprintsOf(pipeline, exploration.source, progress));
+        Document document = documentOf(traced.outcome, std::move(files));
         document.style = style;
         traced.recipe = asDocument(document, noPath);
     }

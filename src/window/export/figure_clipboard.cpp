@@ -17,13 +17,11 @@ Expected<void> copyFigure(const Scene& scene, const FigureStyle& style, const st
     const std::pair<const char*, FigureFormat> kinds[] = {
         {"image/png", FigureFormat::Png}, {"image/svg+xml", FigureFormat::Svg}, {"application/pdf", FigureFormat::Pdf}};
     for (const auto& [kind, format] : kinds) {
-        const Expected<QByteArray> painted =
-            paintedFigure(scene, style, format, recipe, QApplication::translate("FigureClipboard", "clipboard"));
-        if (!painted)
-            return painted.unexpected();
-        data->setData(QString::fromLatin1(kind), *painted);
+        PERIMETER_TRY(const QByteArray painted, paintedFigure(scene, style, format, recipe,
+                                                              QApplication::translate("FigureClipboard", "clipboard")));
+        data->setData(QString::fromLatin1(kind), painted);
         if (format == FigureFormat::Png)
-            data->setImageData(QImage::fromData(*painted, "PNG"));
+            data->setImageData(QImage::fromData(painted, "PNG"));
     }
     QApplication::clipboard()->setMimeData(data.release());
     return {};

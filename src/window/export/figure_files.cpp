@@ -24,10 +24,8 @@ Expected<QString> writtenFrontiers(const QString& path, Pipeline& pipeline, cons
     const Expected<Outcome> outcome = exploreWhole(pipeline, exploration, progress);
     if (!outcome)
         return outcome.unexpected();
-    const Expected<std::string> frontiers = frontierText(*outcome, path.toStdString());
-    if (!frontiers)
-        return frontiers.unexpected();
-    const Expected<void> written = writeText(path.toStdString(), *frontiers);
+    PERIMETER_TRY(const std::string frontiers, frontierText(*outcome, path.toStdString()));
+    const Expected<void> written = writeText(path.toStdString(), frontiers);
     if (!written)
         return written.unexpected();
     return (QStringList{FigureFiles::tr("The frontiers were written to %1.").arg(path)} + cutNotes(*outcome))
@@ -115,14 +113,11 @@ void FigureFiles::gatherReport(const QString& path)
 Expected<FigureFiles::Gathered> FigureFiles::gathered(const QString& path, Pipeline& pipeline,
                                                       const Exploration& exploration, Progress& progress)
 {
-    Expected<Outcome> outcome = explore(pipeline, exploration, reportPaneSize(planPanes(exploration).size()), progress);
-    if (!outcome)
-        return outcome.unexpected();
-    Expected<ReportInput> input = reportInput(pipeline, outcome->exploration, progress);
-    if (!input)
-        return input.unexpected();
-    input->date = QDate::currentDate();
-    return Gathered{*std::move(outcome), *std::move(input), path};
+    PERIMETER_TRY(Outcome outcome,
+                  explore(pipeline, exploration, reportPaneSize(planPanes(exploration).size()), progress));
+    PERIMETER_TRY(ReportInput input, reportInput(pipeline, outcome.exploration, progress));
+    input.date = QDate::currentDate();
+    return Gathered{std::move(outcome), std::move(input), path};
 }
 
 void FigureFiles::writeReport(const Expected<Gathered>& gathered)

@@ -249,10 +249,8 @@ Expected<ExperimentPlan> PredictionControls::plan(const Exploration& exploration
                         .repeats = m_repeats->value()};
     if (m_column->isEnabled())
         plan.split.column = m_column->currentText().toStdString();
-    Expected<std::vector<double>> nus = typedNumbers(m_nus->text(), locale());
-    if (!nus)
-        return nus.unexpected();
-    plan.nus = std::move(*nus);
+    PERIMETER_TRY(std::vector<double> nus, typedNumbers(m_nus->text(), locale()));
+    plan.nus = std::move(nus);
     for (std::size_t i = 0; i < m_detectors.size(); ++i)
         if (m_detectors[i]->isChecked())
             plan.detectors.push_back(allDetectors[i]);

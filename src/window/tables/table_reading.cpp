@@ -58,13 +58,11 @@ TableText::Cells kindOf(const QAbstractItemModel& model, int column)
 Expected<TableText> withFileCells(TableText table, const Table& file, const std::vector<RowNumber>& rows,
                                   const std::vector<std::size_t>& columns, Progress& progress)
 {
-    const Expected<TextCells> cells = readCells(file, rows, progress);
-    if (!cells)
-        return cells.unexpected();
+    PERIMETER_TRY(const TextCells cells, readCells(file, rows, progress));
     for (std::size_t row = 0; row < table.rows.size(); ++row)
         for (std::size_t part = 0; part < columns.size(); ++part)
             if (columns[part] > 0)
-                table.rows[row][part] = (*cells)[row][columns[part] - 1].value_or(std::string());
+                table.rows[row][part] = (cells)[row][columns[part] - 1].value_or(std::string());
     return table;
 }
 

@@ -10,14 +10,10 @@ namespace {
 
 Expected<QString> trainTo(const QString& path, Pipeline& pipeline, const Exploration& exploration, Progress& progress)
 {
-    const Expected<Exploration> resolved = pipeline.resolved(exploration, progress);
-    if (!resolved)
-        return resolved.unexpected();
-    const Expected<TrainedModel> model =
-        trainModel(pipeline, *resolved, {resolved->x.column, resolved->y.column}, progress);
-    if (!model)
-        return model.unexpected();
-    const Expected<void> written = writeText(path.toStdString(), asDocument(*model));
+    PERIMETER_TRY(const Exploration resolved, pipeline.resolved(exploration, progress));
+    PERIMETER_TRY(const TrainedModel model,
+                  trainModel(pipeline, resolved, {resolved.x.column, resolved.y.column}, progress));
+    const Expected<void> written = writeText(path.toStdString(), asDocument(model));
     return written ? Expected<QString>(path) : written.unexpected();
 }
 

@@ -29,10 +29,8 @@ Expected<std::unique_ptr<LineSource>> openLines(const Source& source)
 {
     if (source.path == "-")
         return std::unique_ptr<LineSource>(std::make_unique<StreamLines>(STDIN_FILENO, sourceName(source)));
-    Expected<LogFollower> follower = LogFollower::open(source.path);
-    if (!follower)
-        return follower.unexpected();
-    return std::unique_ptr<LineSource>(std::make_unique<LogFollower>(*std::move(follower)));
+    PERIMETER_TRY(LogFollower follower, LogFollower::open(source.path));
+    return std::unique_ptr<LineSource>(std::make_unique<LogFollower>(std::move(follower)));
 }
 
 /// Until the lines end or an interruption comes; what has been read by then is printed.
@@ -42,24 +40,20 @@ Expected<void> scoreLines(LineSource& lines, const std::string& name, ArrivingRo
     const Interruption interruption;
     NoProgress progress;
     while (!interruption.hasCome()) {
-        const Expected<Lines> come = lines.next(bytesAtOnce);
-        if (!come)
-            return come.unexpected();
-        isEmpty = isEmpty && come->text.empty();
-        if (come->ended && isEmpty)
+        PERIMETER_TRY(const Lines come, lines.next(bytesAtOnce));
+        isEmpty = isEmpty && come.text.empty();
+        if (come.ended && isEmpty)
             return Unexpected(ErrorCode::FileEmpty, {name});
-        const Expected<std::optional<Arrival>> arrival = rows.take(*come, progress);
-        if (!arrival)
-            return arrival.unexpected();
-        if (*arrival) {
-            printer.addUnreadable((*arrival)->unreadable);
-            if (const Expected<void> printed = printer.print((*arrival)->table, (*arrival)->rowsBefore, progress);
+        PERIMETER_TRY(const std::optional<Arrival> arrival, rows.take(come, progress));
+        if (arrival) {
+            printer.addUnreadable((arrival)->unreadable);
+            if (const Expected<void> printed = printer.print((arrival)->table, (arrival)->rowsBefore, progress);
                 !printed)
                 return printed;
         }
-        if (come->ended)
+        if (come.ended)
             break;
-        if (come->text.empty())
+        if (come.text.empty())
             interruption.wait(restMilliseconds);
     }
     return {};
@@ -69,21 +63,14 @@ Expected<void> scoreLines(LineSource& lines, const std::string& name, ArrivingRo
 
 Expected<void> scoreArrivals(const std::string& model, const Source& source, const ScoreOutput& output)
 {
-    const Expected<Scorer> scorer = openScorer(model, output);
-    if (!scorer)
-        return scorer.unexpected();
-    if (const Expected<void> checked = scorer->checkRowByRow(); !checked)
-        return checked;
-    const Expected<std::unique_ptr<LineSource>> lines = openLines(source);
-    if (!lines)
-        return lines.unexpected();
-    Expected<ArrivingRows> rows = ArrivingRows::open(sourceName(source), source.dialect, scorer->model().columns);
-    if (!rows)
-        return rows.unexpected();
-    ScorePrinter printer(*scorer, output);
-    const Expected<void> scored = scoreLines(**lines, sourceName(source), *rows, printer);
-    if (scored || rows->rows() > 0)
-        printer.printCounts(rows->brokenLines());
+    PERIMETER_TRY(const Scorer scorer, openScorer(model, output));
+    PERIMETER_CHECK(scorer.checkRowByRow());
+    PERIMETER_TRY(const std::unique_ptr<LineSource> lines, openLines(source));
+    PERIMETER_TRY(ArrivingRows rows, ArrivingRows::open(sourceName(source), source.dialect, scorer.model().columns));
+    ScorePrinter printer(scorer, output);
+    const Expected<void> scored = scoreLines(*lines, sourceName(source), rows, printer);
+    if (scored || rows.rows() > 0)
+        printer.printCounts(rows.brokenLines());
     return scored;
 }
 

@@ -50,31 +50,28 @@ void writeField(JsonWriter& json, const Column& column, const std::optional<std:
 
 Expected<Scorer> openScorer(const std::string& model, const ScoreOutput& output)
 {
-    Expected<TrainedModel> read =
-        output.libsvmFeatures.empty() ? readModel(model) : readLibsvm(model, output.libsvmFeatures, output.libsvmRange);
-    if (!read)
-        return read.unexpected();
+    PERIMETER_TRY(TrainedModel read, output.libsvmFeatures.empty()
+                                         ? readModel(model)
+                                         : readLibsvm(model, output.libsvmFeatures, output.libsvmRange));
     if (!output.detectors.empty()) {
-        std::erase_if(read->detectors, [&](const ModelDetector& each) {
+        std::erase_if(read.detectors, [&](const ModelDetector& each) {
             return std::ranges::find(output.detectors, each.detector.kind) == output.detectors.end();
         });
-        if (read->detectors.empty())
+        if (read.detectors.empty())
             return Unexpected(ErrorCode::DetectorNotInModel, {model});
     }
-    printNotices(read->notices);
-    return Scorer(std::make_shared<const TrainedModel>(*std::move(read)), output.preparation);
+    printNotices(read.notices);
+    return Scorer(std::make_shared<const TrainedModel>(std::move(read)), output.preparation);
 }
 
 Expected<void> ScorePrinter::print(const Table& table, std::int64_t rowsBefore, Progress& progress)
 {
     m_lines.clear();
-    const Expected<ScoreCounts> counts = m_scorer.score(table, progress, [this](const ScoredRows& scored) {
+    PERIMETER_TRY(const ScoreCounts counts, m_scorer.score(table, progress, [this](const ScoredRows& scored) {
         keep(scored);
         return true;
-    });
-    if (!counts)
-        return counts.unexpected();
-    m_counts += *counts;
+    }));
+    m_counts += counts;
     const bool isCsv = m_output.format == ScoreOutput::Format::Csv;
     std::string text;
     if (isCsv && !std::exchange(m_hasHeader, true)) {
@@ -87,12 +84,10 @@ Expected<void> ScorePrinter::print(const Table& table, std::int64_t rowsBefore, 
         std::vector<RowNumber> rows;
         for (std::size_t i = from; i < to; ++i)
             rows.push_back(m_lines[i].row);
-        const Expected<TextCells> cells = readCells(table, rows, progress);
-        if (!cells)
-            return cells.unexpected();
+        PERIMETER_TRY(const TextCells cells, readCells(table, rows, progress));
         for (std::size_t i = from; i < to; ++i)
-            text += isCsv ? csvLine(m_lines[i], rowsBefore, table.columns(), (*cells)[i - from])
-                          : jsonLine(m_lines[i], rowsBefore, table.columns(), (*cells)[i - from]);
+            text += isCsv ? csvLine(m_lines[i], rowsBefore, table.columns(), (cells)[i - from])
+                          : jsonLine(m_lines[i], rowsBefore, table.columns(), (cells)[i - from]);
         printPart(text);
         text.clear();
     }

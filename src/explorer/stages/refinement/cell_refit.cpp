@@ -114,15 +114,11 @@ Expected<std::optional<double>> refitOnce(const Binned& binned, const OneClassSv
     const double known = certain.alpha.sum();
     if (known >= outliers || known + near.weights.sum() <= outliers)
         return std::optional<double>();
-    const Expected<Eigen::VectorXd> before = decisionFunction(model, near.points, progress);
-    if (!before)
-        return before.unexpected();
-    Expected<OneClassSvm> better =
-        refineOneClassSvm(model, certain, near.points, near.weights, cells.counts.sum(), options, progress);
-    if (!better)
-        return better.unexpected();
-    model = std::move(*better);
-    return std::optional((model.trainingDecision - *before).cwiseAbs().maxCoeff());
+    PERIMETER_TRY(const Eigen::VectorXd before, decisionFunction(model, near.points, progress));
+    PERIMETER_TRY(OneClassSvm better,
+                  refineOneClassSvm(model, certain, near.points, near.weights, cells.counts.sum(), options, progress));
+    model = std::move(better);
+    return std::optional((model.trainingDecision - before).cwiseAbs().maxCoeff());
 }
 
 } // namespace
@@ -132,20 +128,16 @@ Expected<void> refitCells(const Binned& binned, const OneClassSvmOptions& option
 {
     double margin = marginOfCells * std::abs(model.rho);
     for (int fits = 0; fits < mostFitsOfCells; ++fits) {
-        const Expected<std::optional<double>> change = refitOnce(binned, options, model, ranges, margin, progress);
-        if (!change)
-            return change.unexpected();
-        if (!*change) {
+        PERIMETER_TRY(const std::optional<double> change, refitOnce(binned, options, model, ranges, margin, progress));
+        if (!change) {
             margin *= wideningOfCells;
             continue;
         }
-        Expected<std::vector<ValueRange>> bounds = sumRanges(model, binned.corners, binned.cells.width, progress);
-        if (!bounds)
-            return bounds.unexpected();
-        ranges = std::move(*bounds);
-        if (**change <= 0.1 * margin)
+        PERIMETER_TRY(std::vector<ValueRange> bounds, sumRanges(model, binned.corners, binned.cells.width, progress));
+        ranges = std::move(bounds);
+        if (*change <= 0.1 * margin)
             break;
-        margin = std::max(margin, wideningOfCells * **change);
+        margin = std::max(margin, wideningOfCells * *change);
     }
     return {};
 }

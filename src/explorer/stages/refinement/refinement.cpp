@@ -64,13 +64,11 @@ double Refinement::uncertainty() const
 Expected<bool> Refinement::run(Progress& progress)
 {
     ProgressPart preparing(progress, 0, 0.1);
-    if (const Expected<void> mended = refitCells(m_binned, m_options, m_model, m_ranges, preparing); !mended)
-        return mended.unexpected();
+    PERIMETER_CHECK(refitCells(m_binned, m_options, m_model, m_ranges, preparing));
     double done = 0.1;
     for (int looks = 0; looks < mostLooks; ++looks) {
         ProgressPart looking(progress, done, done + 0.25 * (1 - done));
-        if (const Expected<void> looked = look(looking); !looked)
-            return looked.unexpected();
+        PERIMETER_CHECK(look(looking));
         if (m_near.size() > mostNear)
             return false;
         if (m_granted && m_wrong == 0)
@@ -81,15 +79,12 @@ Expected<bool> Refinement::run(Progress& progress)
             continue;
         }
         ProgressPart fitting(progress, done + 0.25 * (1 - done), done + 0.5 * (1 - done));
-        if (const Expected<void> fitted = fitNear(fitting); !fitted)
-            return fitted.unexpected();
+        PERIMETER_CHECK(fitNear(fitting));
         done += 0.5 * (1 - done);
         ProgressPart proving(progress, done, done + 0.1 * (1 - done));
         done += 0.1 * (1 - done);
-        const Expected<bool> proven = isProven(proving);
-        if (!proven)
-            return proven.unexpected();
-        if (*proven) {
+        PERIMETER_TRY(const bool proven, isProven(proving));
+        if (proven) {
             m_wrong = 0;
             return true;
         }
@@ -99,10 +94,8 @@ Expected<bool> Refinement::run(Progress& progress)
 
 Expected<void> Refinement::bound(Progress& progress)
 {
-    Expected<std::vector<ValueRange>> ranges = sumRanges(m_model, m_binned.corners, m_binned.cells.width, progress);
-    if (!ranges)
-        return ranges.unexpected();
-    m_ranges = std::move(*ranges);
+    PERIMETER_TRY(std::vector<ValueRange> ranges, sumRanges(m_model, m_binned.corners, m_binned.cells.width, progress));
+    m_ranges = std::move(ranges);
     return {};
 }
 
@@ -130,20 +123,16 @@ Expected<void> Refinement::look(Progress& progress)
 
 Expected<void> Refinement::take(const RowBlock& block, Progress& progress)
 {
-    const Expected<Eigen::VectorXd> f = decisionFunction(m_model, block.points, progress);
-    if (!f)
-        return f.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd f, decisionFunction(m_model, block.points, progress));
     for (std::size_t row = 0; row < block.cells.size(); ++row) {
         const auto place = static_cast<Eigen::Index>(row);
-        sort(block.cells[row], block.points.row(place), (*f)[place]);
+        sort(block.cells[row], block.points.row(place), (f)[place]);
     }
     if (!m_granted)
         return {};
-    const Expected<Eigen::VectorXd> before = decisionFunction(m_granted->model, block.points, progress);
-    if (!before)
-        return before.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd before, decisionFunction(m_granted->model, block.points, progress));
     for (std::size_t row = 0; row < block.cells.size(); ++row)
-        judge(block.cells[row], (*before)[static_cast<Eigen::Index>(row)], (*f)[static_cast<Eigen::Index>(row)]);
+        judge(block.cells[row], (before)[static_cast<Eigen::Index>(row)], (f)[static_cast<Eigen::Index>(row)]);
     return {};
 }
 
@@ -168,23 +157,19 @@ Expected<bool> Refinement::isProven(Progress& progress) const
     if (!m_granted || m_unsettled > 0)
         return false;
     const double margin = m_granted->margin;
-    const Expected<std::vector<ValueRange>> changes =
-        changeRanges(m_granted->model, m_model, m_binned.corners, m_binned.cells.width, progress);
-    if (!changes)
-        return changes.unexpected();
-    for (std::size_t cell = 0; cell < changes->size(); ++cell) {
-        const ValueRange& change = (*changes)[cell];
+    PERIMETER_TRY(const std::vector<ValueRange> changes,
+                  changeRanges(m_granted->model, m_model, m_binned.corners, m_binned.cells.width, progress));
+    for (std::size_t cell = 0; cell < changes.size(); ++cell) {
+        const ValueRange& change = (changes)[cell];
         const CellSide granted = m_granted->sides[cell];
         const bool isLookedAt = granted == CellSide::Crossed && isWide(cell) && m_far.size() <= mostFar;
         const bool stays = granted != CellSide::Crossed && sideOf(m_ranges[cell], m_model.rho, 0) == granted;
         if (!isLookedAt && !stays && std::max(-change.least, change.most) >= margin)
             return false;
     }
-    const Expected<Eigen::VectorXd> now = decisionFunction(m_model, pointsOf(m_far), progress);
-    if (!now)
-        return now.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd now, decisionFunction(m_model, pointsOf(m_far), progress));
     for (std::size_t row = 0; row < m_far.size(); ++row)
-        if (isOtherSide(m_far[row].f, (*now)[static_cast<Eigen::Index>(row)], margin))
+        if (isOtherSide(m_far[row].f, (now)[static_cast<Eigen::Index>(row)], margin))
             return false;
     return true;
 }
@@ -256,15 +241,13 @@ Expected<void> Refinement::fitNear(Progress& progress)
     m_unsettled = 1;
     for (int fits = 0; fits < mostFits && m_unsettled > 0; ++fits) {
         ProgressPart fitting(progress, done, done + 0.3 * (1 - done));
-        const Expected<std::optional<NearFit>> fitted = fitWithin(margin, most, fitting);
-        if (!fitted)
-            return fitted.unexpected();
-        if (!*fitted) {
+        PERIMETER_TRY(const std::optional<NearFit> fitted, fitWithin(margin, most, fitting));
+        if (!fitted) {
             margin = std::min(widening * margin, m_margin);
             continue;
         }
         done += 0.3 * (1 - done);
-        const NearFit& fit = **fitted;
+        const NearFit& fit = *fitted;
         // f that changes by more than the margin says that too much was taken for granted.
         if (fit.change > margin && (margin < m_margin || !isTrusted)) {
             divideAgain(fit);
@@ -301,17 +284,13 @@ Expected<std::optional<Refinement::NearFit>> Refinement::fitWithin(double margin
     if (known >= m_outliers || known + static_cast<double>(divided.near.size()) <= m_outliers)
         return std::optional<NearFit>();
     const FittedPoints points = fittedPoints(divided.near, most, m_binned.cells.width);
-    Expected<OneClassSvm> better = refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
-                                                     m_binned.cells.counts.sum(), m_options, progress);
-    if (!better)
-        return better.unexpected();
-    m_model = std::move(*better);
+    PERIMETER_TRY(OneClassSvm better, refineOneClassSvm(m_model, divided.outside, points.points, points.weights,
+                                                        m_binned.cells.counts.sum(), m_options, progress));
+    m_model = std::move(better);
     NearFit fit{.isSingle = points.isSingle(), .before = std::vector<double>(m_near.size())};
     std::ranges::transform(m_near, fit.before.begin(), &NearRow::f);
-    const Expected<double> change = update(margin, progress);
-    if (!change)
-        return change.unexpected();
-    fit.change = *change;
+    PERIMETER_TRY(const double change, update(margin, progress));
+    fit.change = change;
     return std::optional(std::move(fit));
 }
 
@@ -337,13 +316,11 @@ Refinement::Divided Refinement::divide(double margin)
 
 Expected<double> Refinement::update(double margin, Progress& progress)
 {
-    const Expected<Eigen::VectorXd> f = decisionFunction(m_model, pointsOf(m_near), progress);
-    if (!f)
-        return f.unexpected();
+    PERIMETER_TRY(const Eigen::VectorXd f, decisionFunction(m_model, pointsOf(m_near), progress));
     double change = 0;
     m_unsettled = 0;
     for (std::size_t row = 0; row < m_near.size(); ++row) {
-        const double now = (*f)[static_cast<Eigen::Index>(row)];
+        const double now = (f)[static_cast<Eigen::Index>(row)];
         const double before = std::exchange(m_near[row].f, now);
         m_unsettled += isOtherSide(before, now, margin) ? 1 : 0;
         change = std::max(change, std::abs(now - before));
