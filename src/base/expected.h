@@ -77,12 +77,6 @@ public:
         return has_value() ? Expected<std::invoke_result_t<With, const T&>>(std::forward<With>(with)(**this))
                            : unexpected();
     }
-    /// The same with what may fail itself.
-    template <typename With>
-    [[nodiscard]] auto and_then(With&& with) const -> std::invoke_result_t<With, const T&>
-    {
-        return has_value() ? std::forward<With>(with)(**this) : unexpected();
-    }
 
 private:
     std::variant<T, Error> m_content;

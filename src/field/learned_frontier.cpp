@@ -35,8 +35,9 @@ Expected<Frontier> learnedFrontier(const OneClassSvm& model, const Plane& plane,
     const DecisionSurface surface(model);
     if (model.kernel.kind == KernelKind::Linear && straight(plane)) {
         // one cell over the plane: its interpolation of a linear function is exact
-        const Expected<Field> corners = decisionField(model, plane, 2, 2, progress);
-        return corners ? Expected<Frontier>(traceContour(*corners, 0)) : corners.unexpected();
+        return decisionField(model, plane, 2, 2, progress).transform([](const Field& corners) {
+            return traceContour(corners, 0);
+        });
     }
     ProgressPart evaluating(progress, 0, 0.6);
     PERIMETER_TRY(const DecisionGrid grid, surface.onGrid(plane.scaledX(columns), plane.scaledY(rows), evaluating));

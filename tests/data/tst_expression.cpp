@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/expression/duckdb_spelling.h"
+#include "data/expression/expression_functions.h"
 #include "data/expression_samples.h"
 #include "data/steps/prepare.h"
 #include "data/table/read.h"
@@ -7,6 +9,7 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace perimeter;
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void kept();
     void refused_data();
     void refused();
+    void everythingIsSpelled();
     void nothingIsWritten();
     void textsCannotGrow();
     void deepOnesAreRefused();
@@ -154,6 +158,34 @@ void TestExpression::refused()
     QCOMPARE(QString::fromStdString(result.error().arguments.at(2)), QString::number(position));
     // The table is as it was.
     QCOMPARE(rowNumbers(*source).size(), std::size_t{3});
+}
+
+/// A spelling without a pattern would be found out by the user who needs it.
+void TestExpression::everythingIsSpelled()
+{
+    using Operation = Term::Operation;
+    const SqlSpelling& spelling = duckdbSpelling();
+    for (const std::string& name : functionNames()) {
+        const ExpressionFunction* const function = findFunction(name);
+        const bool isSpelled =
+            std::ranges::count(spelling.functions, function->sameAs, &SqlSpelling::FunctionPattern::name) == 1;
+        // A choice is written as one.
+        QVERIFY2(isSpelled || function->arguments == ExpressionFunction::Arguments::Choice, name.c_str());
+    }
+    for (int i = 0; i <= static_cast<int>(Operation::Choice); ++i) {
+        const auto operation = static_cast<Operation>(i);
+        const bool isWritten = operation == Operation::Column || operation == Operation::Constant ||
+                               operation == Operation::Convert || operation == Operation::Call ||
+                               operation == Operation::In || operation == Operation::Choice;
+        QCOMPARE(std::ranges::count(spelling.operations, operation, &SqlSpelling::OperationPattern::operation),
+                 isWritten ? 0 : 1);
+    }
+    using Kind = ColumnKind;
+    for (const Kind from : {Kind::Number, Kind::Boolean, Kind::Time, Kind::Duration, Kind::Text})
+        for (const Kind to : {Kind::Number, Kind::Boolean, Kind::Time, Kind::Text})
+            QCOMPARE(std::ranges::count_if(spelling.conversions,
+                                           [&](const auto& each) { return each.from == from && each.to == to; }),
+                     from == Kind::Time && to == Kind::Time ? 0 : 1);
 }
 
 void TestExpression::nothingIsWritten()

@@ -36,7 +36,7 @@ TermPointer truth(bool value)
     return makeConstant(value, ColumnKind::Boolean);
 }
 
-/// The condition, false where it is missing.
+/// The condition, or `otherwise` where it is missing.
 TermPointer orElse(const TermPointer& condition, bool otherwise)
 {
     return call("coalesce", ColumnKind::Boolean, {condition, truth(otherwise)});

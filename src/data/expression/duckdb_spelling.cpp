@@ -25,7 +25,7 @@ constexpr std::array spelledOperations = {
     OperationPattern{Operation::Divide, "($1 / $2)"},
     OperationPattern{Operation::Remainder, "($1 % nullif($2, 0))"},
     OperationPattern{Operation::Power, "TRY(pow($1, $2))"},
-    // Cut, or a few steps that double a text would fill the memory: longestText.
+    // Cut at longestText, or a few steps that double a text would fill the memory.
     OperationPattern{Operation::Concatenate, "left($1 || $2, 10000)"},
     OperationPattern{Operation::Equal, "($1 = $2)"},
     OperationPattern{Operation::NotEqual, "($1 <> $2)"},
@@ -124,6 +124,8 @@ constexpr std::array spelledConversions = {
     ConversionPattern{Kind::Boolean, Kind::Time, numberAsTime},
     ConversionPattern{Kind::Text, Kind::Time, "make_timestamp(epoch_us(TRY_CAST($1 AS TIMESTAMPTZ)))"},
 };
+
+static_assert(longestText == 10'000, "Concatenate is spelled with it");
 
 std::string spelledConstant(const Term& term)
 {

@@ -140,7 +140,7 @@ Expected<Table> Pipeline::table(const Source& source, Progress& progress)
             m_stamps.insert(source, stamps, stamps->size() * sizeof(FileStamp));
         return read;
     });
-    return table ? Expected<Table>(**table) : table.unexpected();
+    return table.transform([](const auto& found) { return *found; });
 }
 
 std::shared_ptr<const std::vector<FileStamp>> Pipeline::stamps(const Source& source) const
@@ -166,7 +166,7 @@ Expected<Table> Pipeline::prepared(const PreparedKey& key, Progress& progress)
         ProgressPart last(progress, 0.8, 1);
         return prepare(soFar, {{key.preparation.steps.back()}}, last);
     });
-    return table ? Expected<Table>(**table) : table.unexpected();
+    return table.transform([](const auto& found) { return *found; });
 }
 
 Expected<Exploration> Pipeline::resolved(const Exploration& exploration, Progress& progress)
@@ -210,8 +210,9 @@ Expected<std::optional<double>> Pipeline::lengthOfCells(const Exploration& explo
                               {std::to_string(projection.rowsUsed), std::to_string(m_mostHeld)});
         return std::optional<double>();
     }
-    const Expected<double> length = kernelLength(exploration.settings.svm, *points);
-    return length ? Expected<std::optional<double>>(*length) : length.unexpected();
+    return kernelLength(exploration.settings.svm, *points).transform([](double length) {
+        return std::optional(length);
+    });
 }
 
 Expected<Pipeline::FitKey> Pipeline::fitKey(const Exploration& exploration, DetectorKind detector, Progress& progress)
@@ -273,8 +274,7 @@ Expected<std::shared_ptr<const Projection>> Pipeline::drawn(const Exploration& e
     Expected<std::shared_ptr<const Projection>> projected = projection(exploration, progress);
     if (!projected || (*projected)->isHeld())
         return projected;
-    const Expected<std::shared_ptr<const Binned>> cells = binned(exploration, detector, progress);
-    return cells ? Expected<std::shared_ptr<const Projection>>((*cells)->drawn) : cells.unexpected();
+    return binned(exploration, detector, progress).transform([](const auto& cells) { return cells->drawn; });
 }
 
 Expected<TrainingPoints> Pipeline::trainingPoints(const Exploration& exploration, DetectorKind detector,
